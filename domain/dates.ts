@@ -1,0 +1,54 @@
+import dayjs from 'dayjs';
+import utc from 'dayjs/plugin/utc.js';
+
+dayjs.extend(utc);
+
+/** A calendar day `YYYY-MM-DD`. Never a Date: a birthday has no time zone. */
+export type Day = string;
+/** An instant in ISO 8601 with offset or Z. */
+export type Instant = string;
+
+/**
+ * Viet Nam has kept UTC+7 without daylight saving since 1975, so one offset serves Asia/Ho_Chi_Minh for every instant
+ * this system records; older dates are only birth days, which carry no time.
+ */
+const OFFSET_MINUTES = 7 * 60;
+const DAY = /^\d{4}-\d{2}-\d{2}$/;
+
+const local = (instant: Instant | Date) => dayjs.utc(instant).utcOffset(OFFSET_MINUTES);
+
+/** The calendar day in Viet Nam of an instant. */
+export const localDay = (instant: Instant | Date): Day => local(instant).format('YYYY-MM-DD');
+
+/** Wall clock in Viet Nam with offset, e.g. `2026-11-24T08:05:00+07:00`: the only form that leaves in FHIR. */
+export const localIso = (instant: Instant | Date): Instant => local(instant).format('YYYY-MM-DDTHH:mm:ssZ');
+
+/** Wall clock in Viet Nam as the claim files write it: `yyyymmddHHMM`. */
+export const localMinute = (instant: Instant | Date): string => local(instant).format('YYYYMMDDHHmm');
+
+/** Wall clock for people: `HH:mm`. */
+export const localTime = (instant: Instant | Date): string => local(instant).format('HH:mm');
+
+/** First instant of a local day, as ISO in UTC: half-open ranges are `[startOfDay(d), startOfDay(addDays(d, 1)))`. */
+export const startOfDay = (day: Day): Instant => dayjs.utc(`${day}T00:00:00+07:00`).toISOString();
+
+/** True for a day that exists in the calendar. */
+export const isDay = (text: string): boolean => DAY.test(text) && dayjs.utc(text).format('YYYY-MM-DD') === text;
+
+export const addDays = (day: Day, days: number): Day => dayjs.utc(day).add(days, 'day').format('YYYY-MM-DD');
+
+export const daysBetween = (from: Day, until: Day): number => dayjs.utc(until).diff(dayjs.utc(from), 'day');
+
+/** Completed months from a birth day to a day; negative when the birth day lies ahead. */
+export const monthsBetween = (from: Day, until: Day): number => dayjs.utc(until).diff(dayjs.utc(from), 'month');
+
+/** Completed years. */
+export const yearsBetween = (from: Day, until: Day): number => dayjs.utc(until).diff(dayjs.utc(from), 'year');
+
+/** `YYYY-MM-DD` as people read it, `dd/MM/yyyy`. */
+export const dayForPeople = (day: Day): string => `${day.slice(8, 10)}/${day.slice(5, 7)}/${day.slice(0, 4)}`;
+
+/** True when `day` lies in `[from, until]`; an open end is null or undefined. */
+export function isWithin(day: Day, from: Day | null | undefined, until: Day | null | undefined): boolean {
+  return (from == null || from <= day) && (until == null || day <= until);
+}
