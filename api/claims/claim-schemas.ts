@@ -1,0 +1,45 @@
+import { z } from 'zod';
+import { day, IssueView, uuid } from '../http/schemas.ts';
+
+export const ClaimsQuery = z.strictObject({ day, after: uuid.optional() });
+export const ClaimItem = z.object({
+  encounterId: uuid,
+  encounterCode: z.string(),
+  patientName: z.string(),
+  closedAt: z.string(),
+  insured: z.boolean(),
+  benefitRate: z.string(),
+  hospitalAmount: z.string(),
+  fundAmount: z.string(),
+  copayAmount: z.string(),
+  selfPayAmount: z.string(),
+  issues: z.array(IssueView),
+});
+export const ClaimList = z.object({
+  day: z.string(),
+  items: z.array(ClaimItem),
+  /** Pass as `after` for the next page. */
+  next: z.string().nullable(),
+});
+
+export const NewClaimExport = z.strictObject({ id: uuid, day });
+export const ClaimExportView = z.object({
+  id: uuid,
+  day: z.string(),
+  state: z.enum(['queued', 'running', 'ready', 'failed']),
+  /** Insured encounters of the day, how many stand in the file, how many were left out for errors. */
+  total: z.int(),
+  included: z.int(),
+  leftOut: z.int(),
+  fundAmount: z.string(),
+  fileName: z.string().nullable(),
+  sha256: z.string().nullable(),
+  createdAt: z.string(),
+  finishedAt: z.string().nullable(),
+});
+export const ClaimExportList = z.object({ items: z.array(ClaimExportView) });
+
+export type ClaimList = z.infer<typeof ClaimList>;
+export type ClaimItem = z.infer<typeof ClaimItem>;
+export type NewClaimExport = z.infer<typeof NewClaimExport>;
+export type ClaimExportView = z.infer<typeof ClaimExportView>;

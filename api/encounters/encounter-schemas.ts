@@ -1,0 +1,159 @@
+import { z } from 'zod';
+import { code, day, decimal, IssueView, requiredText, text, uuid, version } from '../http/schemas.ts';
+
+const vitalKinds = ['pulse', 'systolic', 'diastolic', 'temperature', 'respiratory-rate', 'oxygen-saturation', 'weight', 'height'] as const;
+const vitalValues = z.partialRecord(z.enum(vitalKinds), decimal);
+const timing = z.enum(['before-meal', 'after-meal', 'with-meal', 'bedtime', 'as-needed']);
+
+export const RecordVitals = z.strictObject({ version, values: z.strictObject(Object.fromEntries(vitalKinds.map((k) => [k, decimal.optional()])) as Record<(typeof vitalKinds)[number], z.ZodOptional<typeof decimal>>) });
+
+export const WriteFindings = z.strictObject({ version, history: text(5000).optional(), arrivalDiagnosis: text(1000).optional() });
+
+/** By rank: the first is the primary diagnosis. */
+export const SetDiagnoses = z.strictObject({
+  version,
+  items: z.array(z.strictObject({ id: uuid, icdCode: code(8), text: text(500).optional() })).max(20),
+});
+
+export const CloseEncounter = z.strictObject({
+  version,
+  /** KET_QUA_DTRI and MA_LOAI_RV of the BHYT code tables. */
+  outcome: code(2),
+  dischargeType: code(2),
+  advice: text(1000).optional(),
+  followUpOn: day.optional(),
+  referredTo: code(5).optional(),
+});
+
+export const DosageView = z.object({
+  morning: z.string().optional(),
+  noon: z.string().optional(),
+  afternoon: z.string().optional(),
+  evening: z.string().optional(),
+  days: z.int(),
+  timing: timing.optional(),
+  note: z.string().optional(),
+});
+
+export const OrderView = z.object({
+  id: uuid,
+  serviceCode: z.string(),
+  serviceName: z.string(),
+  quantity: z.string(),
+  state: z.enum(['ordered', 'performed', 'cancelled']),
+  orderedAt: z.string(),
+  performedAt: z.string().nullable(),
+  resultText: z.string().nullable(),
+});
+
+export const PrescriptionView = z.object({
+  id: uuid,
+  code: z.string(),
+  type: z.string(),
+  signedAt: z.string(),
+  prescriberName: z.string(),
+  advice: z.string().nullable(),
+  lines: z.array(
+    z.object({
+      id: uuid,
+      drugCode: z.string(),
+      drugName: z.string(),
+      strength: z.string(),
+      unit: z.string(),
+      quantity: z.string(),
+      dosage: DosageView,
+      dosageText: z.string(),
+    }),
+  ),
+});
+
+export const EncounterView = z.object({
+  id: uuid,
+  version: z.int(),
+  code: z.string(),
+  state: z.enum(['planned', 'in-progress', 'finished', 'cancelled']),
+  startedAt: z.string(),
+  endedAt: z.string().nullable(),
+  reason: z.string(),
+  arrivalCategory: z.string(),
+  arrivalCategoryName: z.string(),
+  roomName: z.string(),
+  ticketNumber: z.int().nullable(),
+  patient: z.object({
+    id: uuid,
+    fullName: z.string(),
+    sex: z.enum(['male', 'female', 'unknown']),
+    birthDate: z.string(),
+    birthPrecision: z.string(),
+    facilityNumber: z.string().nullable(),
+    allergyStatus: z.enum(['never-asked', 'none-known', 'known']),
+    allergies: z.array(z.object({ substance: z.string(), reaction: z.string().nullable() })),
+  }),
+  /** The card in force, with what it pays by itself. */
+  coverage: z.object({ cardTail: z.string(), validTo: z.string().nullable(), cardRate: z.string() }).nullable(),
+  history: z.string().nullable(),
+  arrivalDiagnosis: z.string().nullable(),
+  vitals: vitalValues,
+  vitalsTakenAt: z.string().nullable(),
+  diagnoses: z.array(z.object({ id: uuid, icdCode: z.string(), name: z.string(), text: z.string() })),
+  orders: z.array(OrderView),
+  prescriptions: z.array(PrescriptionView),
+  outcome: z.string().nullable(),
+  dischargeType: z.string().nullable(),
+  advice: z.string().nullable(),
+  practitionerName: z.string().nullable(),
+  issues: z.array(IssueView),
+});
+
+/** Every change of an encounter answers with its new version. */
+export const VersionView = z.object({ version: z.int(), issues: z.array(IssueView) });
+
+export const BillView = z.object({
+  encounterId: uuid,
+  /** True once the encounter is closed and the shares are stored. */
+  final: z.boolean(),
+  benefitRate: z.string(),
+  rateReason: z.string(),
+  totals: z.object({
+    hospitalAmount: z.string(),
+    insuranceAmount: z.string(),
+    fundAmount: z.string(),
+    copayAmount: z.string(),
+    selfPayAmount: z.string(),
+    otherSourceAmount: z.string(),
+  }),
+  lines: z.array(
+    z.object({
+      chargeId: uuid,
+      kind: z.string(),
+      name: z.string(),
+      unit: z.string(),
+      quantity: z.string(),
+      hospitalPrice: z.string(),
+      insurancePrice: z.string(),
+      serviceRatio: z.string(),
+      insuranceRatio: z.string(),
+      benefitRate: z.string(),
+      hospitalAmount: z.string(),
+      insuranceAmount: z.string(),
+      fundAmount: z.string(),
+      copayAmount: z.string(),
+      selfPayAmount: z.string(),
+      otherSourceAmount: z.string(),
+    }),
+  ),
+});
+
+export const CloseAnswer = z.object({ version: z.int(), bill: BillView, issues: z.array(IssueView) });
+export const CancelReason = z.strictObject({ reason: requiredText(500) });
+
+export type RecordVitals = z.infer<typeof RecordVitals>;
+export type WriteFindings = z.infer<typeof WriteFindings>;
+export type SetDiagnoses = z.infer<typeof SetDiagnoses>;
+export type CloseEncounter = z.infer<typeof CloseEncounter>;
+export type EncounterView = z.infer<typeof EncounterView>;
+export type OrderView = z.infer<typeof OrderView>;
+export type PrescriptionView = z.infer<typeof PrescriptionView>;
+export type BillView = z.infer<typeof BillView>;
+export type CloseAnswer = z.infer<typeof CloseAnswer>;
+export type VersionView = z.infer<typeof VersionView>;

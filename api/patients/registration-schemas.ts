@@ -1,0 +1,53 @@
+import { z } from 'zod';
+import { code, IssueView, requiredText, text, uuid, version } from '../http/schemas.ts';
+import { CardData, PatientData } from './patient-schemas.ts';
+
+export const priorities = ['emergency', 'elderly', 'child', 'pregnant', 'disabled', 'booked', 'normal'] as const;
+
+/** Reception's one form: the person (new, edited or as is), the card, the visit and its room, saved together or not at all. */
+export const Registration = z.strictObject({
+  patient: z.discriminatedUnion('kind', [
+    z.strictObject({ kind: z.literal('new'), id: uuid, data: PatientData }),
+    z.strictObject({ kind: z.literal('edited'), id: uuid, version, data: PatientData }),
+    z.strictObject({ kind: z.literal('known'), id: uuid }),
+  ]),
+  coverage: z.discriminatedUnion('kind', [
+    z.strictObject({ kind: z.literal('none') }),
+    z.strictObject({ kind: z.literal('new-card'), card: CardData }),
+    z.strictObject({ kind: z.literal('known-card'), cardId: uuid }),
+  ]),
+  visit: z.strictObject({
+    /** Id of the encounter to be. */
+    id: uuid,
+    roomId: uuid,
+    priority: z.enum(priorities),
+    reason: requiredText(500),
+    /** Left out: the proposal of the system is taken. */
+    arrivalCategory: code(4).optional(),
+    referredFrom: code(5).optional(),
+    referralNumber: text(50).optional(),
+  }),
+});
+
+export const RegistrationAnswer = z.object({
+  patientId: uuid,
+  encounterId: uuid,
+  encounterCode: z.string(),
+  arrivalCategory: z.string(),
+  ticket: z.object({ id: uuid, number: z.int(), roomCode: z.string(), roomName: z.string(), waitingBefore: z.int() }),
+  /** What the desk should know although it did not stop the visit. */
+  issues: z.array(IssueView),
+});
+
+export const ArrivalFacts = z.strictObject({
+  insured: z.boolean(),
+  emergency: z.boolean(),
+  registeredFacilityCode: code(5).optional(),
+  referredFrom: code(5).optional(),
+});
+export const ArrivalProposal = z.object({ code: z.string(), reason: z.string(), name: z.string() });
+
+export type Registration = z.infer<typeof Registration>;
+export type RegistrationAnswer = z.infer<typeof RegistrationAnswer>;
+export type ArrivalFacts = z.infer<typeof ArrivalFacts>;
+export type ArrivalProposal = z.infer<typeof ArrivalProposal>;
