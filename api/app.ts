@@ -73,7 +73,9 @@ function docs(): Router {
   const router = Router();
   const folder = dirname(createRequire(import.meta.url).resolve('swagger-ui-dist/package.json'));
   router.get('/swagger-initializer.js', (_request, response) => {
-    response.type('text/javascript').send(`window.ui = SwaggerUIBundle({ url: '/api/openapi.json', dom_id: '#swagger-ui', validatorUrl: null });`);
+    response
+      .type('text/javascript')
+      .send(`window.ui = SwaggerUIBundle({ url: '/api/openapi.json', dom_id: '#swagger-ui', validatorUrl: null });`);
   });
   router.use(express.static(folder, { index: 'index.html' }));
   return router;

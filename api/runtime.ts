@@ -20,7 +20,8 @@ const DATABASE = 'hoa_ban_his';
 
 export async function openRuntime(config: Config, log: Logger = createLog(config)): Promise<Runtime> {
   const secrets = readSecrets(config.dataDir);
-  const embedded = config.databaseUrl === undefined ? await startEmbeddedPostgres({ dataDir: join(config.dataDir, 'postgres') }) : undefined;
+  const embedded =
+    config.databaseUrl === undefined ? await startEmbeddedPostgres({ dataDir: join(config.dataDir, 'postgres') }) : undefined;
   try {
     await embedded?.ensureDatabase(DATABASE);
     const ownerUrl = config.databaseUrl ?? embedded?.url(DATABASE) ?? '';

@@ -13,6 +13,9 @@ export async function tidy(services: Services): Promise<void> {
   const now = services.now().getTime();
   await removeExpiredTokens(services.db, new Date(now - 86_400_000).toISOString());
   for (const facilityId of await listFacilityIds(services.db)) {
-    await read(systemCtx(services, facilityId), async (tx) => await removeOldKeys(tx, facilityId, new Date(now - KEY_DAYS * 86_400_000).toISOString()));
+    await read(
+      systemCtx(services, facilityId),
+      async (tx) => await removeOldKeys(tx, facilityId, new Date(now - KEY_DAYS * 86_400_000).toISOString()),
+    );
   }
 }

@@ -23,7 +23,8 @@ export async function logIn(ctx: PublicCtx, input: Login): Promise<{ answer: Log
   const account = await verifiedAccount(ctx, input);
   const workplaces = await listWorkplaces(ctx.services.db, account.id);
   if (workplaces.length === 0) throw forbidden('no_workplace');
-  const chosen = input.facilityId === undefined && workplaces.length === 1 ? workplaces[0] : workplaces.find((one) => one.id === input.facilityId);
+  const chosen =
+    input.facilityId === undefined && workplaces.length === 1 ? workplaces[0] : workplaces.find((one) => one.id === input.facilityId);
   if (chosen === undefined) {
     if (input.facilityId !== undefined) throw forbidden('no_workplace');
     return { answer: { kind: 'choose-facility', facilities: workplaces } };
@@ -59,7 +60,11 @@ function locked(now: string, until: string): Refusal {
 }
 
 async function openSession(ctx: PublicCtx, account: Account, workplace: Workplace): Promise<NewSession> {
-  return await write(doorCtx(ctx, account.id, workplace.id), 'session.login', async (tx) => await startSession(tx, ctx.services, { account, workplace }));
+  return await write(
+    doorCtx(ctx, account.id, workplace.id),
+    'session.login',
+    async (tx) => await startSession(tx, ctx.services, { account, workplace }),
+  );
 }
 
 /** The lock stands in the audit of the facility where the person works first. */

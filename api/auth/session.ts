@@ -26,7 +26,11 @@ export interface Family {
 export const hashToken = (token: string): Buffer => createHash('sha256').update(token).digest();
 
 /** Adds a refresh token to a family (a new one unless given) and issues the access token that goes with it. */
-export async function startSession(tx: WriteTx, services: Services, who: { account: Account; workplace: Workplace; family?: Family }): Promise<NewSession> {
+export async function startSession(
+  tx: WriteTx,
+  services: Services,
+  who: { account: Account; workplace: Workplace; family?: Family },
+): Promise<NewSession> {
   const { account, workplace } = who;
   const now = services.now();
   const family = who.family ?? { id: newId(), expiresAt: new Date(now.getTime() + SHIFT_HOURS * 3_600_000).toISOString() };
@@ -70,7 +74,8 @@ export function clearRefreshCookie(response: Response, services: Services): void
 }
 
 /** A session cookie: it ends with the browser, the server ends it by its own times. */
-const cookieOptions = (services: Services) => ({ httpOnly: true, secure: services.config.secureCookies, sameSite: 'strict', path: '/' }) as const;
+const cookieOptions = (services: Services) =>
+  ({ httpOnly: true, secure: services.config.secureCookies, sameSite: 'strict', path: '/' }) as const;
 
 export function refreshCookie(request: Request, services: Services): string | undefined {
   return parseCookies(request.headers.cookie ?? '')[cookieName(services)];

@@ -28,7 +28,17 @@ export interface AccessClaims {
 export function issueAccessToken(claims: AccessClaims, key: string, now: Date): string {
   const iat = Math.floor(now.getTime() / 1000);
   return jwt.sign(
-    { sub: claims.userId, fid: claims.facilityId, fam: claims.familyId, sv: claims.sessionVersion, typ: 'access', iat, exp: iat + ACCESS_TOKEN_SECONDS, iss: ISSUER, aud: AUDIENCE },
+    {
+      sub: claims.userId,
+      fid: claims.facilityId,
+      fam: claims.familyId,
+      sv: claims.sessionVersion,
+      typ: 'access',
+      iat,
+      exp: iat + ACCESS_TOKEN_SECONDS,
+      iss: ISSUER,
+      aud: AUDIENCE,
+    },
     key,
     { algorithm: 'HS256' },
   );
@@ -38,7 +48,12 @@ export function issueAccessToken(claims: AccessClaims, key: string, now: Date): 
 export function verifyAccessToken(token: string, key: string, now: Date): AccessClaims | undefined {
   let payload: unknown;
   try {
-    payload = jwt.verify(token, key, { algorithms: ['HS256'], issuer: ISSUER, audience: AUDIENCE, clockTimestamp: Math.floor(now.getTime() / 1000) });
+    payload = jwt.verify(token, key, {
+      algorithms: ['HS256'],
+      issuer: ISSUER,
+      audience: AUDIENCE,
+      clockTimestamp: Math.floor(now.getTime() / 1000),
+    });
   } catch (cause) {
     if (cause instanceof jwt.JsonWebTokenError) return undefined; // forged, expired or not a token: all the same to the caller
     throw cause;

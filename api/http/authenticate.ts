@@ -26,10 +26,21 @@ export async function authenticate(request: Request, services: Services): Promis
   const claims = token === undefined ? undefined : verifyAccessToken(token, services.secrets.accessTokenKey, services.now());
   if (claims === undefined) throw unauthenticated();
   const live = await cachedSession(services, claims.familyId);
-  if (live === undefined || live.userId !== claims.userId || live.facilityId !== claims.facilityId || live.sessionVersion !== claims.sessionVersion) {
+  if (
+    live === undefined ||
+    live.userId !== claims.userId ||
+    live.facilityId !== claims.facilityId ||
+    live.sessionVersion !== claims.sessionVersion
+  ) {
     throw unauthenticated();
   }
-  return { userId: live.userId, facilityId: live.facilityId, familyId: claims.familyId, roles: live.roles, permissions: permissionsOfRoles(live.roles) };
+  return {
+    userId: live.userId,
+    facilityId: live.facilityId,
+    familyId: claims.familyId,
+    roles: live.roles,
+    permissions: permissionsOfRoles(live.roles),
+  };
 }
 
 export const unauthenticated = (code = 'unauthenticated'): Refusal => new Refusal(401, code);

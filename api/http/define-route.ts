@@ -66,12 +66,16 @@ export interface Route {
 }
 
 /** Declares a route that needs a permission: one object says it all. */
-export function defineRoute<P extends Schema, Q extends Schema, B extends Schema, R extends AnswerSchema>(route: Guarded<P, Q, B, R>): Route {
+export function defineRoute<P extends Schema, Q extends Schema, B extends Schema, R extends AnswerSchema>(
+  route: Guarded<P, Q, B, R>,
+): Route {
   return forget(route, route.opens, route.question === true);
 }
 
 /** Declares a route for people who are not logged in. There are few, and a policy test lists them. */
-export function definePublicRoute<P extends Schema, Q extends Schema, B extends Schema, R extends AnswerSchema>(route: Open<P, Q, B, R>): Route {
+export function definePublicRoute<P extends Schema, Q extends Schema, B extends Schema, R extends AnswerSchema>(
+  route: Open<P, Q, B, R>,
+): Route {
   return forget(route, undefined, true);
 }
 

@@ -39,7 +39,8 @@ export function refusalOf(thrown: unknown): Refusal | undefined {
   if (code !== undefined && unavailable.has(code)) return new Refusal(503, 'unavailable');
   if (name === 'KnexTimeoutError') return new Refusal(503, 'unavailable');
   if (type === 'entity.too.large') return new Refusal(413, 'body_too_large');
-  if (type === 'entity.parse.failed' || type === 'encoding.unsupported' || type === 'charset.unsupported') return malformed([error('malformed', '')]);
+  if (type === 'entity.parse.failed' || type === 'encoding.unsupported' || type === 'charset.unsupported')
+    return malformed([error('malformed', '')]);
   return undefined;
 }
 

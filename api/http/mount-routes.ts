@@ -36,13 +36,20 @@ async function run(route: Route, services: Services, request: Request, response:
   };
   if (isApiCtx(ctx) && !route.question) ctx.repeat = repeatKey(route, request);
   const answer = await route.handle(ctx, input, { request, response });
-  if (route.opens !== undefined && isApiCtx(ctx) && ctx.opened !== true) throw new Error(`${route.path} showed a record without logging it`);
+  if (route.opens !== undefined && isApiCtx(ctx) && ctx.opened !== true)
+    throw new Error(`${route.path} showed a record without logging it`);
   if (answer === answered) return;
   if (route.response === 'empty') response.status(204).end();
   else if (route.response !== 'file') response.status(route.status).json(route.response.parse(answer));
 }
 
-async function context(route: Route, services: Services, request: Request, response: Response, requestId: string): Promise<ApiCtx | PublicCtx> {
+async function context(
+  route: Route,
+  services: Services,
+  request: Request,
+  response: Response,
+  requestId: string,
+): Promise<ApiCtx | PublicCtx> {
   const now = services.now().toISOString();
   if (route.permission === 'public') return { services, requestId, now };
   const session = await authenticate(request, services);
@@ -110,7 +117,8 @@ function repeatKey(route: Route, request: Request): NonNullable<ApiCtx['repeat']
 /** Answers a thrown thing; a bug is logged with an id that the person can read out, and nothing of it is shown. */
 export function answerError(thrown: unknown, response: Response, services: Services, requestId: string): void {
   const refusal = refusalOf(thrown);
-  if (refusal === undefined) services.log.error({ requestId, route: response.locals['route'] as unknown, error: describe(thrown) }, 'unexpected error');
+  if (refusal === undefined)
+    services.log.error({ requestId, route: response.locals['route'] as unknown, error: describe(thrown) }, 'unexpected error');
   if (response.headersSent) response.destroy();
   else sendProblem(response, refusal ?? new Refusal(500, 'internal_error'), requestId);
 }
@@ -119,7 +127,10 @@ export function answerError(thrown: unknown, response: Response, services: Servi
 function describe(thrown: unknown): Record<string, unknown> {
   if (!(thrown instanceof Error)) return { kind: typeof thrown };
   const { code, constraint } = thrown as { code?: string; constraint?: string };
-  const stack = (thrown.stack ?? '').split('\n').filter((line) => /^\s+at /.test(line)).slice(0, 12);
+  const stack = (thrown.stack ?? '')
+    .split('\n')
+    .filter((line) => /^\s+at /.test(line))
+    .slice(0, 12);
   const message = code === undefined && thrown.name !== 'ZodError' ? thrown.message : undefined;
   return { name: thrown.name, code, constraint, message, stack };
 }

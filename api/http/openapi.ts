@@ -15,7 +15,10 @@ export function openApi(routes: Route[], version: string): Json {
     openapi: '3.1.0',
     info: { title: 'Hoa Ban HIS', version, license: { name: 'Apache-2.0', identifier: 'Apache-2.0' } },
     paths,
-    components: { securitySchemes: { bearer: { type: 'http', scheme: 'bearer', bearerFormat: 'JWT' } }, schemas: { Problem: schema(Problem, 'output') } },
+    components: {
+      securitySchemes: { bearer: { type: 'http', scheme: 'bearer', bearerFormat: 'JWT' } },
+      schemas: { Problem: schema(Problem, 'output') },
+    },
   };
 }
 
@@ -30,9 +33,13 @@ function operation(route: Route): Json {
     parameters: [
       ...fields(route.params, 'path'),
       ...fields(route.query, 'query'),
-      ...(writes && route.permission !== 'public' ? [{ name: 'Idempotency-Key', in: 'header', required: true, schema: { type: 'string', minLength: 8, maxLength: 255 } }] : []),
+      ...(writes && route.permission !== 'public'
+        ? [{ name: 'Idempotency-Key', in: 'header', required: true, schema: { type: 'string', minLength: 8, maxLength: 255 } }]
+        : []),
     ],
-    ...(route.body === undefined ? {} : { requestBody: { required: true, content: { 'application/json': { schema: schema(route.body, 'input') } } } }),
+    ...(route.body === undefined
+      ? {}
+      : { requestBody: { required: true, content: { 'application/json': { schema: schema(route.body, 'input') } } } }),
     responses: responses(route),
   };
 }

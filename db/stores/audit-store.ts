@@ -4,7 +4,10 @@ import { row, rows } from '../knex.ts';
 
 /** Seals the unsealed record openings of the facility of this transaction; returns how many. */
 export async function sealAccessEvents(tx: ReadTx, ctx: Ctx): Promise<number> {
-  const sealed = await row<{ count: number }>(tx, `SELECT seal_access_events(:userId, :now) AS count`, { userId: ctx.actor.userId, now: ctx.now });
+  const sealed = await row<{ count: number }>(tx, `SELECT seal_access_events(:userId, :now) AS count`, {
+    userId: ctx.actor.userId,
+    now: ctx.now,
+  });
   return sealed?.count ?? 0;
 }
 
@@ -30,7 +33,13 @@ const PAGE = 1000;
 export async function verifyAuditChain(tx: ReadTx, facilityId: string): Promise<AuditVerdict> {
   let seq = 0;
   let hash = createHash('sha256').update(facilityId).digest();
-  const verdict = (brokenAt?: number, why?: AuditVerdict['why']): AuditVerdict => ({ facilityId, entries: seq, headHash: hash.toString('hex'), brokenAt, why });
+  const verdict = (brokenAt?: number, why?: AuditVerdict['why']): AuditVerdict => ({
+    facilityId,
+    entries: seq,
+    headHash: hash.toString('hex'),
+    brokenAt,
+    why,
+  });
   for (;;) {
     const page = await rows<{ seq: string; payload: string; hash: Buffer }>(
       tx,
@@ -39,7 +48,10 @@ export async function verifyAuditChain(tx: ReadTx, facilityId: string): Promise<
     );
     for (const entry of page) {
       if (Number(entry.seq) !== seq + 1) return verdict(seq + 1, 'missing');
-      const expected = createHash('sha256').update(hash).update(`${seq + 1}|${entry.payload}`).digest();
+      const expected = createHash('sha256')
+        .update(hash)
+        .update(`${seq + 1}|${entry.payload}`)
+        .digest();
       if (!expected.equals(entry.hash)) return verdict(seq + 1, 'changed');
       if (!(await sealHolds(tx, facilityId, entry))) return verdict(seq + 1, 'access');
       seq += 1;
@@ -47,7 +59,11 @@ export async function verifyAuditChain(tx: ReadTx, facilityId: string): Promise<
     }
     if (page.length < PAGE) break;
   }
-  const head = await row<{ seq: string; hash: Buffer }>(tx, `SELECT h.seq, h.hash FROM audit_heads AS h WHERE h.facility_id = :facilityId`, { facilityId });
+  const head = await row<{ seq: string; hash: Buffer }>(
+    tx,
+    `SELECT h.seq, h.hash FROM audit_heads AS h WHERE h.facility_id = :facilityId`,
+    { facilityId },
+  );
   const whole = head === undefined ? seq === 0 : Number(head.seq) === seq && head.hash.equals(hash);
   return whole ? verdict() : verdict(seq + 1, 'head');
 }
@@ -55,6 +71,9 @@ export async function verifyAuditChain(tx: ReadTx, facilityId: string): Promise<
 async function sealHolds(tx: ReadTx, facilityId: string, entry: { seq: string; payload: string }): Promise<boolean> {
   const { action, digest } = JSON.parse(entry.payload) as { action: string; digest?: string };
   if (action !== 'access.seal') return true;
-  const found = await row<{ digest: string | null }>(tx, `SELECT access_digest(:facilityId, :seq) AS digest`, { facilityId, seq: entry.seq });
+  const found = await row<{ digest: string | null }>(tx, `SELECT access_digest(:facilityId, :seq) AS digest`, {
+    facilityId,
+    seq: entry.seq,
+  });
   return found?.digest === digest;
 }

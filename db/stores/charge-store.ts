@@ -53,7 +53,10 @@ export async function insertCharges(tx: WriteTx, encounter: Encounter, charges: 
 }
 
 export async function cancelCharge(tx: WriteTx, encounter: Encounter, sourceId: string, at: string): Promise<void> {
-  await tx('chargeLines').where({ facilityId: encounter.facilityId, encounterId: encounter.id, sourceId }).whereNull('cancelledAt').update({ cancelledAt: at });
+  await tx('chargeLines')
+    .where({ facilityId: encounter.facilityId, encounterId: encounter.id, sourceId })
+    .whereNull('cancelledAt')
+    .update({ cancelledAt: at });
 }
 
 /** What counts on the bill, by sequence. */
@@ -95,10 +98,24 @@ export function toCharge(stored: ChargeRow): ChargeLine {
 /** Stores the shares of a closed visit: one bill per closing. */
 export async function insertBill(tx: WriteTx, encounter: Encounter, closureId: string, bill: Bill): Promise<void> {
   const billId = derivedId(encounter.facilityId, 'bill', closureId);
-  await tx('bills').insert({ facilityId: encounter.facilityId, id: billId, encounterId: encounter.id, closureId, benefitRate: bill.benefitRate, rateReason: bill.rateReason, ...bill.totals });
+  await tx('bills').insert({
+    facilityId: encounter.facilityId,
+    id: billId,
+    encounterId: encounter.id,
+    closureId,
+    benefitRate: bill.benefitRate,
+    rateReason: bill.rateReason,
+    ...bill.totals,
+  });
   if (bill.lines.length === 0) return;
   await tx('billLines').insert(
-    bill.lines.map(({ chargeId, ...line }) => ({ ...line, facilityId: encounter.facilityId, id: derivedId(encounter.facilityId, 'bill-line', closureId, chargeId), billId, chargeLineId: chargeId })),
+    bill.lines.map(({ chargeId, ...line }) => ({
+      ...line,
+      facilityId: encounter.facilityId,
+      id: derivedId(encounter.facilityId, 'bill-line', closureId, chargeId),
+      billId,
+      chargeLineId: chargeId,
+    })),
   );
 }
 
@@ -117,7 +134,11 @@ export async function findBill(db: Db, facilityId: string, closureId: string): P
     benefitRate: stored.benefitRate,
     rateReason: stored.rateReason,
     totals: amounts(stored),
-    lines: (lines as (BillRow & { chargeLineId: string })[]).map((line) => ({ chargeId: line.chargeLineId, benefitRate: line.benefitRate, ...amounts(line) })),
+    lines: (lines as (BillRow & { chargeLineId: string })[]).map((line) => ({
+      chargeId: line.chargeLineId,
+      benefitRate: line.benefitRate,
+      ...amounts(line),
+    })),
   };
 }
 

@@ -17,7 +17,10 @@ export interface ClaimExport {
   finishedAt: string | null;
 }
 
-export async function insertClaimExport(tx: WriteTx, claimExport: Pick<ClaimExport, 'facilityId' | 'id' | 'day' | 'createdAt' | 'createdBy'>): Promise<void> {
+export async function insertClaimExport(
+  tx: WriteTx,
+  claimExport: Pick<ClaimExport, 'facilityId' | 'id' | 'day' | 'createdAt' | 'createdBy'>,
+): Promise<void> {
   await tx('claimExports').insert({ ...claimExport, state: 'queued' });
 }
 
@@ -36,7 +39,11 @@ export async function listClaimExports(db: Db, facilityId: string, day: Day): Pr
     .limit(50);
 }
 
-export async function updateClaimExport(tx: WriteTx, claimExport: Pick<ClaimExport, 'facilityId' | 'id'>, fields: Partial<Pick<ClaimExport, 'state' | 'total' | 'included' | 'fundAmount' | 'sha256' | 'finishedAt'>>): Promise<void> {
+export async function updateClaimExport(
+  tx: WriteTx,
+  claimExport: Pick<ClaimExport, 'facilityId' | 'id'>,
+  fields: Partial<Pick<ClaimExport, 'state' | 'total' | 'included' | 'fundAmount' | 'sha256' | 'finishedAt'>>,
+): Promise<void> {
   await tx('claimExports').where({ facilityId: claimExport.facilityId, id: claimExport.id }).update(fields);
 }
 
@@ -50,7 +57,10 @@ export interface ClaimFile {
 
 export async function insertClaimFile(tx: WriteTx, claimExport: Pick<ClaimExport, 'facilityId' | 'id'>, file: ClaimFile): Promise<void> {
   // A resumed export meets what it wrote before: the file of an encounter in one export is written once.
-  await tx('claimFiles').insert({ ...file, facilityId: claimExport.facilityId, exportId: claimExport.id }).onConflict(['facility_id', 'export_id', 'encounter_id']).ignore();
+  await tx('claimFiles')
+    .insert({ ...file, facilityId: claimExport.facilityId, exportId: claimExport.id })
+    .onConflict(['facility_id', 'export_id', 'encounter_id'])
+    .ignore();
 }
 
 /** Files of an export after a name, in order; read page by page so that memory stays flat. */

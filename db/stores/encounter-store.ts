@@ -24,7 +24,10 @@ export interface Encounter {
   createdBy: string;
 }
 
-export async function insertEncounter(tx: WriteTx, encounter: Omit<Encounter, 'version' | 'practitionerId' | 'examinedAt' | 'history' | 'arrivalDiagnosis'>): Promise<void> {
+export async function insertEncounter(
+  tx: WriteTx,
+  encounter: Omit<Encounter, 'version' | 'practitionerId' | 'examinedAt' | 'history' | 'arrivalDiagnosis'>,
+): Promise<void> {
   await tx('encounters').insert(encounter);
 }
 
@@ -38,8 +41,15 @@ export async function lockEncounter(tx: WriteTx, facilityId: string, id: string)
 }
 
 /** Writes to the locked encounter and returns its new version. */
-export async function updateEncounter(tx: WriteTx, encounter: Encounter, fields: Partial<Pick<Encounter, 'state' | 'practitionerId' | 'examinedAt' | 'history' | 'arrivalDiagnosis'>>): Promise<number> {
-  const [updated] = await tx<Encounter>('encounters').where({ facilityId: encounter.facilityId, id: encounter.id }).update(fields).returning('version');
+export async function updateEncounter(
+  tx: WriteTx,
+  encounter: Encounter,
+  fields: Partial<Pick<Encounter, 'state' | 'practitionerId' | 'examinedAt' | 'history' | 'arrivalDiagnosis'>>,
+): Promise<number> {
+  const [updated] = await tx<Encounter>('encounters')
+    .where({ facilityId: encounter.facilityId, id: encounter.id })
+    .update(fields)
+    .returning('version');
   if (updated === undefined) throw new Error('a locked encounter vanished');
   return updated.version;
 }
@@ -71,7 +81,10 @@ export async function insertCoverage(tx: WriteTx, coverage: Coverage): Promise<v
 
 /** Cards used in the visit, oldest first. */
 export async function listCoverages(db: Db, facilityId: string, encounterId: string): Promise<Coverage[]> {
-  return await db<Coverage>('encounterCoverages').where({ facilityId, encounterId }).orderBy([{ column: 'usedFrom' }, { column: 'id' }]).limit(10);
+  return await db<Coverage>('encounterCoverages')
+    .where({ facilityId, encounterId })
+    .orderBy([{ column: 'usedFrom' }, { column: 'id' }])
+    .limit(10);
 }
 
 export interface Observation {
@@ -97,7 +110,11 @@ export async function listObservations(db: Db, facilityId: string, encounterId: 
 /** New values take the place of those of the same kind; the old ones stay. */
 export async function replaceObservations(tx: WriteTx, encounter: Encounter, observations: Observation[], at: string): Promise<void> {
   const kinds = observations.map(({ kind }) => kind);
-  await tx('observations').where({ facilityId: encounter.facilityId, encounterId: encounter.id }).whereIn('kind', kinds).whereNull('supersededAt').update({ supersededAt: at });
+  await tx('observations')
+    .where({ facilityId: encounter.facilityId, encounterId: encounter.id })
+    .whereIn('kind', kinds)
+    .whereNull('supersededAt')
+    .update({ supersededAt: at });
   await tx('observations').insert(observations);
 }
 
@@ -132,7 +149,11 @@ export async function insertDiagnoses(tx: WriteTx, diagnoses: Diagnosis[]): Prom
   if (diagnoses.length > 0) await tx('diagnoses').insert(diagnoses);
 }
 
-export async function changeDiagnosis(tx: WriteTx, diagnosis: Pick<Diagnosis, 'facilityId' | 'id'>, fields: Pick<Diagnosis, 'rank' | 'text'>): Promise<void> {
+export async function changeDiagnosis(
+  tx: WriteTx,
+  diagnosis: Pick<Diagnosis, 'facilityId' | 'id'>,
+  fields: Pick<Diagnosis, 'rank' | 'text'>,
+): Promise<void> {
   await tx('diagnoses').where({ facilityId: diagnosis.facilityId, id: diagnosis.id }).update(fields);
 }
 
@@ -156,5 +177,8 @@ export async function insertClosure(tx: WriteTx, closure: Closure): Promise<void
 
 /** The closing in force, if the encounter is closed. */
 export async function findClosure(db: Db, facilityId: string, encounterId: string): Promise<Closure | undefined> {
-  return await db<Closure>('encounterClosures').where({ facilityId, encounterId }).whereNull('reopenedAt' as never).first();
+  return await db<Closure>('encounterClosures')
+    .where({ facilityId, encounterId })
+    .whereNull('reopenedAt' as never)
+    .first();
 }

@@ -54,5 +54,8 @@ export async function insertRoom(tx: WriteTx, facilityId: string, room: Room): P
 }
 
 export async function findRoom(db: Db, facilityId: string, id: string): Promise<Room | undefined> {
-  return await db('rooms').where({ facilityId, id }).whereNull('closedAt').first('id', 'code', 'name', 'departmentCode', 'examinationServiceCode');
+  return await db('rooms')
+    .where({ facilityId, id })
+    .whereNull('closedAt')
+    .first('id', 'code', 'name', 'departmentCode', 'examinationServiceCode');
 }

@@ -15,7 +15,18 @@ export interface InsuranceCard {
   exemptFrom: Day | null;
 }
 
-const columns = ['id', 'version', 'patientId', 'cardNumber', 'validFrom', 'validTo', 'registeredFacilityCode', 'areaCode', 'fiveYearDate', 'exemptFrom'] as const;
+const columns = [
+  'id',
+  'version',
+  'patientId',
+  'cardNumber',
+  'validFrom',
+  'validTo',
+  'registeredFacilityCode',
+  'areaCode',
+  'fiveYearDate',
+  'exemptFrom',
+] as const;
 
 /** The person's cards, newest first. */
 export async function listCards(db: Db, patientId: string): Promise<InsuranceCard[]> {
@@ -31,13 +42,21 @@ export async function listCards(db: Db, patientId: string): Promise<InsuranceCar
 }
 
 export async function findCard(db: Db, patientId: string, id: string): Promise<InsuranceCard | undefined> {
-  return await db<InsuranceCard>('insuranceCards').where({ id, patientId }).whereNull('retractedAt' as never).first(...columns);
+  return await db<InsuranceCard>('insuranceCards')
+    .where({ id, patientId })
+    .whereNull('retractedAt' as never)
+    .first(...columns);
 }
 
 /** The same card shown again is the same row: a card is its number and its period. */
-export async function findSameCard(db: Db, card: Pick<InsuranceCard, 'patientId' | 'cardNumber' | 'validFrom' | 'validTo'>): Promise<InsuranceCard | undefined> {
+export async function findSameCard(
+  db: Db,
+  card: Pick<InsuranceCard, 'patientId' | 'cardNumber' | 'validFrom' | 'validTo'>,
+): Promise<InsuranceCard | undefined> {
   const { patientId, cardNumber, validFrom, validTo } = card;
-  const same = db<InsuranceCard>('insuranceCards').where({ patientId, cardNumber, validFrom }).whereNull('retractedAt' as never);
+  const same = db<InsuranceCard>('insuranceCards')
+    .where({ patientId, cardNumber, validFrom })
+    .whereNull('retractedAt' as never);
   return await (validTo === null ? same.whereNull('validTo') : same.where({ validTo })).first(...columns);
 }
 

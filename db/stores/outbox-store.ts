@@ -26,7 +26,12 @@ export async function listDestinations(db: Db): Promise<Destination[]> {
 }
 
 export async function removeDestination(tx: WriteTx, name: string, at: string): Promise<boolean> {
-  return (await tx('destinations').where({ name }).whereNull('removedAt').update({ removedAt: at, name: tx.raw(`name || ' ' || id`) })) === 1;
+  return (
+    (await tx('destinations')
+      .where({ name })
+      .whereNull('removedAt')
+      .update({ removedAt: at, name: tx.raw(`name || ' ' || id`) })) === 1
+  );
 }
 
 export interface OutboxRow {
@@ -48,7 +53,9 @@ export async function insertOutbox(tx: WriteTx, message: Omit<OutboxRow, 'state'
 }
 
 export async function findOutbox(db: Db, facilityId: string, id: string): Promise<OutboxRow | undefined> {
-  return await db<OutboxRow>('outbox').where({ facilityId, id }).first('facilityId', 'id', 'destinationId', 'patientId', 'encounterId', 'topic', 'state', 'attempts', 'contentHash', 'createdAt');
+  return await db<OutboxRow>('outbox')
+    .where({ facilityId, id })
+    .first('facilityId', 'id', 'destinationId', 'patientId', 'encounterId', 'topic', 'state', 'attempts', 'contentHash', 'createdAt');
 }
 
 /** True when an older message of the same person still waits for that destination: order per person is kept. */
@@ -58,7 +65,13 @@ export async function hasOlderWaiting(db: Db, message: OutboxRow): Promise<boole
     `SELECT 1 AS one FROM outbox AS o
       WHERE o.facility_id = :facilityId AND o.destination_id = :destinationId AND o.patient_id = :patientId AND o.state = 'waiting'
         AND (o.created_at, o.id) < (:createdAt::timestamptz, :id::uuid) LIMIT 1`,
-    { facilityId: message.facilityId, destinationId: message.destinationId, patientId: message.patientId, createdAt: message.createdAt, id: message.id },
+    {
+      facilityId: message.facilityId,
+      destinationId: message.destinationId,
+      patientId: message.patientId,
+      createdAt: message.createdAt,
+      id: message.id,
+    },
   );
   return older !== undefined;
 }

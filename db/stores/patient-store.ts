@@ -27,17 +27,37 @@ export interface Patient {
 export type PatientFields = Omit<Patient, 'id' | 'version' | 'allergyStatus' | 'mergedInto'>;
 
 const columns = [
-  'id', 'version', 'fullName', 'sex', 'birthDate', 'birthPrecision', 'birthTime', 'phone', 'communeCode', 'addressText',
-  'ethnicityCode', 'occupationCode', 'nationalityCode', 'guardianName', 'guardianPhone', 'allergyStatus', 'mergedInto',
+  'id',
+  'version',
+  'fullName',
+  'sex',
+  'birthDate',
+  'birthPrecision',
+  'birthTime',
+  'phone',
+  'communeCode',
+  'addressText',
+  'ethnicityCode',
+  'occupationCode',
+  'nationalityCode',
+  'guardianName',
+  'guardianPhone',
+  'allergyStatus',
+  'mergedInto',
 ] as const;
 
 export async function findPatient(db: Db, id: string): Promise<Patient | undefined> {
-  return await db<Patient>('patients').where({ id }).first(...columns);
+  return await db<Patient>('patients')
+    .where({ id })
+    .first(...columns);
 }
 
 /** Holds the person until commit. */
 export async function lockPatient(tx: WriteTx, id: string): Promise<Patient | undefined> {
-  return await tx<Patient>('patients').where({ id }).forNoKeyUpdate().first(...columns);
+  return await tx<Patient>('patients')
+    .where({ id })
+    .forNoKeyUpdate()
+    .first(...columns);
 }
 
 export async function insertPatient(tx: WriteTx, patient: { id: string; isDemo: boolean } & PatientFields): Promise<void> {
@@ -75,7 +95,10 @@ export async function insertIdentifiers(tx: WriteTx, patientId: string, identifi
 
 /** A number that is no longer right stays, with the day it ended. */
 export async function endIdentifiers(tx: WriteTx, ids: string[], validTo: Day): Promise<void> {
-  if (ids.length > 0) await tx('patientIdentifiers').whereIn('id', ids).update({ validTo: tx.raw('GREATEST(valid_from, ?::date)', [validTo]) });
+  if (ids.length > 0)
+    await tx('patientIdentifiers')
+      .whereIn('id', ids)
+      .update({ validTo: tx.raw('GREATEST(valid_from, ?::date)', [validTo]) });
 }
 
 export interface Allergy {
@@ -94,12 +117,19 @@ export async function listAllergies(db: Db, patientId: string): Promise<Allergy[
     .select('id', 'substance', 'atcCode', 'reaction');
 }
 
-export async function insertAllergy(tx: WriteTx, patientId: string, allergy: Allergy & { recordedBy: string; recordedAt: string }): Promise<void> {
+export async function insertAllergy(
+  tx: WriteTx,
+  patientId: string,
+  allergy: Allergy & { recordedBy: string; recordedAt: string },
+): Promise<void> {
   await tx('allergies').insert({ ...allergy, patientId });
 }
 
 /** The person's number in this facility, given at the first visit; also notes the visit, which ranks own people first. */
-export async function admitToFacility(tx: WriteTx, visit: { facilityId: string; facilityCode: string; patientId: string; rowId: string; at: string }): Promise<string> {
+export async function admitToFacility(
+  tx: WriteTx,
+  visit: { facilityId: string; facilityCode: string; patientId: string; rowId: string; at: string },
+): Promise<string> {
   const { facilityId, patientId, at } = visit;
   const known = await row<{ number: string }>(
     tx,

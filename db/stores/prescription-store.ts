@@ -22,7 +22,13 @@ export async function insertPrescription(tx: WriteTx, encounter: Encounter, pres
   const { lines, overrides, practitionerId, ...head } = prescription;
   await tx('prescriptions').insert({ ...head, facilityId, encounterId: encounter.id, signedBy: practitionerId });
   await tx('prescriptionLines').insert(
-    lines.map(({ dosage, ...line }) => ({ ...line, facilityId, prescriptionId: prescription.id, dosage: JSON.stringify(dosage), days: dosage.days })),
+    lines.map(({ dosage, ...line }) => ({
+      ...line,
+      facilityId,
+      prescriptionId: prescription.id,
+      dosage: JSON.stringify(dosage),
+      days: dosage.days,
+    })),
   );
   if (overrides.length === 0) return;
   await tx('prescriptionOverrides').insert(
@@ -39,7 +45,12 @@ export async function insertPrescription(tx: WriteTx, encounter: Encounter, pres
 }
 
 export async function isCodeTaken(db: Db, facilityId: string, code: string): Promise<boolean> {
-  return (await row(db, `SELECT 1 AS one FROM prescriptions AS p WHERE p.facility_id = :facilityId AND p.code = :code`, { facilityId, code })) !== undefined;
+  return (
+    (await row(db, `SELECT 1 AS one FROM prescriptions AS p WHERE p.facility_id = :facilityId AND p.code = :code`, {
+      facilityId,
+      code,
+    })) !== undefined
+  );
 }
 
 interface LineRow extends Omit<VisitPrescriptionLine, 'dosage' | 'ingredientCode' | 'registrationNumber' | 'atcCode'> {
@@ -51,7 +62,11 @@ interface LineRow extends Omit<VisitPrescriptionLine, 'dosage' | 'ingredientCode
 }
 
 /** The prescriptions of a visit with their lines, in the order of signing. */
-export async function listPrescriptions(db: Db, facilityId: string, encounterId: string): Promise<(VisitPrescription & { advice: string | null; prescriberName: string })[]> {
+export async function listPrescriptions(
+  db: Db,
+  facilityId: string,
+  encounterId: string,
+): Promise<(VisitPrescription & { advice: string | null; prescriberName: string })[]> {
   const heads = await rows<Omit<VisitPrescription, 'lines'> & { advice: string | null; prescriberName: string }>(
     db,
     `SELECT p.id, p.code, p.type, p.signed_at, p.signed_by AS practitioner_id, p.advice, u.full_name AS prescriber_name

@@ -25,7 +25,10 @@ export async function insertTicket(tx: WriteTx, ticket: Omit<Ticket, 'version' |
 }
 
 /** How many wait in front of a new ticket of this rank. */
-export async function countWaitingBefore(tx: WriteTx, ticket: Pick<Ticket, 'facilityId' | 'roomId' | 'day' | 'priorityRank'>): Promise<number> {
+export async function countWaitingBefore(
+  tx: WriteTx,
+  ticket: Pick<Ticket, 'facilityId' | 'roomId' | 'day' | 'priorityRank'>,
+): Promise<number> {
   const found = await row<{ count: number }>(
     tx,
     `SELECT count(*)::int AS count FROM queue_tickets AS t
@@ -46,14 +49,24 @@ export async function lockNextTicket(tx: WriteTx, room: { facilityId: string; ro
 }
 
 export async function lockTicket(tx: WriteTx, room: { facilityId: string; roomId: string }, id: string): Promise<Ticket | undefined> {
-  return await tx<Ticket>('queueTickets').where({ ...room, id }).forUpdate().first();
+  return await tx<Ticket>('queueTickets')
+    .where({ ...room, id })
+    .forUpdate()
+    .first();
 }
 
-export async function setTicketState(tx: WriteTx, ticket: Pick<Ticket, 'facilityId' | 'id'>, fields: Partial<Pick<Ticket, 'state' | 'calledAt'>>): Promise<void> {
+export async function setTicketState(
+  tx: WriteTx,
+  ticket: Pick<Ticket, 'facilityId' | 'id'>,
+  fields: Partial<Pick<Ticket, 'state' | 'calledAt'>>,
+): Promise<void> {
   await tx('queueTickets').where({ facilityId: ticket.facilityId, id: ticket.id }).update(fields);
 }
 
 /** The tickets of a closed visit are done. */
 export async function finishTickets(tx: WriteTx, facilityId: string, encounterId: string): Promise<void> {
-  await tx('queueTickets').where({ facilityId, encounterId }).whereIn('state', ['waiting', 'called', 'in-examination']).update({ state: 'done' });
+  await tx('queueTickets')
+    .where({ facilityId, encounterId })
+    .whereIn('state', ['waiting', 'called', 'in-examination'])
+    .update({ state: 'done' });
 }

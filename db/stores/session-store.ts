@@ -111,7 +111,12 @@ export async function findLoginAttempts(db: Db, username: string): Promise<Login
 }
 
 /** Counts a failure in one statement, so that parallel guesses all count; the count starts anew after the window. */
-export async function countFailedLogin(db: Db, username: string, now: string, rule: { max: number; windowMinutes: number; lockMinutes: number }): Promise<LoginAttempts> {
+export async function countFailedLogin(
+  db: Db,
+  username: string,
+  now: string,
+  rule: { max: number; windowMinutes: number; lockMinutes: number },
+): Promise<LoginAttempts> {
   const counted = await row<LoginAttempts>(
     db,
     `INSERT INTO login_attempts AS a (username, failed, first_failed_at) VALUES (:username, 1, :now)

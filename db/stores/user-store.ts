@@ -32,7 +32,9 @@ export async function findUserByName(db: Db, username: string): Promise<(Account
 
 /** Sets a password and ends every session of the person. */
 export async function setPassword(tx: WriteTx, user: { id: string }, passwordHash: string): Promise<void> {
-  await tx('users').where({ id: user.id }).update({ passwordHash, sessionVersion: tx.raw('session_version + 1') });
+  await tx('users')
+    .where({ id: user.id })
+    .update({ passwordHash, sessionVersion: tx.raw('session_version + 1') });
 }
 
 export interface Practitioner {
