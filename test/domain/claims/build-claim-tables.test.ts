@@ -168,6 +168,27 @@ describe('buildClaimTables', () => {
     ]);
   });
 
+  it('puts a free line of an uninsured person out of scope too', () => {
+    expect(pick(build({ coverages: [], charges: [aDrug({ hospitalPrice: '0' })] }).XML2[0], 'PHAM_VI', 'TYLE_TT_BH')).to.deep.equal([
+      '2',
+      '0',
+    ]);
+  });
+
+  it('writes the identity number in force on the last day, not an ended one', () => {
+    const until = (day: string) =>
+      summary({ patient: { identifiers: [{ system: 'old-citizen-id', value: '050000001', until: day }] } })['SO_CCCD'];
+    expect(until('2026-11-24')).to.equal('050000001');
+    expect(until('2026-11-23')).to.equal('');
+  });
+
+  it('orders the diseases by rank', () => {
+    const [second, first] = aVisit().diagnoses;
+    if (second === undefined || first === undefined) throw new Error('the visit lost its diagnoses');
+    const diagnoses = [{ ...second, id: 'd3', rank: 3, icdCode: 'I10' }, second, first];
+    expect(pick(buildClaimTables({ ...aVisit(), diagnoses }).XML1[0], 'MA_BENH_CHINH', 'MA_BENH_KT')).to.deep.equal(['J02.9', 'D64.9;I10']);
+  });
+
   it('takes the card of a visit that asks for category 9 out as well', () => {
     expect(pick(summary({ encounter: { arrivalCategory: '9' } }), 'MA_DOITUONG_KCB', 'MA_THE_BHYT')).to.deep.equal(['9', '']);
   });

@@ -3,6 +3,7 @@ import { expect } from 'chai';
 import fc from 'fast-check';
 import { cardRateAt } from '../../../domain/insurance/card.ts';
 import { type BillCard, type BillInput, computeBill } from '../../../domain/insurance/compute-bill.ts';
+import { getParameter } from '../../../domain/insurance/insurance-parameters.ts';
 import type { BillLine } from '../../../domain/insurance/split-line.ts';
 import { add, compare, decimal } from '../../../domain/money.ts';
 import type { BillAmounts, ChargeKind } from '../../../domain/visits/visit-record.ts';
@@ -159,6 +160,24 @@ describe('computeBill', () => {
     expect(bill({ arrivalCategory: '7.2' })).to.include({ benefitRate: '80', rateReason: 'original_visit_unknown' });
   });
 
+  it('asks the category whether low cost and exemption count, not the code', () => {
+    const parameters = parametersAt('2026-11-24');
+    const ordinary = getParameter(parameters.arrivalCategories, 'bhyt.arrival_category', '1.1');
+    const changed = { ...parameters, arrivalCategories: { '1.1': { ...ordinary, lowCostRule: false, copayExemption: false } } };
+    const small = aLine({ hospitalPrice: '1000', insurancePrice: '1000' });
+    expect(bill({ parameters: changed, lines: [small] }).rateReason).to.equal('card_rate');
+    expect(bill({ parameters: changed, cards: [aCard({ exemptFrom: '2026-11-01' })] }).rateReason).to.equal('card_rate');
+  });
+
+  it('knows one price and no service ratio for a drug, two prices for a service', () => {
+    const changes = { insurancePrice: '400000', serviceRatio: '50' };
+    expect(bill({ lines: [aLine({ ...changes, kind: 'drug' })] }).totals).to.include({
+      hospitalAmount: '1000000',
+      insuranceAmount: '1000000',
+    });
+    expect(bill({ lines: [aLine(changes)] }).totals).to.include({ hospitalAmount: '500000', insuranceAmount: '200000' });
+  });
+
   it('names the category that the installation does not know', () => {
     expect(() => bill({ arrivalCategory: '3.9' })).to.throw(RangeError, 'bhyt.arrival_category.3.9');
   });
@@ -175,6 +194,11 @@ describe('computeBill over several periods', () => {
 
   it('uses each card in its own period', () => {
     const cards = [aCard({ validTo: '2026-11-25', cardRate: '80' }), aCard({ validFrom: '2026-11-26', cardRate: '100' })];
+    expect(rates({ cards, lines: [on('2026-11-25'), on('2026-11-26')] })).to.deep.equal(['80', '100']);
+  });
+
+  it('lets the newer card count from its first day while the older still runs', () => {
+    const cards = [aCard(), aCard({ validFrom: '2026-11-26', cardRate: '100' })];
     expect(rates({ cards, lines: [on('2026-11-25'), on('2026-11-26')] })).to.deep.equal(['80', '100']);
   });
 
