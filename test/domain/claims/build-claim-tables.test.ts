@@ -1,7 +1,6 @@
 import { expect } from 'chai';
 import { buildClaimTables } from '../../../domain/claims/build-claim-tables.ts';
-import { claimRow, claimTables, TABLE_CODES } from '../../../domain/claims/claim-definitions.ts';
-import { birthText } from '../../../domain/claims/claim-formats.ts';
+import { claimTables, TABLE_CODES } from '../../../domain/claims/claim-definitions.ts';
 import { aCoverage, aDrug, anExamination, aSupply, aTest, aVisit, type VisitChanges } from './a-visit.ts';
 
 const build = (changes: VisitChanges = {}) => buildClaimTables(aVisit(changes));
@@ -233,28 +232,5 @@ describe('buildClaimTables', () => {
   it('refuses a bill that is older than the charges', () => {
     const visit = aVisit();
     expect(() => buildClaimTables({ ...visit, charges: [...visit.charges, aTest({ id: 'new' })] })).to.throw(RangeError);
-  });
-});
-
-describe('birthText', () => {
-  it('writes zeros for what is not known', () => {
-    const birth = { birthDate: '1965-01-01', birthTime: '09:05' };
-    expect(birthText({ ...birth, birthPrecision: 'year' })).to.equal('196500000000');
-    expect(birthText({ ...birth, birthPrecision: 'month' })).to.equal('196500000000');
-    expect(birthText({ ...birth, birthPrecision: 'day' })).to.equal('196501010000');
-    expect(birthText({ ...birth, birthPrecision: 'minute' })).to.equal('196501010905');
-  });
-});
-
-describe('claimRow', () => {
-  it('refuses a field that the table does not have', () => {
-    expect(() => claimRow('XML2', { DON_GIA_BV: '1' })).to.throw(RangeError, 'DON_GIA_BV');
-  });
-
-  it('removes tabs and line ends, which break matching without a word', () => {
-    expect(claimRow('XML3', { MA_VAT_TU: 'N03.01\t', TEN_VAT_TU: ' Bơm\r\ntiêm ' })).to.include({
-      MA_VAT_TU: 'N03.01',
-      TEN_VAT_TU: 'Bơm tiêm',
-    });
   });
 });
