@@ -1,6 +1,6 @@
 import { auditSubject, write, type WriteTx } from '../../db/doors.ts';
 import { changeDiagnosis, insertDiagnoses, listDiagnoses, retractDiagnoses, touchEncounter, type Diagnosis, type Encounter } from '../../db/stores/encounter-store.ts';
-import { findIcdCodes } from '../../db/stores/icd-catalogue-store.ts';
+import { findIcdEntries, readAgeEdits } from '../../db/stores/icd-catalogue-store.ts';
 import { findPatient } from '../../db/stores/patient-store.ts';
 import { checkDiagnosis } from '../../domain/catalogues/check-diagnosis.ts';
 import { localDay, monthsBetween } from '../../domain/dates.ts';
@@ -15,12 +15,14 @@ export async function setDiagnoses(ctx: ApiCtx, encounterId: string, { version, 
   return await write(ctx, 'encounter.diagnoses', async (tx) => {
     const encounter = await lockInProgress(tx, ctx, encounterId, version);
     const day = localDay(ctx.now);
-    const entries = await findIcdCodes(tx, items.map((item) => item.icdCode), day);
+    const codes = items.map((item) => item.icdCode);
+    const entries = await findIcdEntries(tx, codes, day);
     const patient = await findPatient(tx, encounter.patientId);
     if (patient === undefined) throw new Error('the patient of a visit is gone');
     const issues = checkDiagnosis(
       items.map((item) => ({ icdCode: item.icdCode, entry: entries.get(item.icdCode) })),
       { sex: patient.sex, ageInMonths: monthsBetween(patient.birthDate, day) },
+      await readAgeEdits(tx, codes, day),
     );
     if (errorsOf(issues).length > 0) throw rejected(issues);
     const wanted = items.map((item, i): Diagnosis => {

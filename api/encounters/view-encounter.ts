@@ -1,5 +1,5 @@
 import { openRecord, read, type ReadTx } from '../../db/doors.ts';
-import { nameCode } from '../../db/stores/code-catalogue-store.ts';
+import { findCode } from '../../db/stores/code-catalogue-store.ts';
 import { findClosure, findEncounter, listCoverages, listDiagnoses, listObservations, type Encounter } from '../../db/stores/encounter-store.ts';
 import { findRoom } from '../../db/stores/facility-store.ts';
 import { listOrders } from '../../db/stores/order-store.ts';
@@ -21,7 +21,7 @@ export async function viewEncounter(ctx: ApiCtx, encounterId: string): Promise<E
     const { id, version, code, state, startedAt, reason, arrivalCategory, history, arrivalDiagnosis, practitionerId } = encounter;
     return {
       ...{ id, version, code, state, startedAt, reason, arrivalCategory, history, arrivalDiagnosis },
-      arrivalCategoryName: (await nameCode(tx, 'arrival-category', arrivalCategory, localDay(startedAt))) ?? arrivalCategory,
+      arrivalCategoryName: (await findCode(tx, 'arrival-category', { code: arrivalCategory, day: localDay(startedAt) }))?.name ?? arrivalCategory,
       roomName: (await findRoom(tx, ctx.facilityId, encounter.roomId))?.name ?? '',
       ticketNumber: (await findTicketNumber(tx, ctx.facilityId, encounterId)) ?? null,
       patient: await viewPerson(tx, ctx, encounter.patientId),

@@ -8,7 +8,7 @@ import {
   updatePatient,
   type Patient,
 } from '../../db/stores/patient-store.ts';
-import { isKnownCommune } from '../../db/stores/place-catalogue-store.ts';
+import { findCommune } from '../../db/stores/place-catalogue-store.ts';
 import { localDay } from '../../domain/dates.ts';
 import { derivedId } from '../../domain/ids.ts';
 import { error, errorsOf, type Issue } from '../../domain/issue.ts';
@@ -51,7 +51,7 @@ async function judge(tx: WriteTx, ctx: Ctx, data: PatientData): Promise<Issue[]>
   const day = localDay(ctx.now);
   const issues = checkNewPatient(toPatientInput(data), day);
   const { communeCode } = data.address;
-  if (communeCode !== undefined && !(await isKnownCommune(tx, communeCode))) issues.push(error('commune_unknown', 'address.communeCode'));
+  if (communeCode !== undefined && (await findCommune(tx, communeCode, day)) === undefined) issues.push(error('commune_unknown', 'address.communeCode'));
   if (errorsOf(issues).length > 0) throw rejected(issues);
   return issues;
 }
