@@ -1,22 +1,17 @@
+/** Apostrophes of names such as `Y'Bia` or `K’Brếp`, in every form keyboards and scanners produce. */
+const APOSTROPHES = /['’‘ʼ`´ʹ′]/gu;
 /** Combining marks left by NFD: tone, breve, circumflex, horn, and the caron of Mông letters such as Ǎ. */
-const MARKS = /[\u0300-\u036f]/gu;
-const APOSTROPHES_AND_HYPHEN = /['’ʼ`-]/gu;
+const MARKS = /\p{M}/gu;
 const NAME = /^[\p{L}\p{M}\s'’‘ʼ.-]+$/u;
+const NOT_WORD = /[^\p{L}\p{N}]+/gu;
 
 /**
- * A text without what people leave out when they search: case, marks, đ, apostrophes, hyphens and double spaces.
+ * A name without what people leave out when they search: case, marks, đ, apostrophes, punctuation and double spaces.
  * `Nguyễn Thị Hoà`, `nguyen thi hòa` and the same in NFD give the same text. For comparing and searching only; it is never shown.
- * NFD does not take the stroke off đ, so that letter is folded by name. The SQL function `fold_text` does the same, step by step.
+ * NFD does not take the stroke off đ, so that letter is folded by name.
  */
 export function foldName(text: string): string {
-  return text
-    .normalize('NFD')
-    .replace(MARKS, '')
-    .replace(/đ/giu, 'd')
-    .replace(APOSTROPHES_AND_HYPHEN, ' ')
-    .toLowerCase()
-    .replace(/\s+/gu, ' ')
-    .trim();
+  return text.replace(APOSTROPHES, '').normalize('NFD').replace(MARKS, '').toLowerCase().replaceAll('đ', 'd').replace(NOT_WORD, ' ').trim();
 }
 
 /** The words of a folded name, in order; none for an empty text. */
