@@ -11,7 +11,17 @@ import { localDay } from '../../domain/dates.ts';
 import type { ApiCtx } from '../http/context.ts';
 import { defineRoute, type Route } from '../http/define-route.ts';
 import { notFound } from '../http/errors.ts';
-import { CatalogueQuery, CodeEntry, CodesQuery, CommuneEntry, DrugEntry, FacilityEntry, IcdEntry, list, ServiceEntry } from './catalogue-schemas.ts';
+import {
+  CatalogueQuery,
+  CodeEntry,
+  CodesQuery,
+  CommuneEntry,
+  DrugEntry,
+  FacilityEntry,
+  IcdEntry,
+  list,
+  ServiceEntry,
+} from './catalogue-schemas.ts';
 
 const TableParams = z.strictObject({ table: z.string().regex(/^[a-z0-9-]{2,40}$/) });
 type Query = z.output<typeof CatalogueQuery>;
@@ -38,7 +48,12 @@ export const catalogueRoutes: Route[] = [
       await read(ctx, async (tx) => {
         const search = searchOf(ctx, query);
         const found = await searchDrugs(tx, search);
-        const items = await findFormularyItems(tx, ctx.facilityId, found.map((drug) => drug.code), search.day);
+        const items = await findFormularyItems(
+          tx,
+          ctx.facilityId,
+          found.map((drug) => drug.code),
+          search.day,
+        );
         return { items: found.map((drug) => ({ ...drug, price: items.get(drug.code)?.unitPrice ?? null })) };
       }),
   }),

@@ -1,7 +1,15 @@
 import { auditSubject, write, type WriteTx } from '../../db/doors.ts';
 import { insertBill, listCharges } from '../../db/stores/charge-store.ts';
 import { findCode } from '../../db/stores/code-catalogue-store.ts';
-import { insertClosure, listCoverages, listDiagnoses, listObservations, updateEncounter, type Diagnosis, type Encounter } from '../../db/stores/encounter-store.ts';
+import {
+  insertClosure,
+  listCoverages,
+  listDiagnoses,
+  listObservations,
+  updateEncounter,
+  type Diagnosis,
+  type Encounter,
+} from '../../db/stores/encounter-store.ts';
 import { listOrders } from '../../db/stores/order-store.ts';
 import { queueVisit } from '../../db/stores/outbox-store.ts';
 import { finishTickets } from '../../db/stores/queue-store.ts';

@@ -13,7 +13,11 @@ import { lockInProgress } from '../http/lock-encounter.ts';
 import type { CancelOrder, OrderAnswer, PerformOrder } from './order-schemas.ts';
 
 /** Notes that a service was done, with its result, and charges it at the price of the day it was ordered. */
-export async function performOrder(ctx: ApiCtx, place: { encounterId: string; orderId: string }, input: PerformOrder): Promise<OrderAnswer> {
+export async function performOrder(
+  ctx: ApiCtx,
+  place: { encounterId: string; orderId: string },
+  input: PerformOrder,
+): Promise<OrderAnswer> {
   return await write(ctx, 'order.perform', async (tx) => {
     const encounter = await lockInProgress(tx, ctx, place.encounterId);
     const order = await lockOpenOrder(tx, encounter, place.orderId);

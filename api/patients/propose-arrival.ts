@@ -21,7 +21,10 @@ export async function proposeArrival(ctx: ApiCtx, facts: ArrivalFacts): Promise<
     if (facility === undefined) throw notFound();
     const proposal = proposeFor(facility, facts);
     if (proposal === undefined) return { code: null, reason: 'no_case_fits', name: null };
-    return { ...proposal, name: (await findCode(tx, 'arrival-category', { code: proposal.code, day: localDay(ctx.now) }))?.name ?? proposal.code };
+    return {
+      ...proposal,
+      name: (await findCode(tx, 'arrival-category', { code: proposal.code, day: localDay(ctx.now) }))?.name ?? proposal.code,
+    };
   });
 }
 

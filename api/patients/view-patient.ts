@@ -18,7 +18,11 @@ export async function viewPatient(ctx: ApiCtx, id: string): Promise<PatientView>
     const { communeCode, addressText, guardianName, guardianPhone, mergedInto: _, ...shown } = patient;
     return {
       ...shown,
-      address: { communeCode, communeName: communeCode === null ? null : ((await findCommune(tx, communeCode, today))?.name ?? null), text: addressText },
+      address: {
+        communeCode,
+        communeName: communeCode === null ? null : ((await findCommune(tx, communeCode, today))?.name ?? null),
+        text: addressText,
+      },
       identifiers: identifiers.map(({ system, value }) => ({ system, value })),
       guardian: guardianName === null ? null : { fullName: guardianName, phone: guardianPhone },
       facilityNumber: (await findFacilityNumber(tx, ctx.facilityId, id)) ?? null,

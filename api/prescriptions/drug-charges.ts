@@ -15,8 +15,18 @@ const DRUG_GROUP = '4';
 const OUTSIDE_LIST = '00.0000';
 
 /** Charges for what the facility's own formulary gives; a drug it does not have is bought outside and costs nothing here. */
-export async function chargesOf(tx: ReadTx, ctx: Ctx, encounter: Encounter, signed: { lines: SignedLine[]; departmentCode: string }): Promise<NewCharge[]> {
-  const items = await findFormularyItems(tx, ctx.facilityId, signed.lines.map((line) => line.drugCode), localDay(ctx.now));
+export async function chargesOf(
+  tx: ReadTx,
+  ctx: Ctx,
+  encounter: Encounter,
+  signed: { lines: SignedLine[]; departmentCode: string },
+): Promise<NewCharge[]> {
+  const items = await findFormularyItems(
+    tx,
+    ctx.facilityId,
+    signed.lines.map((line) => line.drugCode),
+    localDay(ctx.now),
+  );
   const level = await levelOf(tx, encounter);
   return signed.lines.flatMap((line) => {
     const item = items.get(line.drugCode);
@@ -28,7 +38,9 @@ type Level = ReturnType<typeof findBenefitLevel>;
 
 async function levelOf(tx: ReadTx, encounter: Encounter): Promise<Level> {
   const used = (await listCoverages(tx, encounter.facilityId, encounter.id)).at(-1);
-  return used === undefined ? undefined : findBenefitLevel(used.cardNumber, await readInsuranceParameters(tx, localDay(encounter.startedAt)));
+  return used === undefined
+    ? undefined
+    : findBenefitLevel(used.cardNumber, await readInsuranceParameters(tx, localDay(encounter.startedAt)));
 }
 
 function drugCharge(line: SignedLine, item: FormularyItem, at: { ctx: Ctx; departmentCode: string; level: Level }): NewCharge {

@@ -9,7 +9,10 @@ import type { SignPrescription } from './prescription-schemas.ts';
 export const KNOWLEDGE_VERSION = 'QD5948-2021/2026-11-22';
 
 export const randomPart = (): string =>
-  Array.from({ length: PRESCRIPTION_RANDOM_LENGTH }, () => PRESCRIPTION_RANDOM_ALPHABET[randomInt(PRESCRIPTION_RANDOM_ALPHABET.length)]).join('');
+  Array.from(
+    { length: PRESCRIPTION_RANDOM_LENGTH },
+    () => PRESCRIPTION_RANDOM_ALPHABET[randomInt(PRESCRIPTION_RANDOM_ALPHABET.length)],
+  ).join('');
 
 /** The lines of the document, every word from the catalogue: nothing on it is typed freely (TT 26/2025 art. 6). */
 export function signedLines(draft: SignPrescription['lines'], { lines, drugs }: Prescribing): SignedLine[] {

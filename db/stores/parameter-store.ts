@@ -21,7 +21,11 @@ async function parametersOf(db: Db) {
   const name = where?.name ?? '';
   const known = cache.get(name);
   if (known !== undefined && known.until > performance.now()) return known;
-  const read = { until: performance.now() + CACHE_MS, byDay: new Map<Day, InsuranceParameters>(), parameters: await readParameters(db, 'bhyt.') };
+  const read = {
+    until: performance.now() + CACHE_MS,
+    byDay: new Map<Day, InsuranceParameters>(),
+    parameters: await readParameters(db, 'bhyt.'),
+  };
   cache.set(name, read);
   return read;
 }
