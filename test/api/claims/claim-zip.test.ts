@@ -49,8 +49,13 @@ describe('writeClaimZip', () => {
     const first = await zip(entries);
     await new Promise((resolve) => setTimeout(resolve, 5));
     expect(first.equals(await zip(entries))).to.equal(true);
-    // DOS date of 2000-01-01 in the first local header, and no extra field with a UTC stamp.
-    expect([first.readUInt16LE(10), first.readUInt16LE(12), first.readUInt16LE(28)]).to.deep.equal([0, (20 << 9) | (1 << 5) | 1, 0]);
+    // DOS date of 2000-01-01 in the first local header, and no extra field with a UTC stamp in its central one.
+    const central = first.indexOf(Buffer.from('PK\u0001\u0002'));
+    expect([first.readUInt16LE(10), first.readUInt16LE(12), first.readUInt16LE(central + 30)]).to.deep.equal([
+      0,
+      (20 << 9) | (1 << 5) | 1,
+      0,
+    ]);
   });
 
   it('writes an empty archive when no file comes', async () => {
