@@ -14,14 +14,12 @@ export async function computeEncounterBill(tx: ReadTx, encounter: Encounter, cha
     parameters: await readInsuranceParameters(tx, localDay(encounter.startedAt)),
     careType: encounter.careType,
     arrivalCategory: encounter.arrivalCategory,
-    cards: coverages.map(
-      ({ validFrom, validTo, exemptFrom, cardRate }): BillCard => ({
-        validFrom,
-        cardRate,
-        ...(validTo === null ? {} : { validTo }),
-        ...(exemptFrom === null ? {} : { exemptFrom }),
-      }),
-    ),
+    cards: coverages.map(({ validFrom, validTo, exemptFrom, cardRate }): BillCard => ({
+      validFrom,
+      cardRate,
+      ...(validTo === null ? {} : { validTo }),
+      ...(exemptFrom === null ? {} : { exemptFrom }),
+    })),
     lines: charges,
   });
 }

@@ -1,7 +1,15 @@
 import { auditSubject, write, type WriteTx } from '../../db/doors.ts';
 import { insertBill, listCharges } from '../../db/stores/charge-store.ts';
-import { nameCode } from '../../db/stores/code-catalogue-store.ts';
-import { insertClosure, listCoverages, listDiagnoses, listObservations, updateEncounter, type Diagnosis, type Encounter } from '../../db/stores/encounter-store.ts';
+import { findCode } from '../../db/stores/code-catalogue-store.ts';
+import {
+  insertClosure,
+  listCoverages,
+  listDiagnoses,
+  listObservations,
+  updateEncounter,
+  type Diagnosis,
+  type Encounter,
+} from '../../db/stores/encounter-store.ts';
 import { listOrders } from '../../db/stores/order-store.ts';
 import { queueVisit } from '../../db/stores/outbox-store.ts';
 import { finishTickets } from '../../db/stores/queue-store.ts';
@@ -63,8 +71,8 @@ async function judgeClosure(tx: WriteTx, ctx: ApiCtx, encounter: Encounter, diag
 
 async function judgeCodes(tx: WriteTx, ctx: ApiCtx, input: CloseEncounter): Promise<Issue[]> {
   const day = localDay(ctx.now);
-  const outcome = await nameCode(tx, 'treatment-result', input.outcome, day);
-  const discharge = await nameCode(tx, 'discharge-type', input.dischargeType, day);
+  const outcome = await findCode(tx, 'treatment-result', { code: input.outcome, day });
+  const discharge = await findCode(tx, 'discharge-type', { code: input.dischargeType, day });
   return [
     ...(outcome === undefined ? [error('code_unknown', 'outcome')] : []),
     ...(discharge === undefined ? [error('code_unknown', 'dischargeType')] : []),

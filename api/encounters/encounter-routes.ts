@@ -6,7 +6,16 @@ import { notFound } from '../http/errors.ts';
 import { uuid } from '../http/schemas.ts';
 import { viewBill } from './bill-of.ts';
 import { closeEncounter } from './close-encounter.ts';
-import { BillView, CloseAnswer, CloseEncounter, EncounterView, RecordVitals, SetDiagnoses, VersionView, WriteFindings } from './encounter-schemas.ts';
+import {
+  BillView,
+  CloseAnswer,
+  CloseEncounter,
+  EncounterView,
+  RecordVitals,
+  SetDiagnoses,
+  VersionView,
+  WriteFindings,
+} from './encounter-schemas.ts';
 import { recordVitals } from './record-vitals.ts';
 import { setDiagnoses } from './set-diagnoses.ts';
 import { viewEncounter } from './view-encounter.ts';

@@ -1,6 +1,14 @@
 import { auditSubject, write, type WriteTx } from '../../db/doors.ts';
-import { changeDiagnosis, insertDiagnoses, listDiagnoses, retractDiagnoses, touchEncounter, type Diagnosis, type Encounter } from '../../db/stores/encounter-store.ts';
-import { findIcdCodes } from '../../db/stores/icd-catalogue-store.ts';
+import {
+  changeDiagnosis,
+  insertDiagnoses,
+  listDiagnoses,
+  retractDiagnoses,
+  touchEncounter,
+  type Diagnosis,
+  type Encounter,
+} from '../../db/stores/encounter-store.ts';
+import { findIcdEntries, readAgeEdits } from '../../db/stores/icd-catalogue-store.ts';
 import { findPatient } from '../../db/stores/patient-store.ts';
 import { checkDiagnosis } from '../../domain/catalogues/check-diagnosis.ts';
 import { localDay, monthsBetween } from '../../domain/dates.ts';
@@ -15,18 +23,31 @@ export async function setDiagnoses(ctx: ApiCtx, encounterId: string, { version, 
   return await write(ctx, 'encounter.diagnoses', async (tx) => {
     const encounter = await lockInProgress(tx, ctx, encounterId, version);
     const day = localDay(ctx.now);
-    const entries = await findIcdCodes(tx, items.map((item) => item.icdCode), day);
+    const codes = items.map((item) => item.icdCode);
+    const entries = await findIcdEntries(tx, codes, day);
     const patient = await findPatient(tx, encounter.patientId);
     if (patient === undefined) throw new Error('the patient of a visit is gone');
     const issues = checkDiagnosis(
       items.map((item) => ({ icdCode: item.icdCode, entry: entries.get(item.icdCode) })),
       { sex: patient.sex, ageInMonths: monthsBetween(patient.birthDate, day) },
+      await readAgeEdits(tx, codes, day),
     );
     if (errorsOf(issues).length > 0) throw rejected(issues);
     const wanted = items.map((item, i): Diagnosis => {
       const entry = entries.get(item.icdCode);
       if (entry === undefined) throw new Error('an unknown code passed the check');
-      return { facilityId: ctx.facilityId, id: item.id, encounterId, rank: i + 1, icdCode: entry.code, icdVersion: entry.version, name: entry.nameVi, text: item.text || entry.nameVi, recordedBy: ctx.actor.userId, recordedAt: ctx.now };
+      return {
+        facilityId: ctx.facilityId,
+        id: item.id,
+        encounterId,
+        rank: i + 1,
+        icdCode: entry.code,
+        icdVersion: entry.version,
+        name: entry.nameVi,
+        text: item.text || entry.nameVi,
+        recordedBy: ctx.actor.userId,
+        recordedAt: ctx.now,
+      };
     });
     await replaceDiagnoses(tx, ctx, encounter, wanted);
     auditSubject(tx, { patientId: encounter.patientId, encounterId });
@@ -39,10 +60,19 @@ async function replaceDiagnoses(tx: WriteTx, ctx: ApiCtx, encounter: Encounter, 
   const current = await listDiagnoses(tx, ctx.facilityId, encounter.id);
   const same = (a: Diagnosis, b: Diagnosis) => a.id === b.id && a.icdCode === b.icdCode;
   const gone = current.filter((old) => !wanted.some((one) => same(one, old)));
-  await retractDiagnoses(tx, ctx.facilityId, gone.map((old) => old.id), { userId: ctx.actor.userId, at: ctx.now });
+  await retractDiagnoses(
+    tx,
+    ctx.facilityId,
+    gone.map((old) => old.id),
+    { userId: ctx.actor.userId, at: ctx.now },
+  );
   for (const one of wanted) {
     const old = current.find((candidate) => same(candidate, one));
-    if (old !== undefined && (old.rank !== one.rank || old.text !== one.text)) await changeDiagnosis(tx, one, { rank: one.rank, text: one.text });
+    if (old !== undefined && (old.rank !== one.rank || old.text !== one.text))
+      await changeDiagnosis(tx, one, { rank: one.rank, text: one.text });
   }
-  await insertDiagnoses(tx, wanted.filter((one) => !current.some((old) => same(old, one))));
+  await insertDiagnoses(
+    tx,
+    wanted.filter((one) => !current.some((old) => same(old, one))),
+  );
 }

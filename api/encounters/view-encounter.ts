@@ -1,6 +1,13 @@
 import { openRecord, read, type ReadTx } from '../../db/doors.ts';
-import { nameCode } from '../../db/stores/code-catalogue-store.ts';
-import { findClosure, findEncounter, listCoverages, listDiagnoses, listObservations, type Encounter } from '../../db/stores/encounter-store.ts';
+import { findCode } from '../../db/stores/code-catalogue-store.ts';
+import {
+  findClosure,
+  findEncounter,
+  listCoverages,
+  listDiagnoses,
+  listObservations,
+  type Encounter,
+} from '../../db/stores/encounter-store.ts';
 import { findRoom } from '../../db/stores/facility-store.ts';
 import { listOrders } from '../../db/stores/order-store.ts';
 import { findFacilityNumber, findPatient, listAllergies } from '../../db/stores/patient-store.ts';
@@ -21,13 +28,19 @@ export async function viewEncounter(ctx: ApiCtx, encounterId: string): Promise<E
     const { id, version, code, state, startedAt, reason, arrivalCategory, history, arrivalDiagnosis, practitionerId } = encounter;
     return {
       ...{ id, version, code, state, startedAt, reason, arrivalCategory, history, arrivalDiagnosis },
-      arrivalCategoryName: (await nameCode(tx, 'arrival-category', arrivalCategory, localDay(startedAt))) ?? arrivalCategory,
+      arrivalCategoryName:
+        (await findCode(tx, 'arrival-category', { code: arrivalCategory, day: localDay(startedAt) }))?.name ?? arrivalCategory,
       roomName: (await findRoom(tx, ctx.facilityId, encounter.roomId))?.name ?? '',
       ticketNumber: (await findTicketNumber(tx, ctx.facilityId, encounterId)) ?? null,
       patient: await viewPerson(tx, ctx, encounter.patientId),
       coverage: await viewCoverage(tx, encounter),
       ...(await viewVitals(tx, encounter)),
-      diagnoses: (await listDiagnoses(tx, ctx.facilityId, encounterId)).map(({ id: diagnosisId, icdCode, name, text }) => ({ id: diagnosisId, icdCode, name, text })),
+      diagnoses: (await listDiagnoses(tx, ctx.facilityId, encounterId)).map(({ id: diagnosisId, icdCode, name, text }) => ({
+        id: diagnosisId,
+        icdCode,
+        name,
+        text,
+      })),
       orders: await listOrders(tx, ctx.facilityId, encounterId),
       prescriptions: await listPrescriptions(tx, ctx.facilityId, encounterId),
       ...(await viewClosure(tx, encounter)),
@@ -57,11 +70,18 @@ async function viewVitals(tx: ReadTx, encounter: Encounter): Promise<Pick<Encoun
   const observations = await listObservations(tx, encounter.facilityId, encounter.id);
   return {
     vitals: Object.fromEntries(observations.map(({ kind, value }) => [kind, value])),
-    vitalsTakenAt: observations.map((one) => one.takenAt).sort().at(-1) ?? null,
+    vitalsTakenAt:
+      observations
+        .map((one) => one.takenAt)
+        .sort()
+        .at(-1) ?? null,
   };
 }
 
-async function viewClosure(tx: ReadTx, encounter: Encounter): Promise<Pick<EncounterView, 'endedAt' | 'outcome' | 'dischargeType' | 'advice'>> {
+async function viewClosure(
+  tx: ReadTx,
+  encounter: Encounter,
+): Promise<Pick<EncounterView, 'endedAt' | 'outcome' | 'dischargeType' | 'advice'>> {
   const closure = await findClosure(tx, encounter.facilityId, encounter.id);
   return {
     endedAt: closure?.closedAt ?? null,

@@ -15,7 +15,7 @@ export interface Http {
   response: Response;
 }
 /** A handler that wrote the answer itself, for files. */
-export const answered = Symbol('answered');
+export const answered = 'answered' as const;
 /** Shape of the answer; `empty` is 204, `file` is streamed by the handler. */
 type Answer<R> = R extends z.ZodType ? z.input<R> : R extends 'file' ? typeof answered : undefined;
 

@@ -1,5 +1,6 @@
 import type { Issue } from '../../domain/issue.ts';
-import type { WriteTx } from '../doors.ts';
+import { derivedId } from '../../domain/ids.ts';
+import { enqueue, type WriteTx } from '../doors.ts';
 import { row, rows, type Db } from '../knex.ts';
 
 export interface Destination {
@@ -50,6 +51,27 @@ export interface OutboxRow {
 /** Waits in the same transaction as the fact it tells of; nothing is sent that was rolled back, nothing is forgotten. */
 export async function insertOutbox(tx: WriteTx, message: Omit<OutboxRow, 'state' | 'attempts' | 'contentHash'>): Promise<void> {
   await tx('outbox').insert({ ...message, state: 'waiting', nextTryAt: message.createdAt });
+}
+
+/** Puts a closed visit in line for every destination; one person's messages to one destination are delivered in order. */
+export async function queueVisit(
+  tx: WriteTx,
+  visit: { facilityId: string; patientId: string; encounterId: string; at: string },
+): Promise<void> {
+  for (const destination of await listDestinations(tx)) {
+    const id = derivedId(visit.facilityId, 'outbox', destination.id, visit.encounterId, visit.at);
+    const { facilityId, patientId, encounterId, at } = visit;
+    await insertOutbox(tx, {
+      facilityId,
+      id,
+      destinationId: destination.id,
+      patientId,
+      encounterId,
+      topic: 'encounter.closed',
+      createdAt: at,
+    });
+    await enqueue(tx, 'deliver', { facilityId, outboxId: id }, { queue: `${destination.kind}:${destination.id}:${patientId}`, key: id });
+  }
 }
 
 export async function findOutbox(db: Db, facilityId: string, id: string): Promise<OutboxRow | undefined> {

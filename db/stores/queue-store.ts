@@ -73,6 +73,9 @@ export async function finishTickets(tx: WriteTx, facilityId: string, encounterId
 
 /** Number of the newest ticket of a visit. */
 export async function findTicketNumber(db: Db, facilityId: string, encounterId: string): Promise<number | undefined> {
-  const found = await db<Ticket>('queueTickets').where({ facilityId, encounterId }).orderBy([{ column: 'takenAt', order: 'desc' }, { column: 'id' }]).first('number');
+  const found = await db<Ticket>('queueTickets')
+    .where({ facilityId, encounterId })
+    .orderBy([{ column: 'takenAt', order: 'desc' }, { column: 'id' }])
+    .first('number');
   return found?.number;
 }
