@@ -36,7 +36,10 @@ function requireNode() {
 /** Installs the packages of the lock file when they are missing or another lock file was installed. */
 export function ensurePackages() {
   requireNode();
-  const digest = createHash('sha256').update(readFileSync(join(root, 'package-lock.json'))).update(process.version).digest('hex');
+  const digest = createHash('sha256')
+    .update(readFileSync(join(root, 'package-lock.json')))
+    .update(process.version)
+    .digest('hex');
   whenChanged('packages', join(root, 'node_modules'), digest, () => {
     process.stdout.write('Installing packages …\n');
     // Development packages build the web app and run the tests: they are wanted even where NODE_ENV says production.
@@ -51,7 +54,10 @@ export function ensureWeb() {
   hash.update(readFileSync(join(root, 'package-lock.json')));
   whenChanged('web', join(root, 'web/dist/index.html'), hash.digest('hex'), () => {
     process.stdout.write('Building the web app …\n');
-    run(process.execPath, [join(root, 'node_modules/vite/bin/vite.js'), 'build', '--config', 'web/vite.config.ts', '--logLevel', 'warn'], { ...process.env, NODE_ENV: 'production' });
+    run(process.execPath, [join(root, 'node_modules/vite/bin/vite.js'), 'build', '--config', 'web/vite.config.ts', '--logLevel', 'warn'], {
+      ...process.env,
+      NODE_ENV: 'production',
+    });
   });
 }
 

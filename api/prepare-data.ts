@@ -20,7 +20,10 @@ async function loadChangedReference(runtime: Runtime, say: (line: string) => voi
     if (loaded?.value === digest) return;
     say('Loading the official catalogues …');
     await loadReference(owner);
-    await owner.raw(`INSERT INTO installation (name, value) VALUES ('reference', ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value`, [digest]);
+    await owner.raw(
+      `INSERT INTO installation (name, value) VALUES ('reference', ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value`,
+      [digest],
+    );
   } finally {
     await owner.destroy();
   }

@@ -23,7 +23,9 @@ export async function openRuntime(config: Config, options: { log?: Logger; owner
   const log = options.log ?? createLog(config);
   const secrets = readSecrets(config.dataDir);
   const embedded =
-    config.databaseUrl === undefined ? await startEmbeddedPostgres({ dataDir: join(config.dataDir, 'postgres'), owner: options.owner === true }) : undefined;
+    config.databaseUrl === undefined
+      ? await startEmbeddedPostgres({ dataDir: join(config.dataDir, 'postgres'), owner: options.owner === true })
+      : undefined;
   try {
     await embedded?.ensureDatabase(DATABASE);
     const ownerUrl = config.databaseUrl ?? embedded?.url(DATABASE) ?? '';

@@ -31,7 +31,10 @@ async function serve(config: Config, runtime: Runtime, release: () => void): Pro
   const logins = await prepareData(runtime, say);
   const state = { stopping: false };
   const app = createApp(runtime.services, { webFolder, state });
-  const server = config.tls === undefined ? createHttpServer(app) : createHttpsServer({ cert: readFileSync(config.tls.certFile), key: readFileSync(config.tls.keyFile) }, app);
+  const server =
+    config.tls === undefined
+      ? createHttpServer(app)
+      : createHttpsServer({ cert: readFileSync(config.tls.certFile), key: readFileSync(config.tls.keyFile) }, app);
   // A slow client must not hold a connection for ever.
   server.headersTimeout = 20_000;
   server.requestTimeout = 60_000;

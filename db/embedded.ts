@@ -49,7 +49,8 @@ export async function startEmbeddedPostgres(options: EmbeddedOptions): Promise<E
   const password = readFileSync(passwordFile, 'utf8').trim();
 
   const running = runningPort(dataDir);
-  if (running !== undefined && (await answers(running, password))) return server(running, password, { dataDir, mayStop: options.owner === true });
+  if (running !== undefined && (await answers(running, password)))
+    return server(running, password, { dataDir, mayStop: options.owner === true });
 
   const port = await freePort();
   const child = await launch(dataDir, binaries, runAs, port, password, options.settings ?? {});

@@ -39,27 +39,39 @@ export async function createUser(services: Services, input: UserInput): Promise<
       staffNumber: input.staffNumber ?? null,
       isDemo: input.isDemo ?? false,
     });
-    await grantRoles(tx, input.roles.map((role) => ({ id: derivedId('role', id, facility.id, role), userId: id, facilityId: facility.id, role })));
+    await grantRoles(
+      tx,
+      input.roles.map((role) => ({ id: derivedId('role', id, facility.id, role), userId: id, facilityId: facility.id, role })),
+    );
     auditSubject(tx, { objectId: id });
     return { id };
   });
 }
 
 /** Gives a person further roles, perhaps at another facility. */
-export async function grantUserRoles(services: Services, input: { username: string; facilityCode: string; roles: Role[] }): Promise<{ id: string }> {
+export async function grantUserRoles(
+  services: Services,
+  input: { username: string; facilityCode: string; roles: Role[] },
+): Promise<{ id: string }> {
   const user = await findUserByName(services.db, input.username);
   if (user === undefined) throw notFound('user_not_found');
   const facility = await findFacilityByCode(services.db, input.facilityCode);
   if (facility === undefined) throw notFound('facility_not_found');
   return await write(systemCtx(services, facility.id), 'user.grant', async (tx) => {
-    await grantRoles(tx, input.roles.map((role) => ({ id: derivedId('role', user.id, facility.id, role), userId: user.id, facilityId: facility.id, role })));
+    await grantRoles(
+      tx,
+      input.roles.map((role) => ({ id: derivedId('role', user.id, facility.id, role), userId: user.id, facilityId: facility.id, role })),
+    );
     auditSubject(tx, { objectId: user.id });
     return { id: user.id };
   });
 }
 
 /** Sets a password and ends every session of the person. */
-export async function resetPassword(services: Services, input: { username: string; password: string; facilityId: string }): Promise<{ id: string }> {
+export async function resetPassword(
+  services: Services,
+  input: { username: string; password: string; facilityId: string },
+): Promise<{ id: string }> {
   const issues = checkPassword(input.password);
   if (issues.length > 0) throw rejected(issues);
   const user = await findUserByName(services.db, input.username.trim().toLowerCase());

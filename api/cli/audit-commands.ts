@@ -14,14 +14,16 @@ export function auditCommands(program: Command): void {
     .command('verify')
     .description('recompute the hash chain of every facility and name the first entry that does not hold')
     .option('--facility <code>', 'only this one')
-    .action(withRuntime(async (runtime, options: { facility?: string }) => {
-      const verdicts: AuditVerdict[] = [];
-      for (const facilityId of await facilityIds(runtime, options.facility)) {
-        verdicts.push(await read(systemCtx(runtime.services, facilityId), async (tx) => await verifyAuditChain(tx, facilityId)));
-      }
-      const broken = verdicts.some((verdict) => verdict.brokenAt !== undefined);
-      return { data: verdicts, lines: verdicts.map(line), failed: broken };
-    }));
+    .action(
+      withRuntime(async (runtime, options: { facility?: string }) => {
+        const verdicts: AuditVerdict[] = [];
+        for (const facilityId of await facilityIds(runtime, options.facility)) {
+          verdicts.push(await read(systemCtx(runtime.services, facilityId), async (tx) => await verifyAuditChain(tx, facilityId)));
+        }
+        const broken = verdicts.some((verdict) => verdict.brokenAt !== undefined);
+        return { data: verdicts, lines: verdicts.map(line), failed: broken };
+      }),
+    );
 }
 
 async function facilityIds({ services }: Runtime, code: string | undefined): Promise<string[]> {

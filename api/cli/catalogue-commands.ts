@@ -8,13 +8,15 @@ export function catalogueCommands(program: Command): void {
   catalogue
     .command('load')
     .description('load all catalogues of this release; rows that are the same are left alone')
-    .action(withRuntime(async (runtime) => {
-      const owner = openPool(runtime.ownerUrl, { max: 1, statementTimeoutMs: 600_000 });
-      try {
-        const loaded = await loadReference(owner);
-        return { data: loaded, lines: loaded.map(({ table, rows }) => `${table.padEnd(28)} ${rows}`) };
-      } finally {
-        await owner.destroy();
-      }
-    }));
+    .action(
+      withRuntime(async (runtime) => {
+        const owner = openPool(runtime.ownerUrl, { max: 1, statementTimeoutMs: 600_000 });
+        try {
+          const loaded = await loadReference(owner);
+          return { data: loaded, lines: loaded.map(({ table, rows }) => `${table.padEnd(28)} ${rows}`) };
+        } finally {
+          await owner.destroy();
+        }
+      }),
+    );
 }

@@ -4,7 +4,9 @@ import { openRuntime, type Runtime } from '../runtime.ts';
 import { refusalOf } from '../http/errors.ts';
 
 /** Runs a command with the database open, prints its result as lines or JSON, and closes everything. */
-export function withRuntime<T extends unknown[]>(work: (runtime: Runtime, ...args: T) => Promise<Printable>): (...args: T) => Promise<void> {
+export function withRuntime<T extends unknown[]>(
+  work: (runtime: Runtime, ...args: T) => Promise<Printable>,
+): (...args: T) => Promise<void> {
   return async (...args) => {
     const command = args.at(-1) as unknown as Command;
     const config = readConfig({ ...process.env, HIS_LOG_LEVEL: process.env['HIS_LOG_LEVEL'] ?? 'error' });

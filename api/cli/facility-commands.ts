@@ -35,7 +35,9 @@ export function facilityCommands(program: Command): void {
     .description('create a facility with its rooms')
     .requiredOption('--code <code>', 'insurance code (MA_CSKCB), 5 characters')
     .requiredOption('--name <name>', 'official name')
-    .addOption(new Option('--kind <kind>').choices(['health-department', 'hospital', 'regional-clinic', 'commune-station']).makeOptionMandatory())
+    .addOption(
+      new Option('--kind <kind>').choices(['health-department', 'hospital', 'regional-clinic', 'commune-station']).makeOptionMandatory(),
+    )
     .addOption(new Option('--level <level>').choices(['primary', 'basic', 'specialised']).makeOptionMandatory())
     .addOption(new Option('--former-tier <tier>').choices(['central', 'province', 'district', 'commune']).makeOptionMandatory())
     .addOption(new Option('--price-class <class>').choices(['class-2', 'class-3', 'station']).makeOptionMandatory())
@@ -45,35 +47,39 @@ export function facilityCommands(program: Command): void {
     .option('--address <text>')
     .option('--phone <number>')
     .option('--room <room>', 'CODE:NAME:DEPARTMENT:EXAMINATION-SERVICE, repeatable', (value, all: string[]) => [...all, value], [])
-    .action(withRuntime(async ({ services }, options: CreateOptions) => {
-      const id = newId();
-      const { code, name, kind, level, formerTier, priceClass, prescriptionLinkCode } = options;
-      await createFacility(
-        services,
-        {
-          ...{ id, code, name, kind, level, formerTier, priceClass, prescriptionLinkCode },
-          provinceCode: options.province,
-          communeCode: options.commune ?? null,
-          address: options.address ?? null,
-          phone: options.phone ?? null,
-          points: null,
-          gln: null,
-          signerNumber: null,
-          parentId: null,
-          isDemo: false,
-        },
-        options.room.map(roomOf),
-      );
-      return { data: { id, code }, lines: [`Created ${code} ${name}`] };
-    }));
+    .action(
+      withRuntime(async ({ services }, options: CreateOptions) => {
+        const id = newId();
+        const { code, name, kind, level, formerTier, priceClass, prescriptionLinkCode } = options;
+        await createFacility(
+          services,
+          {
+            ...{ id, code, name, kind, level, formerTier, priceClass, prescriptionLinkCode },
+            provinceCode: options.province,
+            communeCode: options.commune ?? null,
+            address: options.address ?? null,
+            phone: options.phone ?? null,
+            points: null,
+            gln: null,
+            signerNumber: null,
+            parentId: null,
+            isDemo: false,
+          },
+          options.room.map(roomOf),
+        );
+        return { data: { id, code }, lines: [`Created ${code} ${name}`] };
+      }),
+    );
   facility
     .command('list')
     .description('list the facilities')
-    .action(withRuntime(async ({ services }) => {
-      const found = await rows<{ id: string; code: string; name: string; kind: string; isDemo: boolean }>(
-        services.db,
-        `SELECT f.id, f.code, f.name, f.kind, f.is_demo FROM facilities AS f WHERE f.closed_at IS NULL ORDER BY f.code LIMIT 1000`,
-      );
-      return { data: found, lines: found.map((one) => `${one.code}  ${one.kind.padEnd(18)} ${one.name}${one.isDemo ? ' (demo)' : ''}`) };
-    }));
+    .action(
+      withRuntime(async ({ services }) => {
+        const found = await rows<{ id: string; code: string; name: string; kind: string; isDemo: boolean }>(
+          services.db,
+          `SELECT f.id, f.code, f.name, f.kind, f.is_demo FROM facilities AS f WHERE f.closed_at IS NULL ORDER BY f.code LIMIT 1000`,
+        );
+        return { data: found, lines: found.map((one) => `${one.code}  ${one.kind.padEnd(18)} ${one.name}${one.isDemo ? ' (demo)' : ''}`) };
+      }),
+    );
 }

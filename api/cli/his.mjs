@@ -4,5 +4,7 @@ import { join } from 'node:path';
 import { ensurePackages, root } from '../ensure-installed.mjs';
 
 ensurePackages();
-const done = spawnSync(process.execPath, ['--import', 'tsx', join(root, 'api/cli/main.ts'), ...process.argv.slice(2)], { stdio: 'inherit' });
+const done = spawnSync(process.execPath, ['--import', 'tsx', join(root, 'api/cli/main.ts'), ...process.argv.slice(2)], {
+  stdio: 'inherit',
+});
 process.exit(done.status ?? 1);

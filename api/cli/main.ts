@@ -20,12 +20,20 @@ try {
 } catch (cause) {
   const json = program.opts<{ json?: boolean }>().json === true;
   const failure = describe(cause);
-  process.stderr.write(json ? `${JSON.stringify({ error: failure })}\n` : `${failure.code}${failure.detail === undefined ? '' : `: ${failure.detail}`}\n`);
+  process.stderr.write(
+    json ? `${JSON.stringify({ error: failure })}\n` : `${failure.code}${failure.detail === undefined ? '' : `: ${failure.detail}`}\n`,
+  );
   process.exitCode = 1;
 }
 
 function describe(cause: unknown): { code: string; detail?: string; issues?: unknown } {
-  if (cause instanceof Refusal) return { code: cause.code, ...(cause.issues.length > 0 ? { detail: cause.issues.map((i) => `${i.code}${i.path === '' ? '' : ` (${i.path})`}`).join(', '), issues: cause.issues } : {}) };
+  if (cause instanceof Refusal)
+    return {
+      code: cause.code,
+      ...(cause.issues.length > 0
+        ? { detail: cause.issues.map((i) => `${i.code}${i.path === '' ? '' : ` (${i.path})`}`).join(', '), issues: cause.issues }
+        : {}),
+    };
   if (cause instanceof InvalidArgumentError) return { code: 'malformed', detail: cause.message };
   return { code: 'error', detail: cause instanceof Error ? cause.message : String(cause) };
 }

@@ -25,37 +25,56 @@ export function userCommands(program: Command): void {
     .requiredOption('--roles <roles>', `comma-separated: ${roles.join(', ')}`)
     .option('--licence <number>', 'practice licence')
     .option('--staff-number <number>')
-    .action(withRuntime(async ({ services }, options: { username: string; fullName: string; facility: string; roles: string; licence?: string; staffNumber?: string }) => {
-      const created = await createUser(services, {
-        username: options.username,
-        fullName: options.fullName,
-        facilityCode: options.facility,
-        roles: rolesOf(options.roles),
-        password: await readPassword(),
-        ...(options.licence === undefined ? {} : { licence: options.licence }),
-        ...(options.staffNumber === undefined ? {} : { staffNumber: options.staffNumber }),
-      });
-      return { data: created, lines: [`Created ${options.username}`] };
-    }));
+    .action(
+      withRuntime(
+        async (
+          { services },
+          options: { username: string; fullName: string; facility: string; roles: string; licence?: string; staffNumber?: string },
+        ) => {
+          const created = await createUser(services, {
+            username: options.username,
+            fullName: options.fullName,
+            facilityCode: options.facility,
+            roles: rolesOf(options.roles),
+            password: await readPassword(),
+            ...(options.licence === undefined ? {} : { licence: options.licence }),
+            ...(options.staffNumber === undefined ? {} : { staffNumber: options.staffNumber }),
+          });
+          return { data: created, lines: [`Created ${options.username}`] };
+        },
+      ),
+    );
   user
     .command('grant')
     .description('give a person roles at a facility')
     .requiredOption('--username <name>')
     .requiredOption('--facility <code>')
     .requiredOption('--roles <roles>')
-    .action(withRuntime(async ({ services }, options: { username: string; facility: string; roles: string }) => {
-      const granted = await grantUserRoles(services, { username: options.username, facilityCode: options.facility, roles: rolesOf(options.roles) });
-      return { data: granted, lines: [`Granted ${options.roles} at ${options.facility} to ${options.username}`] };
-    }));
+    .action(
+      withRuntime(async ({ services }, options: { username: string; facility: string; roles: string }) => {
+        const granted = await grantUserRoles(services, {
+          username: options.username,
+          facilityCode: options.facility,
+          roles: rolesOf(options.roles),
+        });
+        return { data: granted, lines: [`Granted ${options.roles} at ${options.facility} to ${options.username}`] };
+      }),
+    );
   user
     .command('reset-password')
     .description('set a new password, read from standard input, and end every session of the person')
     .requiredOption('--username <name>')
-    .action(withRuntime(async ({ services }, options: { username: string }) => {
-      const found = await findUserByName(services.db, options.username);
-      const [workplace] = found === undefined ? [] : await listWorkplaces(services.db, found.id);
-      if (workplace === undefined) throw notFound('user_not_found');
-      const changed = await resetPassword(services, { username: options.username, password: await readPassword(), facilityId: workplace.id });
-      return { data: changed, lines: [`Password of ${options.username} changed; all sessions ended`] };
-    }));
+    .action(
+      withRuntime(async ({ services }, options: { username: string }) => {
+        const found = await findUserByName(services.db, options.username);
+        const [workplace] = found === undefined ? [] : await listWorkplaces(services.db, found.id);
+        if (workplace === undefined) throw notFound('user_not_found');
+        const changed = await resetPassword(services, {
+          username: options.username,
+          password: await readPassword(),
+          facilityId: workplace.id,
+        });
+        return { data: changed, lines: [`Password of ${options.username} changed; all sessions ended`] };
+      }),
+    );
 }
