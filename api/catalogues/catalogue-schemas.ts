@@ -2,7 +2,11 @@ import { z } from 'zod';
 import { day } from '../http/schemas.ts';
 
 /** `on`: the day the entry must be valid; today unless told. */
-export const CatalogueQuery = z.strictObject({ q: z.string().max(100), on: day.optional(), limit: z.coerce.number().int().min(1).max(50).optional() });
+export const CatalogueQuery = z.strictObject({
+  q: z.string().max(100),
+  on: day.optional(),
+  limit: z.coerce.number().int().min(1).max(50).optional(),
+});
 export const CodesQuery = z.strictObject({ on: day.optional() });
 
 export const IcdEntry = z.object({
@@ -30,7 +34,13 @@ export const DrugEntry = z.object({
   price: z.string().nullable(),
 });
 export const ServiceEntry = z.object({ code: z.string(), name: z.string(), group: z.string(), unit: z.string(), price: z.string() });
-export const CommuneEntry = z.object({ code: z.string(), name: z.string(), provinceCode: z.string(), provinceName: z.string(), formerNames: z.string().nullable() });
+export const CommuneEntry = z.object({
+  code: z.string(),
+  name: z.string(),
+  provinceCode: z.string(),
+  provinceName: z.string(),
+  formerNames: z.string().nullable(),
+});
 export const FacilityEntry = z.object({ code: z.string(), name: z.string(), communeName: z.string().nullable() });
 export const CodeEntry = z.object({ code: z.string(), name: z.string() });
 

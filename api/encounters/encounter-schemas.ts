@@ -5,7 +5,15 @@ const vitalKinds = ['pulse', 'systolic', 'diastolic', 'temperature', 'respirator
 const vitalValues = z.partialRecord(z.enum(vitalKinds), decimal);
 const timing = z.enum(['before-meal', 'after-meal', 'with-meal', 'bedtime', 'as-needed']);
 
-export const RecordVitals = z.strictObject({ version, values: z.strictObject(Object.fromEntries(vitalKinds.map((k) => [k, decimal.optional()])) as Record<(typeof vitalKinds)[number], z.ZodOptional<typeof decimal>>) });
+export const RecordVitals = z.strictObject({
+  version,
+  values: z.strictObject(
+    Object.fromEntries(vitalKinds.map((k) => [k, decimal.optional()])) as Record<
+      (typeof vitalKinds)[number],
+      z.ZodOptional<typeof decimal>
+    >,
+  ),
+});
 
 export const WriteFindings = z.strictObject({ version, history: text(5000).optional(), arrivalDiagnosis: text(1000).optional() });
 

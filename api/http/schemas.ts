@@ -10,12 +10,25 @@ export const text = (max: number) =>
   z
     .string()
     .transform((value) => value.normalize('NFC').trim())
-    .pipe(z.string().max(max).regex(/^[^\u0000-\u0008\u000B\u000C\u000E-\u001F\uFFFE\uFFFF]*$/u));
+    .pipe(
+      z
+        .string()
+        .max(max)
+        .regex(/^[^\u0000-\u0008\u000B\u000C\u000E-\u001F\uFFFE\uFFFF]*$/u),
+    );
 export const requiredText = (max: number) => text(max).pipe(z.string().min(1));
 /** A decimal in plain notation; how large or how precise it may be is a rule, not a shape. */
-export const decimal = z.string().max(20).regex(/^-?\d+(\.\d+)?$/);
+export const decimal = z
+  .string()
+  .max(20)
+  .regex(/^-?\d+(\.\d+)?$/);
 export const version = z.int().positive();
-export const code = (max = 20) => z.string().min(1).max(max).regex(/^[A-Za-z0-9._\-/]+$/);
+export const code = (max = 20) =>
+  z
+    .string()
+    .min(1)
+    .max(max)
+    .regex(/^[A-Za-z0-9._\-/]+$/);
 
 export const IssueView = z.object({
   code: z.string(),

@@ -12,7 +12,10 @@ export const PatientData = z.strictObject({
   /** Padded with 01 where unknown; `birthPrecision` says how much of it counts. */
   birthDate: z.string().max(10),
   birthPrecision,
-  birthTime: z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/).optional(),
+  birthTime: z
+    .string()
+    .regex(/^([01]\d|2[0-3]):[0-5]\d$/)
+    .optional(),
   phone: text(20).optional(),
   address: z.strictObject({ communeCode: code(10).optional(), text: text(500).optional() }),
   ethnicityCode: code(5).optional(),

@@ -138,15 +138,7 @@ export interface VisitDiagnosis {
   text: string;
 }
 
-export type VitalKind =
-  | 'pulse'
-  | 'systolic'
-  | 'diastolic'
-  | 'temperature'
-  | 'respiratory-rate'
-  | 'oxygen-saturation'
-  | 'weight'
-  | 'height';
+export type VitalKind = 'pulse' | 'systolic' | 'diastolic' | 'temperature' | 'respiratory-rate' | 'oxygen-saturation' | 'weight' | 'height';
 
 export interface VisitObservation {
   id: string;

@@ -1,0 +1,177 @@
+import type { Knex } from 'knex';
+import type { Instant } from '../domain/dates.ts';
+import { newId } from '../domain/ids.ts';
+import { row, type Db } from './knex.ts';
+
+/** Who acts, where, and through which request. Every transaction knows it. */
+export interface Actor {
+  userId: string;
+  facilityId: string;
+  device?: string;
+}
+
+/** What a use case gets first. `now` is the only clock. */
+export interface Ctx {
+  db: Db;
+  actor: Actor;
+  facilityId: string;
+  requestId: string;
+  now: Instant;
+  /** A write that can be repeated: the caller's key with the route and the digest of the body. */
+  repeat?: { key: string; route: string; bodyHash: Buffer };
+  /** Becomes true when a record was opened and logged; a route that promised it fails without. */
+  opened?: boolean;
+}
+
+declare const reading: unique symbol;
+declare const writing: unique symbol;
+/** A transaction inside `read` or `write`. */
+export type ReadTx = Knex.Transaction & { readonly [reading]: true };
+/** Only `write` makes one: a store that changes rows asks for it, so writing outside the door does not compile. */
+export type WriteTx = ReadTx & { readonly [writing]: true };
+
+/** Same key, other request: refused by the HTTP layer as 422. */
+export class KeyReusedError extends Error {}
+
+/** What the audit entry says beyond who, when and what: ids only, never clinical text. */
+export interface AuditSubject {
+  patientId?: string;
+  encounterId?: string;
+  objectId?: string;
+  reason?: string;
+}
+
+const subjects = new WeakMap<object, AuditSubject>();
+
+/** Names what this write is about, for its audit entry. */
+export function auditSubject(tx: WriteTx, subject: AuditSubject): void {
+  subjects.set(tx, { ...subjects.get(tx), ...subject });
+}
+
+/** A question to the database in one snapshot, fenced to the actor's facility. */
+export async function read<T>(ctx: Ctx, work: (tx: ReadTx) => Promise<T>): Promise<T> {
+  return await ctx.db.transaction(async (trx) => {
+    await enter(trx, ctx, '');
+    return await work(trx as ReadTx);
+  });
+}
+
+/**
+ * The only way to change anything. In one transaction: the repeat key, the work, the audit entry as the last step.
+ * A deadlock or serialisation failure is tried again; nothing outside the database may happen inside `work`.
+ */
+export async function write<T>(ctx: Ctx, action: string, work: (tx: WriteTx) => Promise<T>): Promise<T> {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      return await writeOnce(ctx, action, work);
+    } catch (cause) {
+      if (attempt >= 3 || !isRetryable(cause)) throw cause;
+      await new Promise((done) => setTimeout(done, 10 * attempt + Math.floor(performance.now() % 20)));
+    }
+  }
+}
+
+async function writeOnce<T>(ctx: Ctx, action: string, work: (tx: WriteTx) => Promise<T>): Promise<T> {
+  return await ctx.db.transaction(async (trx) => {
+    const tx = trx as WriteTx;
+    await enter(tx, ctx, action);
+    const earlier = await claimKey(tx, ctx);
+    if (earlier !== undefined) return earlier.answer as T;
+    const answer = await work(tx);
+    await finish(tx, ctx, action, answer);
+    return answer;
+  });
+}
+
+async function enter(trx: Knex.Transaction, ctx: Ctx, action: string): Promise<void> {
+  await trx.raw(
+    `SELECT set_config('app.facility_id', ?, true), set_config('app.user_id', ?, true), set_config('app.action', ?, true), set_config('app.device', ?, true)`,
+    [ctx.facilityId, ctx.actor.userId, action, ctx.actor.device ?? ''],
+  );
+}
+
+async function claimKey(tx: WriteTx, ctx: Ctx): Promise<{ answer: unknown } | undefined> {
+  if (ctx.repeat === undefined) return undefined;
+  const { key, route, bodyHash } = ctx.repeat;
+  // Waits for a concurrent request with the same key to commit, then sees its row.
+  const claimed = await tx.raw<{ rowCount: number }>(
+    `INSERT INTO idempotency_keys (facility_id, user_id, key, route, body_hash) VALUES (?, ?, ?, ?, ?) ON CONFLICT DO NOTHING`,
+    [ctx.facilityId, ctx.actor.userId, key, route, bodyHash],
+  );
+  if (claimed.rowCount === 1) return undefined;
+  const earlier = await row<{ route: string; bodyHash: Buffer; answer: unknown }>(
+    tx,
+    `SELECT k.route, k.body_hash, k.answer FROM idempotency_keys AS k
+      WHERE k.facility_id = :facilityId AND k.user_id = :userId AND k.key = :key`,
+    { facilityId: ctx.facilityId, userId: ctx.actor.userId, key },
+  );
+  if (earlier === undefined || earlier.route !== route || !earlier.bodyHash.equals(bodyHash)) throw new KeyReusedError();
+  return { answer: earlier.answer ?? undefined };
+}
+
+/** Keeps the answer for repeats and appends to the facility's chain: the head row is locked last and shortest. */
+async function finish(tx: WriteTx, ctx: Ctx, action: string, answer: unknown): Promise<void> {
+  const entry = JSON.stringify({
+    at: ctx.now,
+    userId: ctx.actor.userId,
+    action,
+    requestId: ctx.requestId,
+    ...(ctx.actor.device === undefined ? {} : { device: ctx.actor.device }),
+    ...subjects.get(tx),
+  });
+  if (ctx.repeat === undefined) {
+    await tx.raw('SELECT append_audit(?)', [entry]);
+    return;
+  }
+  await tx.raw(
+    `WITH kept AS (UPDATE idempotency_keys SET answer = ?::jsonb WHERE facility_id = ? AND user_id = ? AND key = ? RETURNING 1)
+     SELECT append_audit(?) FROM (SELECT count(*) FROM kept) AS done`,
+    [JSON.stringify(answer ?? null), ctx.facilityId, ctx.actor.userId, ctx.repeat.key, entry],
+  );
+}
+
+function isRetryable(cause: unknown): boolean {
+  const code = (cause as { code?: unknown }).code;
+  return code === '40001' || code === '40P01';
+}
+
+/** Logs that a record was opened. The caller shows the record only in the same transaction. */
+export async function openRecord(tx: ReadTx, ctx: Ctx, record: { patientId?: string; encounterId?: string }): Promise<void> {
+  await tx('accessEvents').insert({
+    facilityId: ctx.facilityId,
+    id: newId(),
+    userId: ctx.actor.userId,
+    patientId: record.patientId ?? null,
+    encounterId: record.encounterId ?? null,
+    action: 'view',
+    requestId: ctx.requestId,
+  });
+  ctx.opened = true;
+}
+
+/** Puts work for the worker into the same transaction. Jobs of one `queue` run one after the other. */
+export async function enqueue(
+  tx: WriteTx,
+  task: string,
+  payload: Record<string, string>,
+  options: { queue?: string; key?: string } = {},
+): Promise<void> {
+  await tx.raw(`SELECT graphile_worker.add_job(?, ?::json, queue_name => ?, job_key => ?, max_attempts => 25)`, [
+    task,
+    JSON.stringify(payload),
+    options.queue ?? null,
+    options.key ?? null,
+  ]);
+}
+
+/** The next number of a series of this facility, gapless: taken by the transaction that uses it. */
+export async function takeNumber(tx: WriteTx, facilityId: string, series: string): Promise<number> {
+  const taken = await row<{ last: number }>(
+    tx,
+    `INSERT INTO counters AS c (facility_id, series, last) VALUES (:facilityId, :series, 1)
+     ON CONFLICT (facility_id, series) DO UPDATE SET last = c.last + 1 RETURNING c.last`,
+    { facilityId, series },
+  );
+  if (taken === undefined) throw new Error('a counter upsert returned no row');
+  return taken.last;
+}

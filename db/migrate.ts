@@ -1,0 +1,108 @@
+import { readdir } from 'node:fs/promises';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+import { join } from 'node:path';
+import type { Knex } from 'knex';
+import { runMigrations as runJobMigrations } from 'graphile-worker';
+import { openPool, row, rows, type Db } from './knex.ts';
+
+const folder = fileURLToPath(new URL('./migrations/', import.meta.url));
+
+interface Migration {
+  up(knex: Knex): Promise<unknown>;
+  down(knex: Knex): Promise<unknown>;
+}
+
+const source = {
+  async getMigrations() {
+    return (await readdir(folder)).filter((name) => name.endsWith('.ts')).sort();
+  },
+  getMigrationName: (name: string) => name,
+  getMigration: async (name: string) => (await import(pathToFileURL(join(folder, name)).href)) as Migration,
+};
+
+/** The schema as the code expects it. Also the knexfile's source. */
+export const migrationSource: Knex.MigrationSource<string> = source;
+
+/**
+ * Brings a database up to the code: our migrations, the job library's, months of the change log ahead, and the rights of
+ * the application role. Runs as owner; safe to repeat and safe when several processes start at once.
+ */
+export async function migrate(ownerUrl: string): Promise<void> {
+  const owner = openPool(ownerUrl, { max: 2, statementTimeoutMs: 600_000, applicationName: 'hoa-ban-his-migrate' });
+  try {
+    await requireModernServer(owner);
+    await owner.migrate.latest({ migrationSource: source });
+    await runJobMigrations({ connectionString: ownerUrl });
+    await owner.transaction(async (tx) => {
+      // One process at a time: two that start together must not race for the same partition or policy.
+      await tx.raw(`SELECT pg_advisory_xact_lock(hashtext('hoa-ban-his.migrate'))`);
+      await tx.raw(`SELECT ensure_month_partitions('change_log', 3)`);
+      await grantJobs(tx);
+    });
+  } finally {
+    await owner.destroy();
+  }
+}
+
+async function requireModernServer(owner: Db): Promise<void> {
+  const found = await row<{ version: number }>(owner, `SELECT current_setting('server_version_num')::int AS version`);
+  if (found === undefined || found.version < 150000) throw new Error('PostgreSQL 15 or newer is needed.');
+}
+
+/** The job library fences its tables by row security without a policy; the application role may use all of them. */
+async function grantJobs(tx: Knex.Transaction): Promise<void> {
+  await tx.raw(`GRANT USAGE ON SCHEMA graphile_worker TO his_app;
+    GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA graphile_worker TO his_app;
+    GRANT USAGE ON ALL SEQUENCES IN SCHEMA graphile_worker TO his_app;
+    GRANT EXECUTE ON ALL FUNCTIONS IN SCHEMA graphile_worker TO his_app`);
+  const bare = await rows<{ name: string }>(
+    tx,
+    `SELECT c.relname AS name FROM pg_class AS c JOIN pg_namespace AS n ON n.oid = c.relnamespace
+      WHERE n.nspname = 'graphile_worker' AND c.relrowsecurity
+        AND NOT EXISTS (SELECT FROM pg_policy AS p WHERE p.polrelid = c.oid AND p.polname = 'his_app_jobs')
+      ORDER BY c.relname`,
+  );
+  for (const { name } of bare) {
+    await tx.raw('CREATE POLICY his_app_jobs ON graphile_worker.?? TO his_app USING (true) WITH CHECK (true)', [name]);
+  }
+}
+
+/**
+ * The login role of the application for this database, a member of his_app. Its password is set anew each time, so that a
+ * lost secrets file never locks an installation out. Returns the application's URL.
+ */
+export async function ensureAppLogin(ownerUrl: string, password: string): Promise<string> {
+  const owner = openPool(ownerUrl, { max: 1 });
+  try {
+    const name = `his_app_${decodeURIComponent(new URL(ownerUrl).pathname.slice(1)).replace(/[^A-Za-z0-9_]/g, '_')}`.slice(0, 60);
+    const exists = await row(owner, 'SELECT 1 AS found FROM pg_roles WHERE rolname = :name', { name });
+    const verb = exists === undefined ? 'CREATE' : 'ALTER';
+    await owner.raw(`${verb} ROLE ?? LOGIN NOSUPERUSER NOBYPASSRLS NOCREATEDB NOCREATEROLE PASSWORD '${quote(password)}'`, [name]);
+    await owner.raw('GRANT his_app TO ??', [name]);
+    const url = new URL(ownerUrl);
+    url.username = name;
+    url.password = encodeURIComponent(password);
+    return url.href;
+  } finally {
+    await owner.destroy();
+  }
+}
+
+// A role's password cannot be a bind parameter; it is our own random text, and quoted all the same.
+const quote = (text: string): string => text.replaceAll("'", "''");
+
+/** Refuses to go on when the application's role could see through the fences. */
+export async function requireFencedRole(app: Db): Promise<void> {
+  const role = await row<{ super: boolean; bypass: boolean; owns: boolean; member: boolean }>(
+    app,
+    `SELECT r.rolsuper AS super, r.rolbypassrls AS bypass, pg_has_role(current_user, 'his_app', 'MEMBER') AS member,
+            EXISTS (SELECT FROM pg_class AS c JOIN pg_namespace AS n ON n.oid = c.relnamespace
+                     WHERE pg_has_role(current_user, c.relowner, 'USAGE') AND n.nspname = 'public' AND c.relkind IN ('r', 'p')) AS owns
+       FROM pg_roles AS r WHERE r.rolname = current_user`,
+  );
+  if (role === undefined || role.super || role.bypass || role.owns || !role.member) {
+    throw new Error(
+      'The database role of the application is a superuser, bypasses row security, owns tables or is not in his_app. Give DATABASE_APP_URL a plain login role that is a member of his_app.',
+    );
+  }
+}

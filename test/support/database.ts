@@ -1,0 +1,79 @@
+import { mkdirSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { randomBytes } from 'node:crypto';
+import pg from 'pg';
+import { startEmbeddedPostgres, type EmbeddedServer } from '../../db/embedded.ts';
+import { openPool, type Db } from '../../db/knex.ts';
+import { ensureAppLogin, migrate } from '../../db/migrate.ts';
+import { loadReference } from '../../seeds/reference/load-reference.ts';
+
+/** A database of its own for a test file, cloned from a migrated template with the reference catalogues. */
+export interface TestDatabase {
+  ownerUrl: string;
+  appUrl: string;
+  owner: Db;
+  app: Db;
+}
+
+const dataDir = fileURLToPath(new URL('../../.cache/test-postgres', import.meta.url));
+const TEMPLATE = 'his_template';
+
+let server: EmbeddedServer | undefined;
+let ready: Promise<EmbeddedServer> | undefined;
+const open: TestDatabase[] = [];
+
+export async function testDatabase(): Promise<TestDatabase> {
+  const running = await (ready ??= prepare());
+  const name = `his_test_${randomBytes(6).toString('hex')}`;
+  await maintenance(running, (client) => client.query(`CREATE DATABASE ${name} TEMPLATE ${TEMPLATE} STRATEGY file_copy`));
+  const ownerUrl = running.url(name);
+  const appUrl = await ensureAppLogin(ownerUrl, randomBytes(18).toString('base64url'));
+  const database = { ownerUrl, appUrl, owner: openPool(ownerUrl, { max: 3 }), app: openPool(appUrl) };
+  open.push(database);
+  return database;
+}
+
+/** An empty, unmigrated database on the same server, for tests of the migrations themselves. */
+export async function emptyDatabase(): Promise<{ ownerUrl: string }> {
+  const running = await (ready ??= prepare());
+  const name = `his_test_${randomBytes(6).toString('hex')}`;
+  await running.ensureDatabase(name);
+  return { ownerUrl: running.url(name) };
+}
+
+async function prepare(): Promise<EmbeddedServer> {
+  mkdirSync(dataDir, { recursive: true });
+  // Throw-away data: durability is proved by the fault tests on a cluster of their own.
+  server = await startEmbeddedPostgres({
+    dataDir: `${dataDir}/data`,
+    settings: { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off', max_connections: '200' },
+  });
+  await maintenance(server, async (client) => {
+    const old = await client.query<{ datname: string }>(
+      `SELECT datname FROM pg_database WHERE datname LIKE 'his_test_%' OR datname = '${TEMPLATE}'`,
+    );
+    for (const { datname } of old.rows) await client.query(`DROP DATABASE ${datname} WITH (FORCE)`);
+    await client.query(`CREATE DATABASE ${TEMPLATE}`);
+  });
+  await migrate(server.url(TEMPLATE));
+  const owner = openPool(server.url(TEMPLATE), { max: 1 });
+  await loadReference(owner);
+  await owner.destroy();
+  return server;
+}
+
+async function maintenance(running: EmbeddedServer, work: (client: pg.Client) => Promise<unknown>): Promise<void> {
+  const client = new pg.Client({ connectionString: running.url('postgres') });
+  await client.connect();
+  try {
+    await work(client);
+  } finally {
+    await client.end();
+  }
+}
+
+/** Called once by the runner after all suites. */
+export async function closeTestDatabases(): Promise<void> {
+  await Promise.all(open.flatMap((database) => [database.owner.destroy(), database.app.destroy()]));
+  await server?.stop();
+}
