@@ -1,0 +1,88 @@
+import { error, information, warning, type Issue } from '../issue.ts';
+import type { DrugIngredient, DrugLine, Interaction, PrescribingDrug, PrescribingFacts } from './prescribing-facts.ts';
+
+type Action = Interaction['action'];
+
+/** Worst first: of several findings on the same two ingredients only the worst is shown. */
+const ACTIONS = [
+  'contraindicated',
+  'contraindicated_in_context',
+  'separate_or_washout',
+  'avoid_or_monitor',
+  'monitor',
+] as const satisfies Action[];
+const ISSUES = {
+  contraindicated: { make: error, code: 'interaction_contraindicated' },
+  contraindicated_in_context: { make: warning, code: 'interaction_conditional' },
+  separate_or_washout: { make: warning, code: 'interaction_separate' },
+  avoid_or_monitor: { make: warning, code: 'interaction_major' },
+  monitor: { make: information, code: 'interaction_moderate' },
+} as const satisfies Record<Action, { make: typeof error; code: string }>;
+/** A group of the list is named by its ATC code of 3, 4 or 5 characters, a substance by 7. */
+const ATC_LENGTHS = [7, 5, 4, 3];
+
+/**
+ * Interactions and repeated ingredients, each reported at the later of two lines, or at the line that meets an earlier
+ * prescription. Both directions count, every ingredient of a combination counts, two routes that both act on the whole body
+ * are needed for an interaction. A drug of which an ingredient has no ATC code is reported as `drug_not_checked`.
+ * Source: QĐ 5948/QĐ-BYT; docs/legal/prescribing.md#interactions
+ */
+export function checkInteractions(lines: DrugLine[], facts: PrescribingFacts): Issue[] {
+  const index = indexInteractions(facts.interactions);
+  const drugs = lines.map((line) => facts.drugs.get(line.drugCode));
+  const open = facts.openDrugCodes.map((code) => facts.drugs.get(code));
+  return drugs.flatMap((drug, i) => {
+    if (drug === undefined) return [];
+    const others = [...drugs.slice(0, i), ...open].filter((other) => other !== undefined);
+    return [...checkKnown(drug, i), ...others.flatMap((other) => checkPair(drug, other, { path: `lines.${i}`, index }))];
+  });
+}
+
+function checkKnown(drug: PrescribingDrug, i: number): Issue[] {
+  const checkable = drug.ingredients.length > 0 && drug.ingredients.every((ingredient) => ingredient.atcCodes.length > 0);
+  return checkable ? [] : [information('drug_not_checked', `lines.${i}`, { drug: drug.name })];
+}
+
+function checkPair(drug: PrescribingDrug, other: PrescribingDrug, at: { path: string; index: Map<string, Interaction> }): Issue[] {
+  if (drug.systemic !== other.systemic) return [];
+  return drug.ingredients.flatMap((ingredient) =>
+    other.ingredients.flatMap((otherIngredient) => {
+      const names = { drug: drug.name, other: other.name };
+      if (isSame(ingredient, otherIngredient)) return [warning('duplicate_ingredient', at.path, { ...names, ingredient: ingredient.name })];
+      const found = drug.systemic ? worst(ingredient, otherIngredient, at.index) : undefined;
+      return found === undefined ? [] : [interactionIssue(found, at.path, names)];
+    }),
+  );
+}
+
+function interactionIssue(found: Interaction, path: string, names: { drug: string; other: string }): Issue {
+  const { make, code } = ISSUES[found.action];
+  const hours = found.separationHours === null ? {} : { hours: found.separationHours };
+  return make(code, path, { ...names, interaction: found.id, ...hours });
+}
+
+const isSame = (a: DrugIngredient, b: DrugIngredient): boolean => a.atcCodes.some((code) => b.atcCodes.includes(code));
+
+function worst(a: DrugIngredient, b: DrugIngredient, index: Map<string, Interaction>): Interaction | undefined {
+  const found = keys(a).flatMap((keyA) => keys(b).map((keyB) => index.get(pairKey(keyA, keyB))));
+  return found.filter((interaction) => interaction !== undefined).reduce<Interaction | undefined>(worse, undefined);
+}
+
+const keys = (ingredient: DrugIngredient): string[] =>
+  ingredient.atcCodes.flatMap((code) => ATC_LENGTHS.filter((length) => code.length >= length).map((length) => code.slice(0, length)));
+
+function indexInteractions(interactions: Interaction[]): Map<string, Interaction> {
+  const index = new Map<string, Interaction>();
+  for (const interaction of interactions) {
+    const key = pairKey(interaction.atcA, interaction.atcB);
+    index.set(key, worse(index.get(key), interaction));
+  }
+  return index;
+}
+
+/** One key for both directions. */
+const pairKey = (a: string, b: string): string => (a < b ? `${a}|${b}` : `${b}|${a}`);
+
+function worse(a: Interaction | undefined, b: Interaction): Interaction {
+  return a === undefined || ACTIONS.indexOf(b.action) < ACTIONS.indexOf(a.action) ? b : a;
+}

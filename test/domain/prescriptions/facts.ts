@@ -1,0 +1,47 @@
+import { checkPrescription } from '../../../domain/prescriptions/check-prescription.ts';
+import type {
+  DrugIngredient,
+  DrugLine,
+  Interaction,
+  PrescribingDrug,
+  PrescribingFacts,
+} from '../../../domain/prescriptions/prescribing-facts.ts';
+
+export const ingredient = (name: string, ...atcCodes: string[]): DrugIngredient => ({ name, atcCodes });
+
+export function drug(code: string, ingredients: DrugIngredient[], other: Partial<PrescribingDrug> = {}): PrescribingDrug {
+  return { code, name: code, prescriptionType: 'c', systemic: true, ingredients, ...other };
+}
+
+export function interaction(
+  id: string,
+  atcA: string,
+  atcB: string,
+  action: Interaction['action'],
+  separationHours: number | null = null,
+): Interaction {
+  return { id, atcA, atcB, action, separationHours };
+}
+
+export function factsOf(drugs: PrescribingDrug[], other: Partial<PrescribingFacts> = {}): PrescribingFacts {
+  return {
+    drugs: new Map(drugs.map((one) => [one.code, one])),
+    openDrugCodes: [],
+    interactions: [],
+    allergyStatus: 'none-known',
+    allergies: [],
+    maxDays: { c: 30, n: 7, h: 10, y: 30, t: 30 },
+    ...other,
+  };
+}
+
+export const lineOf = (drugCode: string, other: Partial<DrugLine> = {}): DrugLine => ({
+  drugCode,
+  dosage: { morning: '1', evening: '1', days: 5 },
+  quantity: '10',
+  ...other,
+});
+
+/** `severity code path` of everything found. */
+export const found = (lines: DrugLine[], facts: PrescribingFacts): string[] =>
+  checkPrescription(lines, facts).map((issue) => `${issue.severity} ${issue.code} ${issue.path}`);
