@@ -15,8 +15,7 @@ export function useRested<T>(value: T, ms = DEBOUNCE_MS): T {
 }
 
 /** A read of one path below /api; the path is its own key. */
-export const reading = <Answer>(path: string) =>
-  queryOptions({ queryKey: [path], queryFn: ({ signal }) => get<Answer>(path, signal) });
+export const reading = <Answer>(path: string) => queryOptions({ queryKey: [path], queryFn: ({ signal }) => get<Answer>(path, signal) });
 
 /** The catalogue's best matches for what is typed. `settled` is false while they still answer older words. */
 export function useCatalogue<Entry>(catalogue: string, query: string, on: string | undefined = undefined) {

@@ -1,5 +1,4 @@
 import { useMutation } from '@tanstack/react-query';
-import { useRef } from 'react';
 import { newId } from '../../domain/ids.ts';
 import type { Method } from './fetch-json.ts';
 import { change, isPassing, Problem } from './http.ts';
@@ -23,21 +22,17 @@ export function retryPauseMs(failures: number, cause: unknown): number {
 }
 
 /**
- * One kind of change. The idempotency key is made at the first try and kept until the server has answered,
+ * One kind of change. The idempotency key is made once for what is sent and kept through every try of it,
  * so a form that is sent ten times over a bad line is saved once.
  */
 export function useWrite<Body, Answer>(method: Method, path: string | ((body: Body) => string)): Write<Body, Answer> {
-  const key = useRef<string | undefined>(undefined);
-  const mutation = useMutation<Answer, Error, Body>({
-    mutationFn: (body) => change<Answer>(method, typeof path === 'string' ? path : path(body), body, (key.current ??= newId())),
+  const mutation = useMutation<Answer, Error, { body: Body; key: string }>({
+    mutationFn: ({ body, key }) => change<Answer>(method, typeof path === 'string' ? path : path(body), body, key),
     retry: (_, cause) => isPassing(cause),
     retryDelay: retryPauseMs,
-    onSettled: () => {
-      key.current = undefined;
-    },
   });
   return {
-    send: mutation.mutateAsync,
+    send: (body) => mutation.mutateAsync({ body, key: newId() }),
     state: stateOf(mutation),
     problem: mutation.error instanceof Problem ? mutation.error : undefined,
     reset: mutation.reset,

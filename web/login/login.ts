@@ -23,7 +23,8 @@ const word = (key: LoginWord): string => loginWords[language][key];
 function speak(): void {
   document.documentElement.lang = language;
   document.title = word('title');
-  for (const element of document.querySelectorAll<HTMLElement>('[data-word]')) element.textContent = word(element.dataset['word'] as LoginWord);
+  for (const element of document.querySelectorAll<HTMLElement>('[data-word]'))
+    element.textContent = word(element.dataset['word'] as LoginWord);
   show.textContent = word(password.type === 'password' ? 'show' : 'hide');
   byId('language').textContent = word('otherLanguage');
   byId('language').lang = language === 'vi' ? 'en' : 'vi';

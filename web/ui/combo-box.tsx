@@ -86,7 +86,10 @@ function ComboOption({ item }: { item: ComboItem }) {
   );
 }
 
-function useComboKeys({ query, onQuery, items, settled, onPick, afterPick = 'next' }: ComboBoxProps, input: RefObject<HTMLInputElement | null>) {
+function useComboKeys(
+  { query, onQuery, items, settled, onPick, afterPick = 'next' }: ComboBoxProps,
+  input: RefObject<HTMLInputElement | null>,
+) {
   const store = useCombobox();
   const enterWaits = useRef(false);
   const take = (item: ComboItem | undefined) => {

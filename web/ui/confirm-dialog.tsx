@@ -19,7 +19,16 @@ interface ConfirmDialogProps {
 }
 
 /** For what cannot be undone, and only for that. The safe choice comes first and has the cursor. */
-export function ConfirmDialog({ opened, title, confirmText, cancelText, onConfirm, onCancel, hasField = false, children }: ConfirmDialogProps) {
+export function ConfirmDialog({
+  opened,
+  title,
+  confirmText,
+  cancelText,
+  onConfirm,
+  onCancel,
+  hasField = false,
+  children,
+}: ConfirmDialogProps) {
   return (
     <Modal opened={opened} onClose={onCancel} title={<strong>{title}</strong>}>
       <form

@@ -22,7 +22,18 @@ interface TextFieldProps extends FieldProps {
 }
 
 /** One line of text, bound to the form by its name. */
-export function TextField({ name, label, hint, className, readOnly = false, inputMode, placeholder, maxLength, unit, onLeave }: TextFieldProps) {
+export function TextField({
+  name,
+  label,
+  hint,
+  className,
+  readOnly = false,
+  inputMode,
+  placeholder,
+  maxLength,
+  unit,
+  onLeave,
+}: TextFieldProps) {
   const { register } = useFormContext();
   const { ref, onChange, onBlur } = register(name, onLeave === undefined ? {} : { onBlur: onLeave });
   return (
@@ -85,5 +96,7 @@ export function useMessageProps(name: string, hint: ReactNode) {
 
 /** Leaves out what is undefined: optional properties here mean "not said". */
 function defined<T extends object>(props: T): { [K in keyof T]?: Exclude<T[K], undefined> } {
-  return Object.fromEntries(Object.entries(props).filter(([, value]) => value !== undefined)) as { [K in keyof T]?: Exclude<T[K], undefined> };
+  return Object.fromEntries(Object.entries(props).filter(([, value]) => value !== undefined)) as {
+    [K in keyof T]?: Exclude<T[K], undefined>;
+  };
 }

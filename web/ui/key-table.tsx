@@ -29,7 +29,10 @@ const moves: Record<string, (at: number, count: number) => number> = {
 /** A table to walk with ↑ ↓ PgUp PgDn Home End and to open with Enter; one stop for Tab. */
 export function KeyTable<Row>({ label, columns, rows, rowKey, current, onOpen }: KeyTableProps<Row>) {
   const body = useRef<HTMLTableSectionElement>(null);
-  const at = Math.max(0, rows.findIndex((row) => rowKey(row) === current));
+  const at = Math.max(
+    0,
+    rows.findIndex((row) => rowKey(row) === current),
+  );
   const onKeyDown = (event: KeyboardEvent<HTMLElement>, index: number) => {
     const move = moves[event.key];
     const row = rows[index];
@@ -41,7 +44,11 @@ export function KeyTable<Row>({ label, columns, rows, rowKey, current, onOpen }:
   return (
     <table className="key-table" role="grid" aria-label={label}>
       <thead>
-        <tr>{columns.map((column) => <HeadCell key={column.key} column={column} />)}</tr>
+        <tr>
+          {columns.map((column) => (
+            <HeadCell key={column.key} column={column} />
+          ))}
+        </tr>
       </thead>
       <tbody ref={body}>
         {rows.map((row, index) => (
