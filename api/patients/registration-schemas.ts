@@ -45,7 +45,8 @@ export const ArrivalFacts = z.strictObject({
   registeredFacilityCode: code(5).optional(),
   referredFrom: code(5).optional(),
 });
-export const ArrivalProposal = z.object({ code: z.string(), reason: z.string(), name: z.string() });
+/** `code` is null when no case of the law fits what is known: the clerk chooses. */
+export const ArrivalProposal = z.object({ code: z.string().nullable(), reason: z.string(), name: z.string().nullable() });
 
 export type Registration = z.infer<typeof Registration>;
 export type RegistrationAnswer = z.infer<typeof RegistrationAnswer>;

@@ -13,12 +13,12 @@ EXCEPTION WHEN duplicate_object OR unique_violation THEN NULL; -- another databa
 END $$;
 GRANT USAGE ON SCHEMA public TO his_app;
 
--- Search form of a text: lower case, no marks, d for đ, single spaces. The same as foldName in domain/patients.
+-- Search form of a text: lower case, no marks, d for đ, no apostrophes, single spaces. The same as foldName in domain/patients.
 -- Marks go before lower(), so that the result does not depend on the locale of the server.
 CREATE FUNCTION fold_text(value text) RETURNS text LANGUAGE sql IMMUTABLE PARALLEL SAFE RETURNS NULL ON NULL INPUT
 RETURN btrim(regexp_replace(lower(
-  translate(regexp_replace(normalize(value, NFD), U&'[\\0300-\\036f]', '', 'g'), 'Đđ''’ʼ\`-', 'dd     ')),
-  '\\s+', ' ', 'g'));
+  translate(regexp_replace(normalize(value, NFD), U&'[\\0300-\\036f]', '', 'g'), 'Đđ''’‘ʼ\`´ʹ′', 'dd')),
+  '[\\s[:punct:]]+', ' ', 'g'));
 
 -- The facility of this transaction; NULL outside the doors, so that nothing is seen or written.
 CREATE FUNCTION current_facility() RETURNS uuid LANGUAGE sql STABLE PARALLEL SAFE

@@ -45,14 +45,19 @@ function checkKnown(drug: PrescribingDrug, i: number): Issue[] {
 
 function checkPair(drug: PrescribingDrug, other: PrescribingDrug, at: { path: string; index: Map<string, Interaction> }): Issue[] {
   if (drug.systemic !== other.systemic) return [];
-  return drug.ingredients.flatMap((ingredient) =>
-    other.ingredients.flatMap((otherIngredient) => {
-      const names = { drug: drug.name, other: other.name };
-      if (isSame(ingredient, otherIngredient)) return [warning('duplicate_ingredient', at.path, { ...names, ingredient: ingredient.name })];
-      const found = drug.systemic ? worst(ingredient, otherIngredient, at.index) : undefined;
-      return found === undefined ? [] : [interactionIssue(found, at.path, names)];
-    }),
-  );
+  const names = { drug: drug.name, other: other.name };
+  const repeated = drug.ingredients.filter((ingredient) => other.ingredients.some((one) => isSame(ingredient, one)));
+  const found = drug.systemic ? interactionsOf(drug.ingredients, other.ingredients, at.index) : [];
+  return [
+    ...repeated.map((ingredient) => warning('duplicate_ingredient', at.path, { ...names, ingredient: ingredient.name })),
+    ...found.map((interaction) => interactionIssue(interaction, at.path, names)),
+  ];
+}
+
+/** The worst of each two ingredients; an entry that names a fixed combination is met by each of its parts, and told once. */
+function interactionsOf(a: DrugIngredient[], b: DrugIngredient[], index: Map<string, Interaction>): Interaction[] {
+  const found = a.flatMap((one) => b.filter((other) => !isSame(one, other)).map((other) => worst(one, other, index)));
+  return [...new Set(found.filter((interaction) => interaction !== undefined))];
 }
 
 function interactionIssue(found: Interaction, path: string, names: { drug: string; other: string }): Issue {

@@ -99,6 +99,16 @@ describe('checkInteractions', () => {
     expect(of([], 'ketorolac-eye', 'ketorolac-eye')).to.deep.equal(['warning duplicate_ingredient lines.1']);
   });
 
+  it('tells a fixed combination once, though both parts carry its code', () => {
+    const cotrimoxazole = drug('cotrimoxazole', [
+      ingredient('sulfamethoxazole', 'J01EC01', 'J01EE01'),
+      ingredient('trimethoprim', 'J01EA01', 'J01EE01'),
+    ]);
+    const facts = factsOf([cotrimoxazole, warfarin], { interactions: [interaction('S-6', 'J01EE01', 'B01AA03', 'avoid_or_monitor')] });
+    expect(found([lineOf('cotrimoxazole'), lineOf('warfarin')], facts)).to.deep.equal(['warning interaction_major lines.1']);
+    expect(found([lineOf('cotrimoxazole'), lineOf('cotrimoxazole')], facts)).to.have.length(2);
+  });
+
   it('says that a drug without ATC code was not checked', () => {
     expect(of([hard], 'herb', 'aceclofenac')).to.deep.equal(['information drug_not_checked lines.0']);
     const partly = drug('partly', [ingredient('paracetamol', 'N02BE01'), ingredient('herb')]);

@@ -1,0 +1,54 @@
+import { read } from '../../db/doors.ts';
+import { findPatientIdsByNumber, readPatientQuery, searchPatients, summarisePatients } from '../../db/views/patient-search-view.ts';
+import { parseScan, type CitizenCardScan, type InsuranceCardScan } from '../../domain/patients/parse-scan.ts';
+import type { ApiCtx } from '../http/context.ts';
+import { rejected } from '../http/errors.ts';
+import type { PatientSearchAnswer, ScanAnswer } from './patient-schemas.ts';
+
+/** People that fit what was typed; bounded, without a count of all hits. */
+export async function findPatients(ctx: ApiCtx, input: { query: string; limit?: number | undefined }): Promise<PatientSearchAnswer> {
+  const limit = input.limit ?? 20;
+  const found = await read(ctx, async (tx) => await searchPatients(tx, ctx.facilityId, readPatientQuery(input.query), limit));
+  return { items: found.slice(0, limit), more: found.length > limit };
+}
+
+/** What a scanned code says and whom it may mean. */
+export async function readScan(ctx: ApiCtx, text: string): Promise<ScanAnswer> {
+  const scan = parseScan(text);
+  if (scan.kind === 'unreadable') throw rejected(scan.issues);
+  const matches = await read(ctx, async (tx) => {
+    const ids = await findPatientIdsByNumber(tx, numbersOf(scan));
+    return await summarisePatients(tx, ctx.facilityId, ids);
+  });
+  return { kind: scan.kind, person: personOf(scan), card: scan.kind === 'insurance-card' ? cardOf(scan) : null, issues: scan.issues, matches };
+}
+
+function numbersOf(scan: CitizenCardScan | InsuranceCardScan): string[] {
+  if (scan.kind === 'citizen-card') return [scan.citizenId, ...(scan.oldCitizenId === undefined ? [] : [scan.oldCitizenId])];
+  // The last ten characters of the long form are the social-insurance number, which the new card prints alone.
+  return [scan.cardNumber, scan.cardNumber.slice(-10)];
+}
+
+function personOf(scan: CitizenCardScan | InsuranceCardScan): ScanAnswer['person'] {
+  const citizen = scan.kind === 'citizen-card' ? scan : undefined;
+  return {
+    fullName: scan.fullName,
+    sex: scan.sex,
+    birthDate: scan.birthDate,
+    birthPrecision: scan.birthPrecision,
+    citizenId: citizen?.citizenId ?? null,
+    oldCitizenId: citizen?.oldCitizenId ?? null,
+    addressText: scan.address ?? null,
+  };
+}
+
+function cardOf(scan: InsuranceCardScan): ScanAnswer['card'] {
+  return {
+    cardNumber: scan.cardNumber,
+    validFrom: scan.validFrom,
+    validTo: scan.validTo ?? null,
+    registeredFacilityCode: scan.registeredFacilityCode ?? null,
+    areaCode: scan.areaCode ?? null,
+    fiveYearDate: scan.fiveYearDate ?? null,
+  };
+}

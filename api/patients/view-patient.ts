@@ -1,0 +1,33 @@
+import { openRecord, read, type ReadTx } from '../../db/doors.ts';
+import { listCards } from '../../db/stores/insurance-card-store.ts';
+import { findFacilityNumber, findPatient, listAllergies, listIdentifiers } from '../../db/stores/patient-store.ts';
+import { nameCommune, nameFacilities } from '../../db/stores/place-catalogue-store.ts';
+import type { ApiCtx } from '../http/context.ts';
+import { notFound } from '../http/errors.ts';
+import type { PatientView } from './patient-schemas.ts';
+
+/** A person's record as the desk sees it; the opening is logged in the same transaction. */
+export async function viewPatient(ctx: ApiCtx, id: string): Promise<PatientView> {
+  return await read(ctx, async (tx) => {
+    const patient = await findPatient(tx, id);
+    if (patient === undefined) throw notFound('patient_not_found');
+    await openRecord(tx, ctx, { patientId: id });
+    const identifiers = (await listIdentifiers(tx, id)).filter((one) => one.validTo === null);
+    const { communeCode, addressText, guardianName, guardianPhone, mergedInto: _, ...shown } = patient;
+    return {
+      ...shown,
+      address: { communeCode, communeName: communeCode === null ? null : await nameCommune(tx, communeCode), text: addressText },
+      identifiers: identifiers.map(({ system, value }) => ({ system, value })),
+      guardian: guardianName === null ? null : { fullName: guardianName, phone: guardianPhone },
+      facilityNumber: (await findFacilityNumber(tx, ctx.facilityId, id)) ?? null,
+      cards: await viewCards(tx, id),
+      allergies: await listAllergies(tx, id),
+    };
+  });
+}
+
+async function viewCards(tx: ReadTx, patientId: string): Promise<PatientView['cards']> {
+  const cards = await listCards(tx, patientId);
+  const names = await nameFacilities(tx, cards.map((card) => card.registeredFacilityCode));
+  return cards.map(({ patientId: _, exemptFrom: __, ...card }) => ({ ...card, registeredFacilityName: names.get(card.registeredFacilityCode) ?? null }));
+}

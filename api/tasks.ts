@@ -1,0 +1,9 @@
+import type { Services } from './http/context.ts';
+import { sealAccess } from './audit/seal-access.ts';
+import { tidy } from './audit/tidy.ts';
+
+/** Every background job by the name it is queued under. A task checks its payload itself: it may come from an older version. */
+export const tasks: Record<string, (services: Services, payload: unknown) => Promise<void>> = {
+  'seal-access': sealAccess,
+  tidy,
+};

@@ -1,0 +1,29 @@
+import { run, Logger as JobLogger, type Runner } from 'graphile-worker';
+import type { Services } from './http/context.ts';
+import { tasks } from './tasks.ts';
+
+/**
+ * Runs what requests left for later. Jobs are started by the library (graphile-worker): retried with growing pauses, one at a
+ * time per named queue. It keeps the one connection of the product that LISTENs, so it needs a direct connection, not a
+ * transaction pooler.
+ */
+export async function startWorker(services: Services, appUrl: string): Promise<Runner> {
+  const list = Object.fromEntries(
+    Object.entries(tasks).map(([name, task]) => [name, async (payload: unknown) => await task(services, payload)]),
+  );
+  return await run({
+    connectionString: appUrl,
+    concurrency: 2,
+    pollInterval: 2000,
+    noHandleSignals: true,
+    noPreparedStatements: true,
+    taskList: list,
+    // Every minute, none of them missed for long when the process was down.
+    crontab: `* * * * * seal-access ?fill=1m\n7 * * * * tidy`,
+    logger: new JobLogger((scope) => (level, message) => {
+      // Messages of the library name jobs by id and task; payloads hold ids only.
+      if (level === 'error' || level === 'warning') services.log.warn({ job: scope.label, message }, 'job');
+      else services.log.debug({ job: scope.label, message }, 'job');
+    }),
+  });
+}

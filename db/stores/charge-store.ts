@@ -1,0 +1,162 @@
+import { derivedId } from '../../domain/ids.ts';
+import type { Bill, ChargeKind, ChargeLine } from '../../domain/visits/visit-record.ts';
+import type { WriteTx } from '../doors.ts';
+import { row, type Db } from '../knex.ts';
+import type { Encounter } from './encounter-store.ts';
+
+/** Something done or given, with its price of that day; `sourceId` is the order, prescription line or encounter it comes from. */
+export type NewCharge = Omit<ChargeLine, 'id' | 'sequence' | 'otherSource' | 'icdCode'> & { sourceId: string };
+
+interface ChargeRow {
+  id: string;
+  sequence: number;
+  kind: ChargeKind;
+  costGroup: string;
+  code: string;
+  name: string;
+  unit: string;
+  quantity: string;
+  hospitalPrice: string;
+  insurancePrice: string;
+  serviceRatio: string;
+  insuranceRatio: string;
+  scope: '1' | '2' | '3';
+  departmentCode: string;
+  orderedBy: string;
+  performedBy: string | null;
+  orderedAt: string;
+  performedAt: string | null;
+  resultAt: string | null;
+  drug: ChargeLine['drug'] | null;
+}
+
+/** Adds charges to the locked encounter. The id follows from the source: the same thing is never charged twice. */
+export async function insertCharges(tx: WriteTx, encounter: Encounter, charges: NewCharge[]): Promise<void> {
+  if (charges.length === 0) return;
+  const last = await row<{ last: number }>(
+    tx,
+    `SELECT COALESCE(max(c.sequence), 0) AS last FROM charge_lines AS c WHERE c.facility_id = :facilityId AND c.encounter_id = :encounterId`,
+    { facilityId: encounter.facilityId, encounterId: encounter.id },
+  );
+  await tx('chargeLines').insert(
+    charges.map(({ orderedById, performedById, drug, ...charge }, i) => ({
+      ...charge,
+      facilityId: encounter.facilityId,
+      id: derivedId(encounter.facilityId, 'charge', charge.kind, charge.sourceId),
+      encounterId: encounter.id,
+      sequence: (last?.last ?? 0) + i + 1,
+      orderedBy: orderedById,
+      performedBy: performedById ?? null,
+      drug: drug === undefined ? null : JSON.stringify(drug),
+    })),
+  );
+}
+
+export async function cancelCharge(tx: WriteTx, encounter: Encounter, sourceId: string, at: string): Promise<void> {
+  await tx('chargeLines')
+    .where({ facilityId: encounter.facilityId, encounterId: encounter.id, sourceId })
+    .whereNull('cancelledAt')
+    .update({ cancelledAt: at });
+}
+
+/** What counts on the bill, by sequence. */
+export async function listCharges(db: Db, facilityId: string, encounterId: string): Promise<ChargeLine[]> {
+  const found = await db<ChargeRow>('chargeLines')
+    .where({ facilityId, encounterId } as never)
+    .whereNull('cancelledAt' as never)
+    .orderBy('sequence')
+    .limit(2000);
+  return found.map(toCharge);
+}
+
+export function toCharge(stored: ChargeRow): ChargeLine {
+  const { orderedBy, performedBy, performedAt, resultAt, drug, ...rest } = stored;
+  return {
+    id: rest.id,
+    sequence: rest.sequence,
+    kind: rest.kind,
+    costGroup: rest.costGroup,
+    code: rest.code,
+    name: rest.name,
+    unit: rest.unit,
+    quantity: rest.quantity,
+    hospitalPrice: rest.hospitalPrice,
+    insurancePrice: rest.insurancePrice,
+    serviceRatio: rest.serviceRatio,
+    insuranceRatio: rest.insuranceRatio,
+    scope: rest.scope,
+    departmentCode: rest.departmentCode,
+    orderedById: orderedBy,
+    orderedAt: rest.orderedAt,
+    ...(performedBy === null ? {} : { performedById: performedBy }),
+    ...(performedAt === null ? {} : { performedAt }),
+    ...(resultAt === null ? {} : { resultAt }),
+    ...(drug === null || drug === undefined ? {} : { drug }),
+  };
+}
+
+/** Stores the shares of a closed visit: one bill per closing. */
+export async function insertBill(tx: WriteTx, encounter: Encounter, closureId: string, bill: Bill): Promise<void> {
+  const billId = derivedId(encounter.facilityId, 'bill', closureId);
+  await tx('bills').insert({
+    facilityId: encounter.facilityId,
+    id: billId,
+    encounterId: encounter.id,
+    closureId,
+    benefitRate: bill.benefitRate,
+    rateReason: bill.rateReason,
+    ...bill.totals,
+  });
+  if (bill.lines.length === 0) return;
+  await tx('billLines').insert(
+    bill.lines.map(({ chargeId, ...line }) => ({
+      ...line,
+      facilityId: encounter.facilityId,
+      id: derivedId(encounter.facilityId, 'bill-line', closureId, chargeId),
+      billId,
+      chargeLineId: chargeId,
+    })),
+  );
+}
+
+/** The stored bill of a closing. */
+export async function findBill(db: Db, facilityId: string, closureId: string): Promise<Bill | undefined> {
+  const bill = await db('bills').where({ facilityId, closureId }).first();
+  if (bill === undefined) return undefined;
+  const stored = bill as BillRow & { id: string; rateReason: string };
+  const lines = await db('billLines')
+    .join('chargeLines', (on) => on.on('chargeLines.facilityId', 'billLines.facilityId').andOn('chargeLines.id', 'billLines.chargeLineId'))
+    .where({ 'billLines.facilityId': facilityId, 'billLines.billId': stored.id })
+    .orderBy('chargeLines.sequence')
+    .limit(2000)
+    .select('billLines.*');
+  return {
+    benefitRate: stored.benefitRate,
+    rateReason: stored.rateReason,
+    totals: amounts(stored),
+    lines: (lines as (BillRow & { chargeLineId: string })[]).map((line) => ({
+      chargeId: line.chargeLineId,
+      benefitRate: line.benefitRate,
+      ...amounts(line),
+    })),
+  };
+}
+
+interface BillRow {
+  benefitRate: string;
+  hospitalAmount: string;
+  insuranceAmount: string;
+  fundAmount: string;
+  copayAmount: string;
+  selfPayAmount: string;
+  otherSourceAmount: string;
+}
+
+const amounts = (row: BillRow) => ({
+  hospitalAmount: row.hospitalAmount,
+  insuranceAmount: row.insuranceAmount,
+  fundAmount: row.fundAmount,
+  copayAmount: row.copayAmount,
+  selfPayAmount: row.selfPayAmount,
+  otherSourceAmount: row.otherSourceAmount,
+});

@@ -1,0 +1,184 @@
+import type { VitalKind } from '../../domain/visits/visit-record.ts';
+import type { WriteTx } from '../doors.ts';
+import type { Db } from '../knex.ts';
+
+export interface Encounter {
+  facilityId: string;
+  id: string;
+  version: number;
+  code: string;
+  patientId: string;
+  roomId: string;
+  state: 'planned' | 'in-progress' | 'finished' | 'cancelled';
+  class: 'ambulatory' | 'inpatient' | 'emergency' | 'day';
+  careType: string;
+  arrivalCategory: string;
+  reason: string;
+  referredFrom: string | null;
+  referralNumber: string | null;
+  startedAt: string;
+  practitionerId: string | null;
+  examinedAt: string | null;
+  history: string | null;
+  arrivalDiagnosis: string | null;
+  createdBy: string;
+}
+
+export async function insertEncounter(
+  tx: WriteTx,
+  encounter: Omit<Encounter, 'version' | 'practitionerId' | 'examinedAt' | 'history' | 'arrivalDiagnosis'>,
+): Promise<void> {
+  await tx('encounters').insert(encounter);
+}
+
+export async function findEncounter(db: Db, facilityId: string, id: string): Promise<Encounter | undefined> {
+  return await db<Encounter>('encounters').where({ facilityId, id }).first();
+}
+
+/** Holds the encounter until commit, so that two desks cannot write into a visit that is being closed. */
+export async function lockEncounter(tx: WriteTx, facilityId: string, id: string): Promise<Encounter | undefined> {
+  return await tx<Encounter>('encounters').where({ facilityId, id }).forNoKeyUpdate().first();
+}
+
+/** Writes to the locked encounter and returns its new version. */
+export async function updateEncounter(
+  tx: WriteTx,
+  encounter: Encounter,
+  fields: Partial<Pick<Encounter, 'state' | 'practitionerId' | 'examinedAt' | 'history' | 'arrivalDiagnosis'>>,
+): Promise<number> {
+  const [updated] = await tx<Encounter>('encounters')
+    .where({ facilityId: encounter.facilityId, id: encounter.id })
+    .update(fields)
+    .returning('version');
+  if (updated === undefined) throw new Error('a locked encounter vanished');
+  return updated.version;
+}
+
+/** A change of something that hangs on the encounter is a change of the encounter: raises its version. */
+export async function touchEncounter(tx: WriteTx, encounter: Encounter): Promise<number> {
+  return await updateEncounter(tx, encounter, { state: encounter.state });
+}
+
+export interface Coverage {
+  facilityId: string;
+  id: string;
+  encounterId: string;
+  cardId: string;
+  usedFrom: string;
+  cardNumber: string;
+  validFrom: string;
+  validTo: string | null;
+  registeredFacilityCode: string;
+  areaCode: string | null;
+  fiveYearDate: string | null;
+  exemptFrom: string | null;
+  cardRate: string;
+}
+
+export async function insertCoverage(tx: WriteTx, coverage: Coverage): Promise<void> {
+  await tx('encounterCoverages').insert(coverage);
+}
+
+/** Cards used in the visit, oldest first. */
+export async function listCoverages(db: Db, facilityId: string, encounterId: string): Promise<Coverage[]> {
+  return await db<Coverage>('encounterCoverages')
+    .where({ facilityId, encounterId })
+    .orderBy([{ column: 'usedFrom' }, { column: 'id' }])
+    .limit(10);
+}
+
+export interface Observation {
+  facilityId: string;
+  id: string;
+  encounterId: string;
+  kind: VitalKind;
+  value: string;
+  takenAt: string;
+  practitionerId: string;
+}
+
+/** Vitals in force, one of a kind. */
+export async function listObservations(db: Db, facilityId: string, encounterId: string): Promise<Observation[]> {
+  return await db<Observation>('observations')
+    .where({ facilityId, encounterId })
+    .whereNull('supersededAt' as never)
+    .orderBy('kind')
+    .limit(50)
+    .select('facilityId', 'id', 'encounterId', 'kind', 'value', 'takenAt', 'practitionerId');
+}
+
+/** New values take the place of those of the same kind; the old ones stay. */
+export async function replaceObservations(tx: WriteTx, encounter: Encounter, observations: Observation[], at: string): Promise<void> {
+  const kinds = observations.map(({ kind }) => kind);
+  await tx('observations')
+    .where({ facilityId: encounter.facilityId, encounterId: encounter.id })
+    .whereIn('kind', kinds)
+    .whereNull('supersededAt')
+    .update({ supersededAt: at });
+  await tx('observations').insert(observations);
+}
+
+export interface Diagnosis {
+  facilityId: string;
+  id: string;
+  encounterId: string;
+  rank: number;
+  icdCode: string;
+  icdVersion: string;
+  name: string;
+  text: string;
+  recordedBy: string;
+  recordedAt: string;
+}
+
+export async function listDiagnoses(db: Db, facilityId: string, encounterId: string): Promise<Diagnosis[]> {
+  return await db<Diagnosis>('diagnoses')
+    .where({ facilityId, encounterId })
+    .whereNull('retractedAt' as never)
+    .orderBy([{ column: 'rank' }, { column: 'id' }])
+    .limit(20)
+    .select('facilityId', 'id', 'encounterId', 'rank', 'icdCode', 'icdVersion', 'name', 'text', 'recordedBy', 'recordedAt');
+}
+
+/** Retracts a diagnosis; it stays with who and when. */
+export async function retractDiagnoses(tx: WriteTx, facilityId: string, ids: string[], by: { userId: string; at: string }): Promise<void> {
+  if (ids.length > 0) await tx('diagnoses').where({ facilityId }).whereIn('id', ids).update({ retractedAt: by.at, retractedBy: by.userId });
+}
+
+export async function insertDiagnoses(tx: WriteTx, diagnoses: Diagnosis[]): Promise<void> {
+  if (diagnoses.length > 0) await tx('diagnoses').insert(diagnoses);
+}
+
+export async function changeDiagnosis(
+  tx: WriteTx,
+  diagnosis: Pick<Diagnosis, 'facilityId' | 'id'>,
+  fields: Pick<Diagnosis, 'rank' | 'text'>,
+): Promise<void> {
+  await tx('diagnoses').where({ facilityId: diagnosis.facilityId, id: diagnosis.id }).update(fields);
+}
+
+export interface Closure {
+  facilityId: string;
+  id: string;
+  encounterId: string;
+  closedAt: string;
+  closedBy: string;
+  outcome: string;
+  dischargeType: string;
+  finalDiagnosis: string;
+  advice: string | null;
+  followUpOn: string | null;
+  referredTo: string | null;
+}
+
+export async function insertClosure(tx: WriteTx, closure: Closure): Promise<void> {
+  await tx('encounterClosures').insert(closure);
+}
+
+/** The closing in force, if the encounter is closed. */
+export async function findClosure(db: Db, facilityId: string, encounterId: string): Promise<Closure | undefined> {
+  return await db<Closure>('encounterClosures')
+    .where({ facilityId, encounterId })
+    .whereNull('reopenedAt' as never)
+    .first();
+}

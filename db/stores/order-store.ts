@@ -1,0 +1,82 @@
+import type { WriteTx } from '../doors.ts';
+import type { Db } from '../knex.ts';
+
+export interface ServiceOrder {
+  facilityId: string;
+  id: string;
+  version: number;
+  encounterId: string;
+  serviceCode: string;
+  serviceName: string;
+  quantity: string;
+  state: 'ordered' | 'performed' | 'cancelled';
+  orderedAt: string;
+  orderedBy: string;
+  performedAt: string | null;
+  performedBy: string | null;
+  resultText: string | null;
+}
+
+const columns = [
+  'facilityId',
+  'id',
+  'version',
+  'encounterId',
+  'serviceCode',
+  'serviceName',
+  'quantity',
+  'state',
+  'orderedAt',
+  'orderedBy',
+  'performedAt',
+  'performedBy',
+  'resultText',
+] as const;
+
+export async function insertOrder(
+  tx: WriteTx,
+  order: Omit<ServiceOrder, 'version' | 'state' | 'performedAt' | 'performedBy' | 'resultText'>,
+): Promise<void> {
+  await tx('serviceOrders').insert({ ...order, state: 'ordered' });
+}
+
+export async function lockOrder(tx: WriteTx, encounter: { facilityId: string; id: string }, id: string): Promise<ServiceOrder | undefined> {
+  return await tx<ServiceOrder>('serviceOrders')
+    .where({ facilityId: encounter.facilityId, encounterId: encounter.id, id })
+    .forUpdate()
+    .first(...columns);
+}
+
+export async function listOrders(db: Db, facilityId: string, encounterId: string): Promise<ServiceOrder[]> {
+  return await db<ServiceOrder>('serviceOrders')
+    .where({ facilityId, encounterId })
+    .orderBy([{ column: 'orderedAt' }, { column: 'id' }])
+    .limit(200)
+    .select(...columns);
+}
+
+export async function setOrderPerformed(
+  tx: WriteTx,
+  order: ServiceOrder,
+  done: { at: string; by: string; resultText: string | null },
+): Promise<void> {
+  await tx('serviceOrders')
+    .where({ facilityId: order.facilityId, id: order.id })
+    .update({ state: 'performed', performedAt: done.at, performedBy: done.by, resultText: done.resultText });
+}
+
+export async function cancelOrderRow(
+  tx: WriteTx,
+  order: ServiceOrder,
+  cancelled: { at: string; by: string; reason: string },
+): Promise<void> {
+  await tx('serviceOrders')
+    .where({ facilityId: order.facilityId, id: order.id })
+    .update({
+      state: 'cancelled',
+      performedAt: null,
+      cancelledAt: cancelled.at,
+      cancelledBy: cancelled.by,
+      cancelReason: cancelled.reason,
+    });
+}

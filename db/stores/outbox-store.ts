@@ -1,0 +1,152 @@
+import type { Issue } from '../../domain/issue.ts';
+import type { WriteTx } from '../doors.ts';
+import { row, rows, type Db } from '../knex.ts';
+
+export interface Destination {
+  id: string;
+  version: number;
+  name: string;
+  kind: 'fhir';
+  baseUrl: string;
+  systemFamily: string;
+  credentials: Buffer | null;
+  pausedAt: string | null;
+}
+
+export async function insertDestination(tx: WriteTx, destination: Omit<Destination, 'version' | 'pausedAt'>): Promise<void> {
+  await tx('destinations').insert(destination);
+}
+
+export async function listDestinations(db: Db): Promise<Destination[]> {
+  return await rows<Destination>(
+    db,
+    `SELECT d.id, d.version, d.name, d.kind, d.base_url, d.system_family, d.credentials, d.paused_at FROM destinations AS d
+      WHERE d.removed_at IS NULL ORDER BY d.name LIMIT 50`,
+  );
+}
+
+export async function removeDestination(tx: WriteTx, name: string, at: string): Promise<boolean> {
+  return (
+    (await tx('destinations')
+      .where({ name })
+      .whereNull('removedAt')
+      .update({ removedAt: at, name: tx.raw(`name || ' ' || id`) })) === 1
+  );
+}
+
+export interface OutboxRow {
+  facilityId: string;
+  id: string;
+  destinationId: string;
+  patientId: string;
+  encounterId: string;
+  topic: string;
+  state: 'waiting' | 'delivered' | 'refused';
+  attempts: number;
+  contentHash: string | null;
+  createdAt: string;
+}
+
+/** Waits in the same transaction as the fact it tells of; nothing is sent that was rolled back, nothing is forgotten. */
+export async function insertOutbox(tx: WriteTx, message: Omit<OutboxRow, 'state' | 'attempts' | 'contentHash'>): Promise<void> {
+  await tx('outbox').insert({ ...message, state: 'waiting', nextTryAt: message.createdAt });
+}
+
+export async function findOutbox(db: Db, facilityId: string, id: string): Promise<OutboxRow | undefined> {
+  return await db<OutboxRow>('outbox')
+    .where({ facilityId, id })
+    .first('facilityId', 'id', 'destinationId', 'patientId', 'encounterId', 'topic', 'state', 'attempts', 'contentHash', 'createdAt');
+}
+
+/** True when an older message of the same person still waits for that destination: order per person is kept. */
+export async function hasOlderWaiting(db: Db, message: OutboxRow): Promise<boolean> {
+  const older = await row(
+    db,
+    `SELECT 1 AS one FROM outbox AS o
+      WHERE o.facility_id = :facilityId AND o.destination_id = :destinationId AND o.patient_id = :patientId AND o.state = 'waiting'
+        AND (o.created_at, o.id) < (:createdAt::timestamptz, :id::uuid) LIMIT 1`,
+    {
+      facilityId: message.facilityId,
+      destinationId: message.destinationId,
+      patientId: message.patientId,
+      createdAt: message.createdAt,
+      id: message.id,
+    },
+  );
+  return older !== undefined;
+}
+
+export interface Attempt {
+  id: string;
+  at: string;
+  /** transport, throttle, auth, conflict, data, size, partial, delivered, unchanged */
+  class: string;
+  httpStatus?: number;
+  issues: Issue[];
+}
+
+/** Writes what came back and what follows from it. */
+export async function recordAttempt(
+  tx: WriteTx,
+  message: OutboxRow,
+  attempt: Attempt,
+  outcome: { state: OutboxRow['state']; contentHash?: string; nextTryAt?: string },
+): Promise<void> {
+  await tx('outboxAttempts').insert({
+    facilityId: message.facilityId,
+    id: attempt.id,
+    outboxId: message.id,
+    at: attempt.at,
+    class: attempt.class,
+    httpStatus: attempt.httpStatus ?? null,
+    issues: JSON.stringify(attempt.issues),
+  });
+  await tx('outbox')
+    .where({ facilityId: message.facilityId, id: message.id })
+    .update({
+      state: outcome.state,
+      attempts: message.attempts + 1,
+      ...(outcome.contentHash === undefined ? {} : { contentHash: outcome.contentHash }),
+      ...(outcome.nextTryAt === undefined ? {} : { nextTryAt: outcome.nextTryAt }),
+      ...(outcome.state === 'delivered' ? { deliveredAt: attempt.at } : {}),
+    });
+}
+
+/** Hash of the content this destination accepted last for an encounter. */
+export async function findDeliveredHash(db: Db, message: OutboxRow): Promise<string | undefined> {
+  const found = await row<{ contentHash: string }>(
+    db,
+    `SELECT o.content_hash FROM outbox AS o
+      WHERE o.facility_id = :facilityId AND o.encounter_id = :encounterId AND o.destination_id = :destinationId AND o.state = 'delivered'
+      ORDER BY o.delivered_at DESC, o.id DESC LIMIT 1`,
+    { facilityId: message.facilityId, encounterId: message.encounterId, destinationId: message.destinationId },
+  );
+  return found?.contentHash;
+}
+
+export interface DestinationState {
+  name: string;
+  kind: string;
+  waiting: number;
+  refused: number;
+  delivered: number;
+  oldestWaitingAt: string | null;
+  lastDeliveredAt: string | null;
+  paused: boolean;
+}
+
+/** One line per destination, of the facility of this transaction. */
+export async function summariseOutbox(db: Db, facilityId: string): Promise<DestinationState[]> {
+  return await rows<DestinationState>(
+    db,
+    `SELECT d.name, d.kind, d.paused_at IS NOT NULL AS paused,
+            count(*) FILTER (WHERE o.state = 'waiting')::int AS waiting,
+            count(*) FILTER (WHERE o.state = 'refused')::int AS refused,
+            count(*) FILTER (WHERE o.state = 'delivered')::int AS delivered,
+            min(o.created_at) FILTER (WHERE o.state = 'waiting') AS oldest_waiting_at,
+            max(o.delivered_at) AS last_delivered_at
+       FROM destinations AS d LEFT JOIN outbox AS o ON o.destination_id = d.id AND o.facility_id = :facilityId
+      WHERE d.removed_at IS NULL GROUP BY d.id ORDER BY d.name LIMIT 50`,
+    { facilityId },
+  );
+}

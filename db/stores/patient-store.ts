@@ -1,0 +1,148 @@
+import type { Day } from '../../domain/dates.ts';
+import type { BirthPrecision, IdentifierSystem, Sex } from '../../domain/visits/visit-record.ts';
+import { takeNumber, type WriteTx } from '../doors.ts';
+import { row, type Db } from '../knex.ts';
+
+/** A person of the province, as stored. */
+export interface Patient {
+  id: string;
+  version: number;
+  fullName: string;
+  sex: Sex;
+  birthDate: Day;
+  birthPrecision: BirthPrecision;
+  birthTime: string | null;
+  phone: string | null;
+  communeCode: string | null;
+  addressText: string | null;
+  ethnicityCode: string;
+  occupationCode: string;
+  nationalityCode: string;
+  guardianName: string | null;
+  guardianPhone: string | null;
+  allergyStatus: 'never-asked' | 'none-known' | 'known';
+  mergedInto: string | null;
+}
+
+export type PatientFields = Omit<Patient, 'id' | 'version' | 'allergyStatus' | 'mergedInto'>;
+
+const columns = [
+  'id',
+  'version',
+  'fullName',
+  'sex',
+  'birthDate',
+  'birthPrecision',
+  'birthTime',
+  'phone',
+  'communeCode',
+  'addressText',
+  'ethnicityCode',
+  'occupationCode',
+  'nationalityCode',
+  'guardianName',
+  'guardianPhone',
+  'allergyStatus',
+  'mergedInto',
+] as const;
+
+export async function findPatient(db: Db, id: string): Promise<Patient | undefined> {
+  return await db<Patient>('patients')
+    .where({ id })
+    .first(...columns);
+}
+
+/** Holds the person until commit. */
+export async function lockPatient(tx: WriteTx, id: string): Promise<Patient | undefined> {
+  return await tx<Patient>('patients')
+    .where({ id })
+    .forNoKeyUpdate()
+    .first(...columns);
+}
+
+export async function insertPatient(tx: WriteTx, patient: { id: string; isDemo: boolean } & PatientFields): Promise<void> {
+  await tx('patients').insert(patient);
+}
+
+/** Changes the person that was locked; the caller has compared the version. */
+export async function updatePatient(tx: WriteTx, patient: Patient, fields: PatientFields): Promise<void> {
+  await tx('patients').where({ id: patient.id }).update(fields);
+}
+
+export async function setAllergyStatus(tx: WriteTx, patient: Patient, allergyStatus: Patient['allergyStatus']): Promise<void> {
+  if (patient.allergyStatus !== allergyStatus) await tx('patients').where({ id: patient.id }).update({ allergyStatus });
+}
+
+export interface Identifier {
+  id: string;
+  system: IdentifierSystem;
+  value: string;
+  validFrom: Day;
+  validTo: Day | null;
+}
+
+export async function listIdentifiers(db: Db, patientId: string): Promise<Identifier[]> {
+  return await db<Identifier>('patientIdentifiers')
+    .where({ patientId } as never)
+    .orderBy([{ column: 'system' }, { column: 'validFrom' }, { column: 'id' }])
+    .limit(50)
+    .select('id', 'system', 'value', 'validFrom', 'validTo');
+}
+
+export async function insertIdentifiers(tx: WriteTx, patientId: string, identifiers: Omit<Identifier, 'validTo'>[]): Promise<void> {
+  if (identifiers.length > 0) await tx('patientIdentifiers').insert(identifiers.map((one) => ({ ...one, patientId })));
+}
+
+/** A number that is no longer right stays, with the day it ended. */
+export async function endIdentifiers(tx: WriteTx, ids: string[], validTo: Day): Promise<void> {
+  if (ids.length > 0)
+    await tx('patientIdentifiers')
+      .whereIn('id', ids)
+      .update({ validTo: tx.raw('GREATEST(valid_from, ?::date)', [validTo]) });
+}
+
+export interface Allergy {
+  id: string;
+  substance: string;
+  atcCode: string | null;
+  reaction: string | null;
+}
+
+export async function listAllergies(db: Db, patientId: string): Promise<Allergy[]> {
+  return await db<Allergy>('allergies')
+    .where({ patientId } as never)
+    .whereNull('retractedAt' as never)
+    .orderBy([{ column: 'substance' }, { column: 'id' }])
+    .limit(100)
+    .select('id', 'substance', 'atcCode', 'reaction');
+}
+
+export async function insertAllergy(
+  tx: WriteTx,
+  patientId: string,
+  allergy: Allergy & { recordedBy: string; recordedAt: string },
+): Promise<void> {
+  await tx('allergies').insert({ ...allergy, patientId });
+}
+
+/** The person's number in this facility, given at the first visit; also notes the visit, which ranks own people first. */
+export async function admitToFacility(
+  tx: WriteTx,
+  visit: { facilityId: string; facilityCode: string; patientId: string; rowId: string; at: string },
+): Promise<string> {
+  const { facilityId, patientId, at } = visit;
+  const known = await row<{ number: string }>(
+    tx,
+    `UPDATE facility_patients SET last_visit_at = :at WHERE facility_id = :facilityId AND patient_id = :patientId RETURNING number`,
+    { facilityId, patientId, at },
+  );
+  if (known !== undefined) return known.number;
+  const number = `${visit.facilityCode}${String(await takeNumber(tx, facilityId, 'patient')).padStart(7, '0')}`;
+  await tx('facilityPatients').insert({ facilityId, id: visit.rowId, patientId, number, lastVisitAt: at });
+  return number;
+}
+
+export async function findFacilityNumber(db: Db, facilityId: string, patientId: string): Promise<string | undefined> {
+  const found = await db('facilityPatients').where({ facilityId, patientId }).first('number');
+  return (found as { number: string } | undefined)?.number;
+}

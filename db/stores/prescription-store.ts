@@ -1,0 +1,115 @@
+import type { Issue } from '../../domain/issue.ts';
+import { derivedId } from '../../domain/ids.ts';
+import type { Dosage, VisitPrescription, VisitPrescriptionLine } from '../../domain/visits/visit-record.ts';
+import type { WriteTx } from '../doors.ts';
+import { row, rows, type Db } from '../knex.ts';
+import type { Encounter } from './encounter-store.ts';
+
+export interface SignedLine extends VisitPrescriptionLine {
+  dosageForm: string;
+}
+export interface SignedPrescription extends Omit<VisitPrescription, 'lines'> {
+  advice: string | null;
+  /** Of the interaction catalogue the check ran against. */
+  knowledgeVersion: string;
+  lines: SignedLine[];
+  overrides: { issue: Issue; reason: string }[];
+}
+
+/** Writes the signed document. There is no update: a prescription is only replaced. */
+export async function insertPrescription(tx: WriteTx, encounter: Encounter, prescription: SignedPrescription): Promise<void> {
+  const { facilityId } = encounter;
+  const { lines, overrides, practitionerId, ...head } = prescription;
+  await tx('prescriptions').insert({ ...head, facilityId, encounterId: encounter.id, signedBy: practitionerId });
+  await tx('prescriptionLines').insert(
+    lines.map(({ dosage, ...line }) => ({
+      ...line,
+      facilityId,
+      prescriptionId: prescription.id,
+      dosage: JSON.stringify(dosage),
+      days: dosage.days,
+    })),
+  );
+  if (overrides.length === 0) return;
+  await tx('prescriptionOverrides').insert(
+    overrides.map(({ issue, reason }, i) => ({
+      facilityId,
+      id: derivedId(facilityId, 'override', prescription.id, String(i)),
+      prescriptionId: prescription.id,
+      issueCode: issue.code,
+      issuePath: issue.path,
+      issueParams: JSON.stringify(issue.params ?? {}),
+      reason,
+    })),
+  );
+}
+
+export async function isCodeTaken(db: Db, facilityId: string, code: string): Promise<boolean> {
+  return (
+    (await row(db, `SELECT 1 AS one FROM prescriptions AS p WHERE p.facility_id = :facilityId AND p.code = :code`, {
+      facilityId,
+      code,
+    })) !== undefined
+  );
+}
+
+interface LineRow extends Omit<VisitPrescriptionLine, 'dosage' | 'ingredientCode' | 'registrationNumber' | 'atcCode'> {
+  prescriptionId: string;
+  dosage: Dosage;
+  ingredientCode: string | null;
+  registrationNumber: string | null;
+  atcCode: string | null;
+}
+
+/** The prescriptions of a visit with their lines, in the order of signing. */
+export async function listPrescriptions(
+  db: Db,
+  facilityId: string,
+  encounterId: string,
+): Promise<(VisitPrescription & { advice: string | null; prescriberName: string })[]> {
+  const heads = await rows<Omit<VisitPrescription, 'lines'> & { advice: string | null; prescriberName: string }>(
+    db,
+    `SELECT p.id, p.code, p.type, p.signed_at, p.signed_by AS practitioner_id, p.advice, u.full_name AS prescriber_name
+       FROM prescriptions AS p JOIN users AS u ON u.id = p.signed_by
+      WHERE p.facility_id = :facilityId AND p.encounter_id = :encounterId ORDER BY p.signed_at, p.id LIMIT 50`,
+    { facilityId, encounterId },
+  );
+  const lines = await rows<LineRow>(
+    db,
+    `SELECT l.id, l.prescription_id, l.sequence, l.drug_code, l.drug_name, l.ingredient_code, l.registration_number, l.atc_code, l.strength,
+            l.unit, l.route_code, l.route_name, l.quantity, l.dosage, l.dosage_text
+       FROM prescription_lines AS l JOIN prescriptions AS p ON p.facility_id = l.facility_id AND p.id = l.prescription_id
+      WHERE p.facility_id = :facilityId AND p.encounter_id = :encounterId ORDER BY p.signed_at, p.id, l.sequence LIMIT 500`,
+    { facilityId, encounterId },
+  );
+  return heads.map((head) => ({ ...head, lines: lines.filter((line) => line.prescriptionId === head.id).map(toLine) }));
+}
+
+function toLine({ prescriptionId: _, ingredientCode, registrationNumber, atcCode, ...line }: LineRow): VisitPrescriptionLine {
+  return {
+    ...line,
+    ...(ingredientCode === null ? {} : { ingredientCode }),
+    ...(registrationNumber === null ? {} : { registrationNumber }),
+    ...(atcCode === null ? {} : { atcCode }),
+  };
+}
+
+export interface OpenDrug {
+  drugCode: string;
+  atcCode: string | null;
+}
+
+/** Drugs of earlier prescriptions of this facility whose days are not over: they still act. */
+export async function listOpenDrugs(db: Db, patient: { facilityId: string; patientId: string }, today: string): Promise<OpenDrug[]> {
+  return await rows<OpenDrug>(
+    db,
+    `SELECT DISTINCT l.drug_code, l.atc_code
+       FROM encounters AS e
+       JOIN prescriptions AS p ON p.facility_id = e.facility_id AND p.encounter_id = e.id
+       JOIN prescription_lines AS l ON l.facility_id = p.facility_id AND l.prescription_id = p.id
+      WHERE e.facility_id = :facilityId AND e.patient_id = :patientId AND e.started_at > :today::date - interval '120 days'
+        AND ((p.signed_at AT TIME ZONE 'Asia/Ho_Chi_Minh')::date + l.days) > :today::date
+      ORDER BY l.drug_code LIMIT 200`,
+    { ...patient, today },
+  );
+}

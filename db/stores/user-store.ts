@@ -1,0 +1,49 @@
+import type { Role } from '../../domain/permissions.ts';
+import type { WriteTx } from '../doors.ts';
+import type { Db } from '../knex.ts';
+import type { Account } from './session-store.ts';
+
+export interface NewUser {
+  id: string;
+  username: string;
+  fullName: string;
+  passwordHash: string;
+  licence: string | null;
+  staffNumber: string | null;
+  isDemo: boolean;
+}
+
+export async function insertUser(tx: WriteTx, user: NewUser): Promise<void> {
+  await tx('users').insert(user);
+}
+
+export async function grantRoles(tx: WriteTx, grants: { id: string; userId: string; facilityId: string; role: Role }[]): Promise<void> {
+  await tx('userRoles').insert(grants).onConflict(['user_id', 'facility_id', 'role']).ignore();
+}
+
+/** An account that is not disabled. */
+export async function findUser(db: Db, id: string): Promise<Account | undefined> {
+  return await db('users').where({ id }).whereNull('disabledAt').first('id', 'username', 'fullName', 'passwordHash', 'sessionVersion');
+}
+
+export async function findUserByName(db: Db, username: string): Promise<(Account & { version: number }) | undefined> {
+  return await db('users').where({ username }).first('id', 'version', 'username', 'fullName', 'passwordHash', 'sessionVersion');
+}
+
+/** Sets a password and ends every session of the person. */
+export async function setPassword(tx: WriteTx, user: { id: string }, passwordHash: string): Promise<void> {
+  await tx('users')
+    .where({ id: user.id })
+    .update({ passwordHash, sessionVersion: tx.raw('session_version + 1') });
+}
+
+export interface Practitioner {
+  id: string;
+  fullName: string;
+  licence: string | null;
+  staffNumber: string | null;
+}
+
+export async function findPractitioner(db: Db, id: string): Promise<Practitioner | undefined> {
+  return await db('users').where({ id }).first('id', 'fullName', 'licence', 'staffNumber');
+}

@@ -1,0 +1,52 @@
+import type { VisitRecord } from '../visits/visit-record.ts';
+import { type ClaimRow, claimRow } from './claim-definitions.ts';
+import { minuteText, quantityText } from './claim-formats.ts';
+import { type ClaimLine, commonFields, licenceOf } from './claim-line.ts';
+
+/** Table 2: the drugs of a visit, numbered from 1. Source: docs/legal/insurance.md#claims (QĐ 130/2023 table 2) */
+export function buildDrugRows(lines: ClaimLine[], visit: VisitRecord): ClaimRow[] {
+  return lines.filter(({ charge }) => charge.kind === 'drug').map((line, i) => drugRow(line, visit, i + 1));
+}
+
+/** Table 3: everything but drugs, numbered from 1. Source: docs/legal/insurance.md#claims (QĐ 130/2023 table 3) */
+export function buildServiceRows(lines: ClaimLine[], visit: VisitRecord): ClaimRow[] {
+  return lines.filter(({ charge }) => charge.kind !== 'drug').map((line, i) => serviceRow(line, visit, i + 1));
+}
+
+function drugRow(line: ClaimLine, visit: VisitRecord, number: number): ClaimRow {
+  const { charge } = line;
+  return claimRow('XML2', {
+    ...commonFields(line, visit),
+    STT: String(number),
+    MA_THUOC: charge.code,
+    TEN_THUOC: charge.name,
+    HAM_LUONG: charge.drug?.strength,
+    DUONG_DUNG: charge.drug?.routeCode,
+    DANG_BAO_CHE: charge.drug?.dosageForm,
+    LIEU_DUNG: charge.drug?.dosageText,
+    CACH_DUNG: charge.drug?.instructionText,
+    SO_DANG_KY: charge.drug?.registrationNumber,
+    TT_THAU: charge.drug?.tender,
+    DON_GIA: quantityText(charge.hospitalPrice),
+    NGUON_CTRA: line.scope === '2' ? '4' : '1',
+  });
+}
+
+function serviceRow(line: ClaimLine, visit: VisitRecord, number: number): ClaimRow {
+  const { charge } = line;
+  const naming =
+    charge.kind === 'supply' ? { MA_VAT_TU: charge.code, TEN_VAT_TU: charge.name } : { MA_DICH_VU: charge.code, TEN_DICH_VU: charge.name };
+  return claimRow('XML3', {
+    ...commonFields(line, visit),
+    ...naming,
+    STT: String(number),
+    DON_GIA_BV: quantityText(charge.hospitalPrice),
+    DON_GIA_BH: quantityText(charge.insurancePrice),
+    TYLE_TT_DV: charge.serviceRatio,
+    T_TRANTT: line.cap,
+    NGUOI_THUC_HIEN: licenceOf(charge.performedById, visit),
+    // The portal's sheet wants a code on every row, although the decision lets the principal disease go unsaid.
+    MA_BENH: charge.icdCode ?? visit.diagnoses.find(({ rank }) => rank === 1)?.icdCode,
+    NGAY_KQ: minuteText(charge.resultAt),
+  });
+}

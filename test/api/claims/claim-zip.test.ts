@@ -1,0 +1,103 @@
+import { inflateRawSync } from 'node:zlib';
+import { buffer } from 'node:stream/consumers';
+import { expect } from 'chai';
+import { writeClaimZip, type ZipEntry } from '../../../api/claims/claim-zip.ts';
+
+const entries: ZipEntry[] = [
+  { name: '14009/một.xml', content: Buffer.from('<a>Ngần & bạn</a>'.repeat(500)) },
+  { name: '14009/hai.xml', content: Buffer.from('') },
+  { name: '14009/ba.xml', content: Buffer.from('ba') },
+];
+
+async function* given(files: ZipEntry[]): AsyncGenerator<ZipEntry> {
+  for (const file of files) yield await Promise.resolve(file);
+}
+const zip = (files: ZipEntry[]) => buffer(writeClaimZip(given(files)));
+
+/** Reads the central directory, as an unpacking program does. */
+function unzip(archive: Buffer): ZipEntry[] {
+  const end = archive.lastIndexOf(Buffer.from('PK\u0005\u0006'));
+  let cursor = archive.readUInt32LE(end + 16);
+  return Array.from({ length: archive.readUInt16LE(end + 10) }, () => {
+    const [packed, nameLength, extra, comment] = [
+      archive.readUInt32LE(cursor + 20),
+      archive.readUInt16LE(cursor + 28),
+      archive.readUInt16LE(cursor + 30),
+      archive.readUInt16LE(cursor + 32),
+    ];
+    const local = archive.readUInt32LE(cursor + 42);
+    const name = archive.subarray(cursor + 46, cursor + 46 + nameLength).toString('utf8');
+    const start = local + 30 + archive.readUInt16LE(local + 26) + archive.readUInt16LE(local + 28);
+    cursor += 46 + nameLength + extra + comment;
+    return { name, content: inflateRawSync(archive.subarray(start, start + packed)) };
+  });
+}
+
+async function failure(work: Promise<unknown>): Promise<unknown> {
+  return await work.then(
+    () => undefined,
+    (error: unknown) => error,
+  );
+}
+
+describe('writeClaimZip', () => {
+  it('holds every file under its name, in order', async () => {
+    expect(unzip(await zip(entries))).to.deep.equal(entries);
+  });
+
+  it('gives the same bytes for the same files, whatever the clock', async () => {
+    const first = await zip(entries);
+    await new Promise((resolve) => setTimeout(resolve, 5));
+    expect(first.equals(await zip(entries))).to.equal(true);
+    // DOS date of 2000-01-01 in the first local header, and no extra field with a UTC stamp.
+    expect([first.readUInt16LE(10), first.readUInt16LE(12), first.readUInt16LE(28)]).to.deep.equal([0, (20 << 9) | (1 << 5) | 1, 0]);
+  });
+
+  it('writes an empty archive when no file comes', async () => {
+    expect(unzip(await zip([]))).to.deep.equal([]);
+  });
+
+  it('asks for the next file only when the last was taken', async () => {
+    let asked = 0;
+    async function* endless(): AsyncGenerator<ZipEntry> {
+      for (;;)
+        yield await Promise.resolve({
+          name: `${asked++}.xml`,
+          content: Buffer.from(Array.from({ length: 200_000 }, (_, i) => (i * 7919 * (asked + 1)) % 251)),
+        });
+    }
+    const stream = writeClaimZip(endless());
+    await new Promise((resolve) => setTimeout(resolve, 150));
+    expect(asked).to.be.below(20);
+    stream.destroy();
+  });
+
+  it('ends with the error of its source', async () => {
+    async function* failing(): AsyncGenerator<ZipEntry> {
+      yield await Promise.resolve({ name: 'a.xml', content: Buffer.from('a') });
+      throw new RangeError('no more rows');
+    }
+    expect(await failure(buffer(writeClaimZip(failing())))).to.be.instanceOf(RangeError);
+  });
+
+  it('refuses a name twice and a path that leaves the folder', async () => {
+    expect(await failure(zip([...entries, { name: '14009/ba.xml', content: Buffer.from('x') }]))).to.be.instanceOf(RangeError);
+    expect(await failure(zip([{ name: '../x.xml', content: Buffer.from('x') }]))).to.be.instanceOf(Error);
+  });
+
+  it('closes its source when the reader leaves', async () => {
+    let closed = false;
+    async function* watched(): AsyncGenerator<ZipEntry> {
+      try {
+        for (let i = 0; ; i++) yield await Promise.resolve({ name: `${i}.xml`, content: Buffer.alloc(100_000, i % 256) });
+      } finally {
+        closed = true;
+      }
+    }
+    const stream = writeClaimZip(watched());
+    await new Promise((resolve) => stream.once('data', resolve));
+    stream.destroy();
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    expect(closed).to.equal(true);
+  });
+});
