@@ -1,7 +1,7 @@
 import { Component, Suspense, useEffect, type ReactNode } from 'react';
 import { Link, Redirect, useLocation } from 'wouter';
 import type { SessionView } from '../../api/auth/auth-schemas.ts';
-import { useWords } from '../lib/i18n/i18n.tsx';
+import { useWords, type WordKey } from '../lib/i18n/i18n.tsx';
 import { Icon } from '../ui/icon.tsx';
 import { Note } from '../ui/note.tsx';
 import { Loading } from '../ui/states.tsx';
@@ -24,7 +24,10 @@ export function Shell({ who }: { who: SessionView }) {
     <div className="shell">
       <TopBar who={who} deskTitle={title} keys={desk?.keys ?? []} />
       <Rail desks={mine} current={desk} />
-      <main className="desk">{desk === undefined ? <NoDesk /> : <OpenDesk desk={desk} />}</main>
+      <main className="desk">
+        {desk === undefined ? <NoDesk /> : <OpenDesk desk={desk} />}
+        {desk !== undefined && <Foot keys={desk.keys} />}
+      </main>
     </div>
   );
 }
@@ -51,6 +54,17 @@ function Rail({ desks, current }: { desks: Desk[]; current: Desk | undefined }) 
         </Link>
       ))}
     </nav>
+  );
+}
+
+function Foot({ keys }: { keys: WordKey[] }) {
+  const w = useWords();
+  return (
+    <footer className="foot">
+      {keys.map((key) => (
+        <span key={key}>{w(key)}</span>
+      ))}
+    </footer>
   );
 }
 

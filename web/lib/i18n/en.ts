@@ -114,6 +114,7 @@ export const en: Words = {
   'visit.arrival': 'Arrival category',
   'visit.asProposed': 'As proposed',
   'visit.proposed': '{code} {name}',
+  'visit.choose': 'Undecided, choose a line',
   'visit.because': 'because: {reason}',
   'visit.referredFrom': 'Referred from',
   'visit.referralNumber': 'Referral number',

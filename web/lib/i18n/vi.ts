@@ -112,6 +112,7 @@ export const vi = {
   'visit.arrival': 'Đối tượng đến',
   'visit.asProposed': 'Theo đề nghị của máy',
   'visit.proposed': '{code} {name}',
+  'visit.choose': 'Chưa xác định, chọn một dòng',
   'visit.because': 'vì: {reason}',
   'visit.referredFrom': 'Nơi chuyển đến',
   'visit.referralNumber': 'Số phiếu chuyển',

@@ -51,14 +51,18 @@ function ArrivalField({ reception }: { reception: Reception }) {
     placeholderData: keepPreviousData,
     staleTime: 60_000,
   });
-  const proposal = data === undefined ? w('visit.asProposed') : w('visit.proposed', { code: data.code, name: data.name });
+  const proposed = data?.code == null ? undefined : w('visit.proposed', { code: data.code, name: data.name ?? '' });
+  const usual = data === undefined ? w('visit.asProposed') : w('visit.choose');
   return (
     <ChoiceField
       name="arrivalCategory"
       label={w('visit.arrival')}
       className="wide"
       hint={error !== null ? failureText(error) : data === undefined ? '' : w('visit.because', { reason: data.reason })}
-      choices={[{ value: '', label: proposal }, ...categories.map(({ code, name }) => ({ value: code, label: `${code} ${name}` }))]}
+      choices={[
+        { value: '', label: proposed ?? usual },
+        ...categories.map(({ code, name }) => ({ value: code, label: `${code} ${name}` })),
+      ]}
     />
   );
 }
