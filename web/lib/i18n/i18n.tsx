@@ -53,7 +53,7 @@ export function useWords(): (key: WordKey, params?: Params) => string {
 }
 
 /** The sentence of an issue in the chosen language. */
-export function useSentence(): (issue: Pick<Issue, 'code' | 'params'>) => string {
+export function useSentence(): (issue: Pick<Issue, 'code' | 'params'> & Partial<Pick<Issue, 'path'>>) => string {
   const { messages } = use(Language);
   return (issue) => renderMessage(messages, issue);
 }

@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import type { BillView } from '../../../api/encounters/encounter-schemas.ts';
 import { moneyForPeople, numberForPeople } from '../../lib/format.ts';
-import { useFailure, useWords } from '../../lib/i18n/i18n.tsx';
+import { useFailure, useSentence, useWords } from '../../lib/i18n/i18n.tsx';
 import { reading } from '../../lib/reading.ts';
 import { Note } from '../../ui/note.tsx';
 import { Empty, Failed, Loading } from '../../ui/states.tsx';
@@ -10,6 +10,7 @@ import { Empty, Failed, Loading } from '../../ui/states.tsx';
 export function CostTab({ encounterId }: { encounterId: string }) {
   const w = useWords();
   const failureText = useFailure();
+  const sentence = useSentence();
   // The amounts change with every order and drug; what was read before is not shown as if it were now.
   const { data, error, refetch } = useQuery({ ...reading<BillView>(`/encounters/${encounterId}/bill`), staleTime: 0, gcTime: 0 });
   if (error !== null) return <Failed text={failureText(error)} retryText={w('state.retry')} onRetry={() => void refetch()} />;
@@ -19,7 +20,7 @@ export function CostTab({ encounterId }: { encounterId: string }) {
       <Totals bill={data} />
       <Note meaning={data.final ? 'done' : 'information'}>
         {data.final ? w('cost.final') : w('cost.provisional')}{' '}
-        {w('cost.rate', { rate: numberForPeople(data.benefitRate), reason: data.rateReason })}
+        {w('cost.rate', { rate: numberForPeople(data.benefitRate), reason: sentence({ code: data.rateReason }) })}
       </Note>
       {data.lines.length === 0 ? <Empty>{w('cost.empty')}</Empty> : <Lines bill={data} />}
     </section>

@@ -2,7 +2,7 @@ import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import type { ArrivalFacts, ArrivalProposal } from '../../../api/patients/registration-schemas.ts';
 import { FacilityField } from '../../lib/facility-field.tsx';
 import { ask } from '../../lib/http.ts';
-import { useFailure, useWords } from '../../lib/i18n/i18n.tsx';
+import { useFailure, useSentence, useWords } from '../../lib/i18n/i18n.tsx';
 import { useCodes } from '../../lib/reading.ts';
 import { ChoiceField, TextField } from '../../ui/fields.tsx';
 import { priorities } from './priorities.ts';
@@ -43,6 +43,7 @@ export function VisitFields({ reception }: { reception: Reception }) {
 function ArrivalField({ reception }: { reception: Reception }) {
   const w = useWords();
   const failureText = useFailure();
+  const sentence = useSentence();
   const categories = useCodes('MA_DOITUONG_KCB');
   const facts = useArrivalFacts(reception);
   const { data, error } = useQuery({
@@ -58,7 +59,7 @@ function ArrivalField({ reception }: { reception: Reception }) {
       name="arrivalCategory"
       label={w('visit.arrival')}
       className="wide"
-      hint={error !== null ? failureText(error) : data === undefined ? '' : w('visit.because', { reason: data.reason })}
+      hint={error !== null ? failureText(error) : data === undefined ? '' : w('visit.because', { reason: sentence({ code: data.reason }) })}
       choices={[
         { value: '', label: proposed ?? usual },
         ...categories.map(({ code, name }) => ({ value: code, label: `${code} ${name}` })),
