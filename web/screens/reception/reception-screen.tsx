@@ -42,7 +42,7 @@ export function ReceptionScreen() {
     f9: save,
     f2: () => {
       reception.begin();
-      reception.form.setFocus('fullName');
+      reception.focusSoon();
     },
     f4: toSearch,
     f8: () => window.print(),

@@ -72,7 +72,7 @@ function useSearch(reception: Reception) {
     try {
       await work();
       clear();
-      reception.form.setFocus('fullName');
+      reception.focusSoon();
     } catch (cause) {
       setTrouble(failureText(cause));
     }

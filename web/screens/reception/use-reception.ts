@@ -8,6 +8,7 @@ import { dropDraft, findDraft, useDraft } from '../../lib/drafts.ts';
 import { ask, get, Problem } from '../../lib/http.ts';
 import { today } from '../../lib/server-clock.ts';
 import { useWrite } from '../../lib/use-write.ts';
+import { fieldId } from '../../ui/error-summary.tsx';
 import { emptyForm, fieldsOfCards, fieldsOfPatient, fieldsOfScan, type ReceptionForm } from './reception-form.ts';
 import { checkReception, registrationOf } from './to-registration.ts';
 
@@ -93,7 +94,12 @@ export function useReception(reason: string) {
       patch({ known: newer, newer });
     }
   };
-  return { form, state, write, begin, fill, take, scan, save };
+  // After a reset the fields register anew with the next paint. A known person only needs a room; a new one a name.
+  const focusSoon = () =>
+    requestAnimationFrame(() =>
+      document.getElementById(fieldId(form.getValues('fullName') !== '' && form.getValues('sex') !== '' ? 'roomId' : 'fullName'))?.focus(),
+    );
+  return { focusSoon, form, state, write, begin, fill, take, scan, save };
 }
 
 export type Reception = ReturnType<typeof useReception>;
