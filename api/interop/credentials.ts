@@ -1,5 +1,7 @@
 import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
+import type { Destination } from '../../db/stores/outbox-store.ts';
 import type { Secrets } from '../secrets.ts';
+import type { Peer } from './send-bundle.ts';
 
 const ALGORITHM = 'aes-256-gcm';
 const NONCE_BYTES = 12;
@@ -26,3 +28,8 @@ export function openCredentials(secrets: Secrets, destinationId: string, sealed:
 }
 
 const keyOf = ({ fieldKey }: Secrets): Buffer => Buffer.from(fieldKey, 'base64url');
+
+/** The peer of a destination with its token in clear, for the moment of one request. */
+export function peerOf(secrets: Secrets, { id, baseUrl, credentials }: Pick<Destination, 'id' | 'baseUrl' | 'credentials'>): Peer {
+  return credentials === null ? { baseUrl } : { baseUrl, bearerToken: openCredentials(secrets, id, credentials) };
+}
