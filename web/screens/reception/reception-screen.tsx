@@ -64,6 +64,10 @@ function ReceptionForm({ reception, onSave }: { reception: Reception; onSave: ()
   const values = form.watch();
   const messageOf = useMessageOf();
   const live = checkReception(values, state.known, today()).filter((issue) => isTyped(values, issue));
+  const refused = errorsOf(state.refused).filter((issue) => {
+    const field = fieldOfPath(issue.path);
+    return field === undefined || values[field] === state.refusedValues[field];
+  });
   const busy = write.state === 'sending' ? w('state.saving') : write.state === 'waiting' ? w('state.waiting') : undefined;
   return (
     <FormShell
@@ -71,7 +75,7 @@ function ReceptionForm({ reception, onSave }: { reception: Reception; onSave: ()
       label={w('reception.form')}
       className="reception-form"
       messages={[...live, ...state.scanIssues].map(messageOf)}
-      refused={errorsOf(state.refused).map(messageOf)}
+      refused={refused.map(messageOf)}
       refusedTitle={w('state.refused')}
     >
       <NewerValues reception={reception} />

@@ -26,11 +26,13 @@ export interface ReceptionState {
   fromScan: (keyof ReceptionForm)[];
   scanIssues: Issue[];
   refused: Issue[];
+  /** What was typed when it was refused: a field that changed since is no longer wrong for that reason. */
+  refusedValues: Partial<ReceptionForm>;
   newer: PatientView | undefined;
   ticket: RegistrationAnswer | undefined;
 }
 
-const nothing = { known: undefined, fromScan: [], scanIssues: [], refused: [], newer: undefined };
+const nothing = { known: undefined, fromScan: [], scanIssues: [], refused: [], refusedValues: {}, newer: undefined };
 
 /** The reception desk's moves: find, scan, fill, save. `reason` is what most people come for. */
 export function useReception(reason: string) {
@@ -73,7 +75,7 @@ export function useReception(reason: string) {
   const save = async () => {
     const values = form.getValues();
     const stops = errorsOf(checkReception(values, state.known, today()));
-    patch({ refused: stops, newer: undefined });
+    patch({ refused: stops, refusedValues: values, newer: undefined });
     if (stops.length > 0 || write.state === 'sending' || write.state === 'waiting') return;
     try {
       const ticket = await write.send(registrationOf(values, state.known, today()));
