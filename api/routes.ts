@@ -1,4 +1,5 @@
 import { authRoutes } from './auth/auth-routes.ts';
+import { demoRoutes } from './auth/demo-routes.ts';
 import { catalogueRoutes } from './catalogues/catalogue-routes.ts';
 import { claimRoutes } from './claims/claim-routes.ts';
 import { encounterRoutes } from './encounters/encounter-routes.ts';
@@ -11,6 +12,7 @@ import { queueRoutes } from './queue/queue-routes.ts';
 /** Every route of the system; the server, the documentation and the policy walkers read this list. */
 export const routes: Route[] = [
   ...authRoutes,
+  ...demoRoutes,
   ...catalogueRoutes,
   ...patientRoutes,
   ...queueRoutes,
