@@ -4,6 +4,7 @@ import { catalogueRoutes } from './catalogues/catalogue-routes.ts';
 import { claimRoutes } from './claims/claim-routes.ts';
 import { encounterRoutes } from './encounters/encounter-routes.ts';
 import type { Route } from './http/define-route.ts';
+import { interopRoutes } from './interop/outbox-routes.ts';
 import { orderRoutes } from './orders/order-routes.ts';
 import { patientRoutes } from './patients/patient-routes.ts';
 import { prescriptionRoutes } from './prescriptions/prescription-routes.ts';
@@ -20,4 +21,5 @@ export const routes: Route[] = [
   ...orderRoutes,
   ...prescriptionRoutes,
   ...claimRoutes,
+  ...interopRoutes,
 ];

@@ -165,7 +165,10 @@ describe('delivering a closed visit', function () {
 
   it('waits while the destination is paused', async () => {
     const encounterId = await close();
-    await database.owner('destinations').where({ name: 'peer' }).update({ pausedAt: new Date(clock).toISOString() });
+    await database
+      .owner('destinations')
+      .where({ name: 'peer' })
+      .update({ pausedAt: new Date(clock).toISOString() });
     const { id, state, attempts: tried } = await run(encounterId);
     expect([state, tried, server.received.length]).to.deep.equal(['waiting', 0, 0]);
     expect(await nextRun(id)).to.equal(clock + 300_000);
@@ -211,7 +214,9 @@ describe('delivering a closed visit', function () {
         () => 200,
         (cause: unknown) => (cause instanceof Refusal ? cause.status : (cause as { constraint?: string }).constraint),
       );
-    expect(await status(addDestination(ctx(), services.secrets, { name: 'peer', baseUrl: server.baseUrl }))).to.equal('destinations_name_key');
+    expect(await status(addDestination(ctx(), services.secrets, { name: 'peer', baseUrl: server.baseUrl }))).to.equal(
+      'destinations_name_key',
+    );
     expect(await status(addDestination(ctx(), services.secrets, { name: 'other', baseUrl: 'ftp://example.invalid' }))).to.equal(422);
     expect(await status(removeDestination(ctx(), 'other'))).to.equal(404);
     expect(await status(testDestination(ctx(), services.secrets, 'other'))).to.equal(404);

@@ -31,7 +31,10 @@ export const aRegistration = (roomId: string, fields: Partial<Registration> = {}
 });
 
 /** A visit already in the room: registered and called, with its version. */
-export async function anOpenVisit(at: { reception: Client; doctor: Client; roomId: string }, fields: Partial<Registration> = {}): Promise<{ encounterId: string; patientId: string; version: number }> {
+export async function anOpenVisit(
+  at: { reception: Client; doctor: Client; roomId: string },
+  fields: Partial<Registration> = {},
+): Promise<{ encounterId: string; patientId: string; version: number }> {
   const registered = await at.reception.post('/registrations', aRegistration(at.roomId, fields)).expect(201);
   const { encounterId, patientId, ticket } = registered.body as RegistrationAnswer;
   await at.doctor.post(`/rooms/${at.roomId}/calls`, { ticketId: ticket.id }).expect(200);

@@ -91,8 +91,19 @@ export async function aUser(api: TestApi, facility: Facility, roles: Role[], fie
   const licence = fields.licence === undefined ? (licensed ? `${String(nextCode).padStart(6, '0')}/SL-GPHN` : null) : fields.licence;
   const token = await write(systemCtx(api.services, facility.id), 'user.create', async (tx) => {
     const username = `u${userId.replaceAll('-', '').slice(-20)}`;
-    await insertUser(tx, { id: userId, username, fullName: 'Người Thử Nghiệm', passwordHash: '-', licence, staffNumber: null, isDemo: true });
-    await grantRoles(tx, roles.map((role) => ({ id: newId(), userId, facilityId: facility.id, role })));
+    await insertUser(tx, {
+      id: userId,
+      username,
+      fullName: 'Người Thử Nghiệm',
+      passwordHash: '-',
+      licence,
+      staffNumber: null,
+      isDemo: true,
+    });
+    await grantRoles(
+      tx,
+      roles.map((role) => ({ id: newId(), userId, facilityId: facility.id, role })),
+    );
     const account = await findUser(tx, userId);
     const [workplace] = await listWorkplaces(tx, userId);
     if (account === undefined || workplace === undefined) throw new Error('a test user is missing');
@@ -114,4 +125,5 @@ export function clientOf(api: TestApi, userId: string, token: string): Client {
 }
 
 /** The issue codes of a problem answer, for short expectations. */
-export const codesOf = (response: supertest.Response): string[] => (response.body as { issues?: { code: string }[] }).issues?.map((issue) => issue.code) ?? [];
+export const codesOf = (response: supertest.Response): string[] =>
+  (response.body as { issues?: { code: string }[] }).issues?.map((issue) => issue.code) ?? [];
