@@ -56,7 +56,10 @@ export async function deliver(services: Services, payload: unknown): Promise<voi
 
   const attempt = await attemptDelivery(services, found);
   await record({ ...ctx, now: services.now().toISOString() }, found.message, attempt);
-  services.log.info({ outboxId, destinationId: found.message.destinationId, class: attempt.class, httpStatus: attempt.httpStatus }, 'delivery');
+  services.log.info(
+    { outboxId, destinationId: found.message.destinationId, class: attempt.class, httpStatus: attempt.httpStatus },
+    'delivery',
+  );
 }
 
 async function readDelivery(tx: ReadTx, facilityId: string, outboxId: string): Promise<Delivery | undefined> {

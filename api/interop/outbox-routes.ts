@@ -13,7 +13,11 @@ export const interopRoutes: Route[] = [
     handle: async (ctx) => {
       const states = await read(ctx, async (tx) => await summariseOutbox(tx, ctx.facilityId));
       return {
-        destinations: states.map(({ refused, lastDeliveredAt, ...state }) => ({ ...state, failed: refused, lastSuccessAt: lastDeliveredAt })),
+        destinations: states.map(({ refused, lastDeliveredAt, ...state }) => ({
+          ...state,
+          failed: refused,
+          lastSuccessAt: lastDeliveredAt,
+        })),
       };
     },
   }),

@@ -8,7 +8,17 @@ import { classifyFailure, clientFor, type Peer } from './send-bundle.ts';
 
 const TIMEOUT_MS = 10_000;
 /** What a visit consists of; each must be writable under our own id. */
-const TYPES = ['Organization', 'Practitioner', 'Patient', 'Coverage', 'Encounter', 'Condition', 'Observation', 'MedicationRequest', 'Claim'];
+const TYPES = [
+  'Organization',
+  'Practitioner',
+  'Patient',
+  'Coverage',
+  'Encounter',
+  'Condition',
+  'Observation',
+  'MedicationRequest',
+  'Claim',
+];
 
 /** Asks the server of a destination what it can do and compares it with what we need; nothing of a patient is sent. 404 when there is no such name. */
 export async function testDestination(ctx: Ctx, secrets: Secrets, name: string): Promise<Issue[]> {

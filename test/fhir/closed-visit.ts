@@ -107,7 +107,10 @@ async function insertFindings(tx: WriteTx, encounter: Encounter, icdCode: string
   const observations = visit.observations.map((one) => ({ ...own(one), facilityId, encounterId }));
   await replaceObservations(tx, encounter, observations, encounter.startedAt);
   const by = { recordedBy: visit.encounter.practitionerId, recordedAt: encounter.startedAt };
-  await insertDiagnoses(tx, visit.diagnoses.slice(0, 1).map((one) => ({ ...own(one), ...by, facilityId, encounterId, icdCode })));
+  await insertDiagnoses(
+    tx,
+    visit.diagnoses.slice(0, 1).map((one) => ({ ...own(one), ...by, facilityId, encounterId, icdCode })),
+  );
   for (const prescription of visit.prescriptions) {
     const lines = prescription.lines.map((line) => ({ ...own(line), dosageForm: 'Viên nang' }));
     const code = `${encounterId.replaceAll('-', '').slice(-12)}-c`;
@@ -126,7 +129,14 @@ async function closeVisit(tx: WriteTx, encounter: Encounter, at: string): Promis
   const id = newId();
   const closure = { facilityId, id, encounterId, closedAt: at, closedBy, outcome, dischargeType, finalDiagnosis };
   await insertClosure(tx, { ...closure, advice: null, followUpOn: null, referredTo: null });
-  const amounts = { hospitalAmount: '39800', insuranceAmount: '0', fundAmount: '0', copayAmount: '0', selfPayAmount: '39800', otherSourceAmount: '0' };
+  const amounts = {
+    hospitalAmount: '39800',
+    insuranceAmount: '0',
+    fundAmount: '0',
+    copayAmount: '0',
+    selfPayAmount: '39800',
+    otherSourceAmount: '0',
+  };
   const chargeId = derivedId(facilityId, 'charge', charge.kind, encounterId);
   await insertBill(tx, encounter, id, {
     benefitRate: '0',

@@ -91,7 +91,8 @@ describe('the answer to a transaction', () => {
 });
 
 describe('a destination', () => {
-  const codes = (input: object) => checkDestination({ name: 'peer', baseUrl: 'https://fhir.example.vn/r4', ...input }).map(({ code }) => code);
+  const codes = (input: object) =>
+    checkDestination({ name: 'peer', baseUrl: 'https://fhir.example.vn/r4', ...input }).map(({ code }) => code);
 
   it('needs a name, a web address without password, and a family that exists', () => {
     expect(codes({})).to.deep.equal([]);
@@ -110,9 +111,17 @@ describe('a destination', () => {
   });
 
   it('is fit when it speaks R4, takes transactions and our ids', () => {
-    const resource = ['Organization', 'Practitioner', 'Patient', 'Coverage', 'Encounter', 'Condition', 'Observation', 'MedicationRequest', 'Claim'].map(
-      (type) => ({ type, updateCreate: true }),
-    );
+    const resource = [
+      'Organization',
+      'Practitioner',
+      'Patient',
+      'Coverage',
+      'Encounter',
+      'Condition',
+      'Observation',
+      'MedicationRequest',
+      'Claim',
+    ].map((type) => ({ type, updateCreate: true }));
     const rest = [{ mode: 'server', interaction: [{ code: 'transaction' }], resource }];
     const fit = { resourceType: 'CapabilityStatement', fhirVersion: '4.0.1', rest };
     const found = (changes: object) => checkCapability({ ...fit, ...changes }).map(({ code }) => code);
