@@ -9,6 +9,8 @@ import { testDestination } from '../../api/interop/test-destination.ts';
 import type { Services } from '../../api/http/context.ts';
 import { Refusal } from '../../api/http/errors.ts';
 import { systemCtx } from '../../api/http/system-context.ts';
+import { write } from '../../db/doors.ts';
+import { queueVisit } from '../../db/stores/outbox-store.ts';
 import { readConfig } from '../../api/config.ts';
 import { aVisit } from '../support/a-visit.ts';
 import { testDatabase, type TestDatabase } from '../support/database.ts';
@@ -149,26 +151,38 @@ describe('delivering a closed visit', function () {
 
   it('does not send the same content twice', async () => {
     const encounterId = await close();
-    await run(encounterId);
-    const { rows } = await database.owner.raw(`UPDATE outbox SET state = 'waiting' WHERE encounter_id = ? RETURNING id`, [encounterId]);
-    expect(rows).to.have.length(1);
-    await database.owner.raw(
-      `INSERT INTO outbox (facility_id, id, destination_id, patient_id, encounter_id, topic, state, content_hash, created_at, next_try_at, delivered_at)
-       SELECT facility_id, gen_random_uuid(), destination_id, patient_id, encounter_id, topic, 'delivered', content_hash, created_at, next_try_at, delivered_at
-         FROM outbox WHERE encounter_id = ?`,
-      [encounterId],
-    );
-    await deliver(services, { facilityId, outboxId: rows[0].id });
-    expect(await attempts(rows[0].id)).to.deep.equal(['delivered', 'unchanged']);
+    const { id: firstId } = await run(encounterId);
+    clock += 1_000;
+    await write(ctx(), 'test.queue', async (tx) => {
+      await queueVisit(tx, { facilityId, patientId: aVisit().patient.id, encounterId, at: ctx().now });
+    });
+    const again = (await messages()).find((one) => one.encounterId === encounterId && one.id !== firstId);
+    await deliver(services, { facilityId, outboxId: again?.id });
+    expect(await attempts(String(again?.id))).to.deep.equal(['unchanged']);
+    expect((await messages()).map(({ state }) => state)).to.not.include('waiting');
     expect(server.received).to.have.length(1);
+  });
+
+  it('sends a changed record again, as a new version of the same resources', async () => {
+    const encounterId = await close();
+    await run(encounterId);
+    const stored = server.store.count();
+    clock += 1_000;
+    await write(ctx(), 'test.correct', async (tx) => {
+      await tx('encounters').where({ facilityId, id: encounterId }).update({ reason: 'Sốt cao, đau họng' });
+      await queueVisit(tx, { facilityId, patientId: aVisit().patient.id, encounterId, at: ctx().now });
+    });
+    const again = (await messages()).find((one) => one.encounterId === encounterId && one.state === 'waiting');
+    await deliver(services, { facilityId, outboxId: again?.id });
+    expect(await attempts(String(again?.id))).to.deep.equal(['delivered']);
+    expect([server.store.count(), server.received.length]).to.deep.equal([stored, 2]);
   });
 
   it('waits while the destination is paused', async () => {
     const encounterId = await close();
-    await database
-      .owner('destinations')
-      .where({ name: 'peer' })
-      .update({ pausedAt: new Date(clock).toISOString() });
+    await write(ctx(), 'test.pause', async (tx) => {
+      await tx('destinations').where({ name: 'peer' }).update({ pausedAt: ctx().now });
+    });
     const { id, state, attempts: tried } = await run(encounterId);
     expect([state, tried, server.received.length]).to.deep.equal(['waiting', 0, 0]);
     expect(await nextRun(id)).to.equal(clock + 300_000);
