@@ -7,7 +7,7 @@ export interface Issue {
   /** `error` stops; `warning` needs a reason; `information` is only shown. */
   severity: 'error' | 'warning' | 'information';
   /** Values for the sentence. Never personal data. */
-  params?: Record<string, string | number>;
+  params?: Record<string, string | number> | undefined;
 }
 
 export function error(code: string, path: string, params?: Issue['params']): Issue {

@@ -1,0 +1,52 @@
+import { lazy, type ComponentType, type LazyExoticComponent } from 'react';
+import type { Permission } from '../../domain/permissions.ts';
+import type { WordKey } from '../lib/i18n/i18n.tsx';
+import type { IconName } from '../ui/icon.tsx';
+
+export interface Desk {
+  path: string;
+  title: WordKey;
+  icon: IconName;
+  /** Who may do all of these has this desk; nobody else sees it. */
+  needs: Permission[];
+  screen: LazyExoticComponent<ComponentType>;
+  keys: WordKey[];
+}
+
+/** In the order of the patient's way; a person lands on the first one they have. */
+export const desks: Desk[] = [
+  {
+    path: '/reception',
+    title: 'desk.reception',
+    icon: 'desk',
+    needs: ['registration.write'],
+    screen: lazy(async () => ({ default: (await import('../screens/reception/reception-screen.tsx')).ReceptionScreen })),
+    keys: ['key.esc', 'key.enter', 'key.save', 'key.new', 'key.print', 'key.repeatAddress'],
+  },
+  {
+    path: '/doctor',
+    title: 'desk.doctor',
+    icon: 'doctor',
+    needs: ['encounter.read', 'queue.read'],
+    screen: lazy(async () => ({ default: (await import('../screens/doctor/doctor-screen.tsx')).DoctorScreen })),
+    keys: ['key.next', 'key.tabs', 'key.save', 'key.repeatDrugs', 'key.list'],
+  },
+  {
+    path: '/claims',
+    title: 'desk.insurance',
+    icon: 'shield',
+    needs: ['claim.read'],
+    screen: lazy(async () => ({ default: (await import('../screens/insurance/claims-screen.tsx')).ClaimsScreen })),
+    keys: ['key.days', 'key.search', 'key.list', 'key.export'],
+  },
+  {
+    path: '/interop',
+    title: 'desk.interop',
+    icon: 'link',
+    needs: ['outbox.read'],
+    screen: lazy(async () => ({ default: (await import('../screens/interop/interop-screen.tsx')).InteropScreen })),
+    keys: ['key.list'],
+  },
+];
+
+export const desksFor = (held: readonly Permission[]): Desk[] => desks.filter((desk) => desk.needs.every((one) => held.includes(one)));

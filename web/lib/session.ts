@@ -1,0 +1,70 @@
+import type { Login, LoginAnswer, SessionView } from '../../api/auth/auth-schemas.ts';
+import type { Permission } from '../../domain/permissions.ts';
+import { fetchJson, Problem } from './fetch-json.ts';
+import { learnServerTime } from './server-clock.ts';
+import { createStore } from './store.ts';
+
+/** Who works here. Undefined only before the first refresh is answered. */
+export const session = createStore<SessionView | undefined>(undefined);
+/** True while the log-in stands over the desk, because the session ended under it. */
+export const loginWanted = createStore(false);
+
+// In memory only: a token in storage could be read by whoever sits down next.
+let accessToken = '';
+let renewal: Promise<void> | undefined;
+let waiting: (() => void)[] = [];
+
+export const authorization = (): Record<string, string> => (accessToken === '' ? {} : { authorization: `Bearer ${accessToken}` });
+
+export const can = (permission: Permission): boolean => session.get()?.permissions.includes(permission) === true;
+
+/** A new access token for the cookie's session. Many callers, one request. Throws a Problem 401 when the session is over. */
+export function refreshSession(): Promise<void> {
+  renewal ??= fetchJson<{ accessToken: string; session: SessionView }>('POST', '/api/auth/refresh', { body: {} })
+    .then(accept)
+    .finally(() => (renewal = undefined));
+  return renewal;
+}
+
+/** After a 401: one refresh; if the session is over, waits until the person has logged in over the desk. */
+export async function renewAccess(): Promise<void> {
+  try {
+    await refreshSession();
+  } catch (cause) {
+    if (!(cause instanceof Problem) || cause.status !== 401) throw cause;
+    await new Promise<void>((resolve) => {
+      waiting.push(resolve);
+      loginWanted.set(true);
+    });
+  }
+}
+
+/** The same person comes back to the same desk; everything that waited goes on. */
+export async function logInAgain(password: string): Promise<void> {
+  const before = session.get();
+  if (before === undefined) throw new Error('nobody was logged in');
+  const body: Login = { username: before.user.username, password, facilityId: before.facility.id };
+  const answer = await fetchJson<LoginAnswer>('POST', '/api/auth/login', { body });
+  if (answer.kind !== 'session') throw new Error('the facility was given, yet the server asks for it');
+  accept(answer);
+  loginWanted.set(false);
+  for (const resume of waiting.splice(0)) resume();
+}
+
+/** Ends the session on the server, then leaves nothing of it in this browser. Throws when the server did not hear it. */
+export async function logOut(): Promise<void> {
+  try {
+    await fetchJson('POST', '/api/auth/logout', { body: {}, headers: authorization() });
+  } catch (cause) {
+    if (!(cause instanceof Problem) || cause.status !== 401) throw cause;
+  }
+  session.set(undefined);
+  sessionStorage.clear();
+  location.assign('/login');
+}
+
+function accept(answer: { accessToken: string; session: SessionView }): void {
+  accessToken = answer.accessToken;
+  learnServerTime(answer.session.serverTime);
+  session.set(answer.session);
+}

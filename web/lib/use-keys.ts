@@ -1,0 +1,25 @@
+import { useEffect, useEffectEvent } from 'react';
+
+/** A key as the screens name it: `esc`, `f10`, `ctrl+enter`, `alt+1`. */
+export function keyName(event: Pick<KeyboardEvent, 'key' | 'code' | 'ctrlKey' | 'altKey' | 'shiftKey'>): string {
+  // With Alt some layouts give another character for a digit; the position on the board stays.
+  const digit = event.altKey ? /^Digit(\d)$/.exec(event.code)?.[1] : undefined;
+  const key = digit ?? (event.key === 'Escape' ? 'esc' : event.key.toLowerCase());
+  return `${event.ctrlKey ? 'ctrl+' : ''}${event.altKey ? 'alt+' : ''}${key}`;
+}
+
+/** Keys of a screen. They rest while a dialog stands over the screen, and while letters are being composed. */
+export function useKeys(keys: Record<string, () => void>): void {
+  const onKey = useEffectEvent((event: KeyboardEvent) => {
+    const action = keys[keyName(event)];
+    if (action === undefined || event.isComposing || event.defaultPrevented) return;
+    if (document.querySelector('[role="dialog"][aria-modal="true"]') !== null) return;
+    event.preventDefault();
+    action();
+  });
+  useEffect(() => {
+    const listener = (event: KeyboardEvent) => onKey(event);
+    addEventListener('keydown', listener);
+    return () => removeEventListener('keydown', listener);
+  }, []);
+}

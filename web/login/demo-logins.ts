@@ -1,0 +1,35 @@
+import { fetchJson, NoAnswer, Problem } from '../lib/fetch-json.ts';
+
+export interface DemoLogin {
+  username: string;
+  password: string;
+  role: string;
+  facility: string;
+}
+
+/** A demonstration server tells its invented accounts; every other server answers 404 and nothing is shown. */
+export async function showDemoLogins(choose: (login: DemoLogin) => void): Promise<void> {
+  const logins = await findDemoLogins();
+  const list = document.getElementById('demo-logins') as HTMLElement;
+  list.replaceChildren(
+    ...logins.map((login) => {
+      const button = document.createElement('button');
+      button.type = 'button';
+      button.className = 'quiet';
+      button.textContent = `${login.username} · ${login.role} · ${login.facility}`;
+      button.addEventListener('click', () => choose(login));
+      return button;
+    }),
+  );
+  (document.getElementById('demo') as HTMLElement).hidden = logins.length === 0;
+}
+
+async function findDemoLogins(): Promise<DemoLogin[]> {
+  try {
+    return (await fetchJson<{ logins: DemoLogin[] }>('GET', '/api/demo')).logins;
+  } catch (cause) {
+    // Not a demonstration, or no line: the log-in itself will say so when it is tried.
+    if (cause instanceof Problem || cause instanceof NoAnswer) return [];
+    throw cause;
+  }
+}

@@ -1,0 +1,167 @@
+import { useQueryClient } from '@tanstack/react-query';
+import { useState } from 'react';
+import { useForm } from 'react-hook-form';
+import type { CloseAnswer, CloseEncounter, EncounterView } from '../../../api/encounters/encounter-schemas.ts';
+import { dayForPeople } from '../../../domain/dates.ts';
+import type { Issue } from '../../../domain/issue.ts';
+import { FacilityField } from '../../lib/facility-field.tsx';
+import { get, Problem } from '../../lib/http.ts';
+import { useSentence, useWords } from '../../lib/i18n/i18n.tsx';
+import { readDay } from '../../lib/read-day.ts';
+import { useCodes } from '../../lib/reading.ts';
+import { can } from '../../lib/session.ts';
+import { useWrite } from '../../lib/use-write.ts';
+import { ActionButton } from '../../ui/action-button.tsx';
+import { ConfirmDialog } from '../../ui/confirm-dialog.tsx';
+import { ChoiceField, TextField } from '../../ui/fields.tsx';
+import { FormShell } from '../../ui/form-shell.tsx';
+import { Note } from '../../ui/note.tsx';
+import { isOpen } from './is-open.ts';
+
+interface CloseForm {
+  outcome: string;
+  dischargeType: string;
+  advice: string;
+  followUp: string;
+  referredTo: string;
+  referredToName: string;
+}
+
+interface CloseVisitProps {
+  encounter: EncounterView;
+  /** Saves what is still only typed; the visit must end with it. */
+  beforeClose: () => Promise<void>;
+}
+
+/** How the visit ends. Closing cannot be undone, so it is asked, naming what is closed. */
+export function CloseVisit({ encounter, beforeClose }: CloseVisitProps) {
+  const w = useWords();
+  const sentence = useSentence();
+  const { form, issues, busy, close } = useClosing(encounter, beforeClose);
+  const [asking, setAsking] = useState(false);
+  const readOnly = !isOpen(encounter) || !can('encounter.close');
+  const confirm = () => {
+    setAsking(false);
+    void close();
+  };
+  return (
+    <FormShell
+      form={form}
+      label={w('close.title')}
+      className="closing"
+      messages={[]}
+      refused={issues.map((issue) => ({ field: '', meaning: 'stop', text: sentence(issue) }))}
+      refusedTitle={w('close.refused')}
+    >
+      <ClosingFields form={form} readOnly={readOnly} />
+      <div className="row-end">
+        <ActionButton
+          onPress={() => setAsking(true)}
+          busy={busy ? w('state.saving') : undefined}
+          blocked={useBlocked(encounter, form.watch())}
+        >
+          {w('close.button')}
+        </ActionButton>
+      </div>
+      <ConfirmDialog
+        opened={asking}
+        title={w('close.question', { name: encounter.patient.fullName })}
+        confirmText={w('close.button')}
+        cancelText={w('state.back')}
+        onConfirm={confirm}
+        onCancel={() => setAsking(false)}
+      >
+        <p>
+          {w('close.holds', { diagnoses: encounter.diagnoses.length, orders: openOrPerformed(encounter), drugs: drugCount(encounter) })}
+        </p>
+        {encounter.orders.some((order) => order.state === 'ordered') && <Note meaning="care">{w('close.ordersOpen')}</Note>}
+      </ConfirmDialog>
+    </FormShell>
+  );
+}
+
+function ClosingFields({ form, readOnly }: { form: ReturnType<typeof useClosing>['form']; readOnly: boolean }) {
+  const w = useWords();
+  const choicesOf = (table: { code: string; name: string }[]) => [
+    { value: '', label: '–' },
+    ...table.map(({ code, name }) => ({ value: code, label: `${code} ${name}` })),
+  ];
+  const followUp = readDay(form.watch('followUp'));
+  return (
+    <fieldset className="closing-fields">
+      <legend>{w('close.title')}</legend>
+      <ChoiceField name="outcome" label={w('close.outcome')} readOnly={readOnly} choices={choicesOf(useCodes('KET_QUA_DTRI'))} />
+      <ChoiceField name="dischargeType" label={w('close.dischargeType')} readOnly={readOnly} choices={choicesOf(useCodes('MA_LOAI_RV'))} />
+      <TextField
+        name="followUp"
+        label={w('close.followUp')}
+        readOnly={readOnly}
+        placeholder="ddMMyyyy"
+        hint={followUp === undefined ? '' : dayForPeople(followUp)}
+      />
+      <FacilityField
+        name="referredToName"
+        label={w('close.referredTo')}
+        chosen={form.watch('referredToName')}
+        readOnly={readOnly}
+        onChoose={(code, name) => {
+          form.setValue('referredTo', code);
+          form.setValue('referredToName', name);
+        }}
+      />
+      <TextField name="advice" label={w('close.advice')} readOnly={readOnly} maxLength={1000} className="wide" />
+    </fieldset>
+  );
+}
+
+function useBlocked(encounter: EncounterView, form: CloseForm): string | undefined {
+  const w = useWords();
+  if (!isOpen(encounter)) return w('encounter.closed');
+  if (!can('encounter.close')) return w('state.notAllowed');
+  if (encounter.diagnoses.length === 0) return w('close.needsDiagnosis');
+  if (form.outcome === '' || form.dischargeType === '') return w('close.needsOutcome');
+  if (form.followUp.trim() !== '' && readDay(form.followUp) === undefined) return w('close.followUpWrong');
+  return undefined;
+}
+
+function useClosing(encounter: EncounterView, beforeClose: () => Promise<void>) {
+  const path = `/encounters/${encounter.id}`;
+  const queries = useQueryClient();
+  const write = useWrite<CloseEncounter, CloseAnswer>('POST', `${path}/closure`);
+  const [issues, setIssues] = useState<Issue[]>([]);
+  const form = useForm<CloseForm>({
+    defaultValues: {
+      outcome: encounter.outcome ?? '',
+      dischargeType: encounter.dischargeType ?? '1',
+      advice: encounter.advice ?? '',
+      ...{ followUp: '', referredTo: '', referredToName: '' },
+    },
+  });
+  const close = async () => {
+    try {
+      await beforeClose();
+      const { version } = await get<EncounterView>(path);
+      setIssues((await write.send(closingOf(form.getValues(), version))).issues);
+    } catch (cause) {
+      if (!(cause instanceof Problem)) throw cause;
+      setIssues(cause.issues.length > 0 ? cause.issues : [{ code: cause.code, path: '', severity: 'error' }]);
+    }
+    await queries.invalidateQueries();
+  };
+  return { form, issues, close, busy: write.state === 'sending' || write.state === 'waiting' };
+}
+
+function closingOf(form: CloseForm, version: number): CloseEncounter {
+  const followUpOn = readDay(form.followUp);
+  return {
+    version,
+    outcome: form.outcome,
+    dischargeType: form.dischargeType,
+    ...(form.advice.trim() === '' ? {} : { advice: form.advice.trim() }),
+    ...(followUpOn === undefined ? {} : { followUpOn }),
+    ...(form.referredTo === '' ? {} : { referredTo: form.referredTo }),
+  };
+}
+
+const openOrPerformed = (encounter: EncounterView): number => encounter.orders.filter((order) => order.state !== 'cancelled').length;
+const drugCount = (encounter: EncounterView): number => encounter.prescriptions.reduce((count, one) => count + one.lines.length, 0);

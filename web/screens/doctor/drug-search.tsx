@@ -1,0 +1,51 @@
+import { useState } from 'react';
+import type { DrugEntry } from '../../../api/catalogues/catalogue-schemas.ts';
+import { fieldId } from '../../ui/error-summary.tsx';
+import { moneyForPeople } from '../../lib/format.ts';
+import { useWords } from '../../lib/i18n/i18n.tsx';
+import { useCatalogue } from '../../lib/reading.ts';
+import { ComboBox } from '../../ui/combo-box.tsx';
+
+interface DrugSearchProps {
+  onPick: (drug: DrugEntry) => void;
+  empty: boolean;
+}
+
+/** The next drug: by ingredient or brand, with price and BHYT code. The cursor goes to its morning dose. */
+export function DrugSearch({ onPick, empty }: DrugSearchProps) {
+  const w = useWords();
+  const [typed, setTyped] = useState('');
+  const { items, settled } = useCatalogue<DrugEntry>('drugs', typed);
+  return (
+    <ComboBox
+      name="drug"
+      label={w('prescription.addDrug')}
+      placeholder={w('prescription.placeholder')}
+      query={typed}
+      onQuery={setTyped}
+      items={items.map((drug) => ({
+        value: drug.code,
+        label: `${drug.ingredient} ${drug.strength}${drug.brand === null ? '' : ` (${drug.brand})`}`,
+        detail: `${drug.form} · ${drug.routeName} · ${drug.insuranceCode === null ? w('prescription.notInsured') : w('prescription.insured', { code: drug.insuranceCode })}`,
+        aside: drug.price === null ? w('prescription.noPrice') : `${moneyForPeople(drug.price)}/${drug.unit}`,
+      }))}
+      settled={settled}
+      emptyText={w('state.noMatch')}
+      hint={empty ? w('prescription.begin') : ''}
+      afterPick="stay"
+      onPick={(item) => {
+        const drug = items.find((one) => one.code === item.value);
+        setTyped('');
+        if (drug === undefined) return;
+        onPick(drug);
+        requestAnimationFrame(() => focusLastRow());
+      }}
+    />
+  );
+}
+
+/** The row that was just added stands last; its first field is the morning dose. */
+function focusLastRow(): void {
+  const rows = document.getElementById(fieldId('drug'))?.closest('form')?.querySelectorAll<HTMLTableRowElement>('tbody tr');
+  rows?.[rows.length - 1]?.querySelector('input')?.focus();
+}

@@ -1,0 +1,87 @@
+import { useRef, useState, type KeyboardEvent } from 'react';
+import type { EncounterView } from '../../../api/encounters/encounter-schemas.ts';
+import { useWords, type WordKey } from '../../lib/i18n/i18n.tsx';
+import { useKeys } from '../../lib/use-keys.ts';
+import { CostTab } from './cost-tab.tsx';
+import { ExaminationTab } from './examination-tab.tsx';
+import { OrdersTab } from './orders-tab.tsx';
+import { PatientBanner } from './patient-banner.tsx';
+import { PrescriptionTab } from './prescription-tab.tsx';
+import { useExamination } from './use-examination.ts';
+
+const tabs = [
+  { id: 'examination', title: 'tab.examination' },
+  { id: 'orders', title: 'tab.orders' },
+  { id: 'prescription', title: 'tab.prescription' },
+  { id: 'cost', title: 'tab.cost' },
+] as const satisfies { id: string; title: WordKey }[];
+type TabId = (typeof tabs)[number]['id'];
+
+/** One visit: banner that stays, tabs by Alt+1 … Alt+4. Leaving the examination saves it, so orders and drugs meet what was written. */
+export function EncounterRecord({ encounter }: { encounter: EncounterView }) {
+  const w = useWords();
+  const [tab, setTab] = useState<TabId>('examination');
+  const panel = useRef<HTMLDivElement>(null);
+  const examination = useExamination(encounter);
+  const open = (id: TabId) => {
+    if (tab === 'examination' && id !== tab) void examination.saveIfTyped();
+    setTab(id);
+    requestAnimationFrame(() => panel.current?.querySelector<HTMLElement>('input:not([readonly]), select, textarea')?.focus());
+  };
+  useKeys(Object.fromEntries(tabs.map((one, index) => [`alt+${index + 1}`, () => open(one.id)])));
+  return (
+    <article className="record">
+      <PatientBanner encounter={encounter} />
+      <TabList current={tab} onOpen={open} title={(id, title) => w(title) + countOf(encounter, id)} />
+      <div ref={panel} role="tabpanel" id="tab-panel" aria-labelledby={`tab-${tab}`} className="tab-panel">
+        {tab === 'examination' && <ExaminationTab encounter={encounter} examination={examination} />}
+        {tab === 'orders' && <OrdersTab encounter={encounter} />}
+        {tab === 'prescription' && <PrescriptionTab encounter={encounter} />}
+        {tab === 'cost' && <CostTab encounterId={encounter.id} />}
+      </div>
+    </article>
+  );
+}
+
+function countOf(encounter: EncounterView, id: TabId): string {
+  const count = id === 'orders' ? encounter.orders.filter((order) => order.state !== 'cancelled').length : encounter.prescriptions.length;
+  return (id === 'orders' || id === 'prescription') && count > 0 ? ` (${count})` : '';
+}
+
+interface TabListProps {
+  current: TabId;
+  onOpen: (id: TabId) => void;
+  title: (id: TabId, title: WordKey) => string;
+}
+
+function TabList({ current, onOpen, title }: TabListProps) {
+  const w = useWords();
+  const list = useRef<HTMLDivElement>(null);
+  const onKeyDown = (event: KeyboardEvent) => {
+    const step = event.key === 'ArrowRight' ? 1 : event.key === 'ArrowLeft' ? -1 : 0;
+    const at = tabs.findIndex((one) => one.id === current) + step;
+    const next = tabs[at];
+    if (step === 0 || next === undefined) return;
+    event.preventDefault();
+    onOpen(next.id);
+    (list.current?.children[at] as HTMLElement | undefined)?.focus();
+  };
+  return (
+    <div ref={list} role="tablist" aria-label={w('tab.list')} className="tabs" onKeyDown={onKeyDown}>
+      {tabs.map((one, index) => (
+        <button
+          key={one.id}
+          id={`tab-${one.id}`}
+          type="button"
+          role="tab"
+          aria-selected={one.id === current}
+          aria-controls="tab-panel"
+          tabIndex={one.id === current ? 0 : -1}
+          onClick={() => onOpen(one.id)}
+        >
+          {title(one.id, one.title)} <kbd>Alt+{index + 1}</kbd>
+        </button>
+      ))}
+    </div>
+  );
+}

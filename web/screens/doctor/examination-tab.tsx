@@ -1,0 +1,94 @@
+import type { EncounterView } from '../../../api/encounters/encounter-schemas.ts';
+import { errorsOf, type Issue } from '../../../domain/issue.ts';
+import { momentForPeople } from '../../lib/format.ts';
+import { useSentence, useWords } from '../../lib/i18n/i18n.tsx';
+import { can } from '../../lib/session.ts';
+import { useKeys } from '../../lib/use-keys.ts';
+import { ActionButton } from '../../ui/action-button.tsx';
+import type { FieldMessage } from '../../ui/error-summary.tsx';
+import { LongTextField, TextField } from '../../ui/fields.tsx';
+import { FormShell } from '../../ui/form-shell.tsx';
+import { CloseVisit } from './close-visit.tsx';
+import { Diagnoses } from './diagnoses.tsx';
+import { isOpen } from './is-open.ts';
+import type { Examination } from './use-examination.ts';
+import { findVitalDoubt, vitalSigns } from './vital-signs.ts';
+
+interface ExaminationTabProps {
+  encounter: EncounterView;
+  examination: Examination;
+}
+
+/** Measured, told, concluded, ended: in the order of the paper. */
+export function ExaminationTab({ encounter, examination }: ExaminationTabProps) {
+  const w = useWords();
+  const messageOf = useMessageOf();
+  const { form, issues, busy } = examination;
+  const readOnly = !isOpen(encounter) || !can('encounter.write');
+  const save = () => void examination.save();
+  useKeys({ 'ctrl+enter': save, f9: save });
+  return (
+    <>
+      <FormShell
+        form={form}
+        label={w('tab.examination')}
+        className="examination"
+        messages={issues.filter((issue) => issue.severity !== 'error').map(messageOf)}
+        refused={errorsOf(issues).map(messageOf)}
+        refusedTitle={w('state.refused')}
+      >
+        <VitalFields encounter={encounter} examination={examination} />
+        <LongTextField name="history" label={w('examination.history')} readOnly={readOnly} rows={4} />
+        <TextField name="arrivalDiagnosis" label={w('examination.arrivalDiagnosis')} readOnly={readOnly} maxLength={1000} />
+        <div className="row-end">
+          <span className="grow hint">{encounter.reason !== '' && w('examination.reason', { reason: encounter.reason })}</span>
+          <ActionButton
+            variant="default"
+            onPress={save}
+            busy={busy === undefined ? undefined : w(busy === 'sending' ? 'state.saving' : 'state.waiting')}
+            blocked={isOpen(encounter) ? (examination.isDirty ? undefined : w('examination.nothingTyped')) : w('encounter.closed')}
+            keyHint="Ctrl+Enter"
+          >
+            {w('examination.save')}
+          </ActionButton>
+        </div>
+      </FormShell>
+      <Diagnoses encounter={encounter} readOnly={readOnly} />
+      <CloseVisit encounter={encounter} beforeClose={examination.saveIfTyped} />
+    </>
+  );
+}
+
+function VitalFields({ encounter, examination: { form } }: ExaminationTabProps) {
+  const w = useWords();
+  const values = form.watch();
+  const readOnly = !isOpen(encounter) || !can('encounter.vitals.write');
+  const words = { 'not-a-number': w('vital.notANumber'), implausible: w('vital.implausible') };
+  return (
+    <fieldset className="vitals">
+      <legend>
+        {encounter.vitalsTakenAt === null ? w('vital.title') : w('vital.takenAt', { at: momentForPeople(encounter.vitalsTakenAt) })}
+      </legend>
+      {vitalSigns.map((sign) => {
+        const doubt = findVitalDoubt(sign, values[sign.kind]);
+        return (
+          <TextField
+            key={sign.kind}
+            name={sign.kind}
+            label={w(`vital.${sign.kind}`)}
+            unit={sign.unit}
+            readOnly={readOnly}
+            inputMode="decimal"
+            hint={doubt === undefined ? '' : words[doubt]}
+          />
+        );
+      })}
+    </fieldset>
+  );
+}
+
+function useMessageOf(): (issue: Issue) => FieldMessage {
+  const sentence = useSentence();
+  const meanings = { error: 'stop', warning: 'care', information: 'information' } as const;
+  return (issue) => ({ field: issue.path.replace(/^values\./, ''), meaning: meanings[issue.severity], text: sentence(issue) });
+}

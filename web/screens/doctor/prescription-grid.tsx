@@ -1,0 +1,111 @@
+import { Fragment, type KeyboardEvent } from 'react';
+import { moneyForPeople, numberForPeople } from '../../lib/format.ts';
+import { useWords } from '../../lib/i18n/i18n.tsx';
+import { Icon } from '../../ui/icon.tsx';
+import { moveOnEnter } from '../../ui/move-on-enter.ts';
+import { quantityOf, slots, timings, type PrescriptionRow } from './prescription-lines.ts';
+import type { Finding } from './use-prescription.ts';
+
+interface PrescriptionGridProps {
+  rows: PrescriptionRow[];
+  findings: Finding[];
+  onChange: (id: string, part: Partial<PrescriptionRow>) => void;
+  onRemove: (id: string) => void;
+}
+
+/** One row a drug. Enter goes along the row and from its end to the next drug. */
+export function PrescriptionGrid({ rows, findings, onChange, onRemove }: PrescriptionGridProps) {
+  const w = useWords();
+  if (rows.length === 0) return null;
+  const heads = [
+    'grid.drug',
+    ...slots.map((slot) => `grid.${slot}` as const),
+    'grid.days',
+    'grid.quantity',
+    'grid.timing',
+    'grid.note',
+  ] as const;
+  return (
+    <table className="plain-table dose-grid" onKeyDown={(event: KeyboardEvent<HTMLTableElement>) => moveOnEnter(event)}>
+      <thead>
+        <tr>
+          {heads.map((head) => (
+            <th key={head} scope="col">
+              {w(head)}
+            </th>
+          ))}
+          <th scope="col">
+            <span className="visually-hidden">{w('grid.remove')}</span>
+          </th>
+        </tr>
+      </thead>
+      <tbody>
+        {rows.map((row) => (
+          <Row key={row.id} {...{ row, onChange, onRemove }} worst={findings.find((one) => one.rowId === row.id)?.severity} />
+        ))}
+      </tbody>
+    </table>
+  );
+}
+
+interface RowProps {
+  row: PrescriptionRow;
+  worst: Finding['severity'] | undefined;
+  onChange: PrescriptionGridProps['onChange'];
+  onRemove: PrescriptionGridProps['onRemove'];
+}
+
+function Row({ row, worst, onChange, onRemove }: RowProps) {
+  const w = useWords();
+  const name = `${row.drug.ingredient} ${row.drug.strength}`;
+  const cell = (field: 'morning' | 'noon' | 'afternoon' | 'evening' | 'days' | 'quantity' | 'note', placeholder = '') => (
+    <td>
+      <input
+        id={`dose-${row.id}-${field}`}
+        aria-label={`${w(`grid.${field}`)} – ${name}`}
+        inputMode={field === 'note' ? 'text' : 'decimal'}
+        className={field === 'note' ? '' : 'right'}
+        placeholder={placeholder}
+        maxLength={field === 'note' ? 300 : 9}
+        value={row[field]}
+        onChange={(event) => onChange(row.id, { [field]: event.target.value })}
+      />
+    </td>
+  );
+  return (
+    <tr data-worst={worst}>
+      <th scope="row">
+        {worst !== undefined && <Icon name={worst === 'error' ? 'stop' : worst === 'warning' ? 'care' : 'information'} />} {name}
+        <small>
+          {row.drug.price === null ? '' : `${moneyForPeople(row.drug.price)}/${row.drug.unit}`}{' '}
+          {row.drug.insuranceCode === null ? '' : `BHYT ${row.drug.insuranceCode}`}
+        </small>
+      </th>
+      {slots.map((slot) => (
+        <Fragment key={slot}>{cell(slot)}</Fragment>
+      ))}
+      {cell('days')}
+      {cell('quantity', numberForPeople(quantityOf(row)))}
+      <td>
+        <select
+          aria-label={`${w('grid.timing')} – ${name}`}
+          value={row.timing}
+          onChange={(event) => onChange(row.id, { timing: event.target.value as PrescriptionRow['timing'] })}
+        >
+          <option value="">–</option>
+          {timings.map((timing) => (
+            <option key={timing} value={timing}>
+              {w(`timing.${timing}`)}
+            </option>
+          ))}
+        </select>
+      </td>
+      {cell('note')}
+      <td>
+        <button type="button" className="remove" aria-label={w('grid.removeDrug', { name })} onClick={() => onRemove(row.id)}>
+          ×
+        </button>
+      </td>
+    </tr>
+  );
+}

@@ -1,0 +1,75 @@
+import { useQueryClient } from '@tanstack/react-query';
+import { useEffect, useState } from 'react';
+import { useForm } from 'react-hook-form';
+import type { EncounterView, RecordVitals, VersionView, WriteFindings } from '../../../api/encounters/encounter-schemas.ts';
+import type { Issue } from '../../../domain/issue.ts';
+import { findDraft, useDraft } from '../../lib/drafts.ts';
+import { readDecimal } from '../../lib/format.ts';
+import { get, Problem } from '../../lib/http.ts';
+import { useWrite } from '../../lib/use-write.ts';
+import { findVitalDoubt, vitalSigns, type VitalKind } from './vital-signs.ts';
+
+/** As typed: numbers are text until they are sent. */
+export type ExaminationForm = Record<VitalKind, string> & { history: string; arrivalDiagnosis: string };
+
+export function valuesOf(encounter: EncounterView): ExaminationForm {
+  const vitals = Object.fromEntries(vitalSigns.map(({ kind }) => [kind, encounter.vitals[kind]?.replace('.', ',') ?? ''])) as Record<
+    VitalKind,
+    string
+  >;
+  return { ...vitals, history: encounter.history ?? '', arrivalDiagnosis: encounter.arrivalDiagnosis ?? '' };
+}
+
+/** Vital signs and findings of one visit: typed fields stay the doctor's, untouched fields follow the server. */
+export function useExamination(encounter: EncounterView) {
+  const path = `/encounters/${encounter.id}`;
+  const draftName = `examination:${encounter.id}`;
+  const queries = useQueryClient();
+  const form = useForm<ExaminationForm>({ values: valuesOf(encounter), resetOptions: { keepDirtyValues: true } });
+  const { dirtyFields, isDirty } = form.formState;
+  const vitals = useWrite<RecordVitals, VersionView>('PUT', `${path}/vitals`);
+  const findings = useWrite<WriteFindings, VersionView>('PUT', `${path}/findings`);
+  const [issues, setIssues] = useState<Issue[]>([]);
+  useDraft(draftName, () => (isDirty ? typed(form.getValues(), dirtyFields) : undefined));
+  useEffect(() => {
+    const draft = findDraft<Partial<ExaminationForm>>(draftName);
+    for (const [name, value] of Object.entries(draft ?? {})) form.setValue(name as VitalKind, value, { shouldDirty: true });
+  }, [draftName, form]);
+
+  const busy = [vitals.state, findings.state].find((state) => state === 'sending' || state === 'waiting');
+  const save = async () => {
+    const values = form.getValues();
+    const wrong = vitalSigns.filter((sign) => findVitalDoubt(sign, values[sign.kind]) === 'not-a-number');
+    setIssues(wrong.map(({ kind }): Issue => ({ code: 'vital_not_a_number', path: `values.${kind}`, severity: 'error' })));
+    if (wrong.length > 0 || busy !== undefined) return;
+    try {
+      const found: Issue[] = [];
+      let version = encounter.version;
+      const take = (answer: VersionView) => {
+        version = answer.version;
+        found.push(...answer.issues);
+      };
+      if (vitalSigns.some(({ kind }) => dirtyFields[kind])) take(await vitals.send({ version, values: vitalValues(values) }));
+      if (dirtyFields.history || dirtyFields.arrivalDiagnosis)
+        take(await findings.send({ version, history: values.history, arrivalDiagnosis: values.arrivalDiagnosis }));
+      setIssues(found);
+      const fresh = await get<EncounterView>(path);
+      queries.setQueryData([path], fresh);
+      form.reset(valuesOf(fresh));
+    } catch (cause) {
+      if (!(cause instanceof Problem)) throw cause;
+      setIssues(cause.issues.length > 0 ? cause.issues : [{ code: cause.code, path: '', severity: 'error' }]);
+      // Untouched fields take the newer values, typed ones stay, and the next save goes against the newer version.
+      if (cause.code === 'stale_version') await queries.invalidateQueries({ queryKey: [path] });
+    }
+  };
+  return { form, issues, busy, isDirty, save, saveIfTyped: () => (isDirty ? save() : Promise.resolve()) };
+}
+
+export type Examination = ReturnType<typeof useExamination>;
+
+const vitalValues = (values: ExaminationForm): RecordVitals['values'] =>
+  Object.fromEntries(vitalSigns.flatMap(({ kind }) => (values[kind].trim() === '' ? [] : [[kind, readDecimal(values[kind])]])));
+
+const typed = (values: ExaminationForm, dirty: Partial<Record<keyof ExaminationForm, boolean>>) =>
+  Object.fromEntries(Object.entries(values).filter(([name]) => dirty[name as keyof ExaminationForm] === true));

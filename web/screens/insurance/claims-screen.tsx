@@ -1,0 +1,119 @@
+import './insurance.css';
+import { useInfiniteQuery } from '@tanstack/react-query';
+import { useRef, useState } from 'react';
+import type { ClaimItem, ClaimList } from '../../../api/claims/claim-schemas.ts';
+import { addDays, dayForPeople } from '../../../domain/dates.ts';
+import { moneyForPeople, timeForPeople } from '../../lib/format.ts';
+import { get } from '../../lib/http.ts';
+import { useFailure, useWords } from '../../lib/i18n/i18n.tsx';
+import { today } from '../../lib/server-clock.ts';
+import { useKeys } from '../../lib/use-keys.ts';
+import { ActionButton } from '../../ui/action-button.tsx';
+import { KeyTable, type Column } from '../../ui/key-table.tsx';
+import { Empty, Failed, Loading } from '../../ui/states.tsx';
+import { ClaimDetail } from './claim-detail.tsx';
+import { ClaimExports } from './claim-exports.tsx';
+import { DayField } from './day-field.tsx';
+import { FindingGroups } from './finding-groups.tsx';
+import { summaryOf } from './summary-of.ts';
+
+/** One day's closed visits with their money, what is wrong with them, and the file for the insurer. */
+export function ClaimsScreen() {
+  const w = useWords();
+  const [day, setDay] = useState(today);
+  const dayInput = useRef<HTMLInputElement>(null);
+  useKeys({
+    esc: () => dayInput.current?.select(),
+    f4: () => dayInput.current?.select(),
+    'alt+arrowleft': () => setDay(addDays(day, -1)),
+    'alt+arrowright': () => setDay(addDays(day, 1)),
+  });
+  return (
+    <div className="insurance-desk">
+      <div className="day-bar">
+        <DayField key={day} day={day} onDay={setDay} inputRef={dayInput} />
+        <ActionButton variant="default" onPress={() => setDay(addDays(day, -1))} keyHint="Alt+←">
+          {w('claims.dayBefore')}
+        </ActionButton>
+        <ActionButton
+          variant="default"
+          onPress={() => setDay(addDays(day, 1))}
+          blocked={day >= today() ? w('claims.noFuture') : undefined}
+          keyHint="Alt+→"
+        >
+          {w('claims.dayAfter')}
+        </ActionButton>
+      </div>
+      <DayOfClaims key={day} day={day} />
+    </div>
+  );
+}
+
+function DayOfClaims({ day }: { day: string }) {
+  const w = useWords();
+  const failureText = useFailure();
+  const [openId, setOpenId] = useState<string | undefined>(undefined);
+  const [code, setCode] = useState<string | undefined>(undefined);
+  const query = useClaims(day);
+  const items = query.data?.pages.flatMap((page) => page.items) ?? [];
+  const shown = code === undefined ? items : items.filter((item) => item.issues.some((issue) => issue.code === code));
+  const open = shown.find((item) => item.encounterId === openId) ?? shown[0];
+  return (
+    <>
+      <ClaimExports day={day} insured={items.filter((item) => item.insured).length} />
+      {query.error !== null && <Failed text={failureText(query.error)} retryText={w('state.retry')} onRetry={() => void query.refetch()} />}
+      {query.data === undefined && query.error === null && <Loading label={w('state.loading')} lines={6} />}
+      {query.data !== undefined && items.length === 0 && <Empty>{w('claims.empty', { day: dayForPeople(day) })}</Empty>}
+      {items.length > 0 && (
+        <>
+          <p className="claims-summary">{w('claims.summary', summaryOf(items))}</p>
+          <div className="claims-panes">
+            <FindingGroups items={items} chosen={code} onChoose={setCode} />
+            <div className="scroll">
+              <KeyTable
+                label={w('claims.title')}
+                columns={useColumns()}
+                rows={shown}
+                rowKey={(item) => item.encounterId}
+                current={open?.encounterId}
+                onOpen={(item) => setOpenId(item.encounterId)}
+              />
+              {query.hasNextPage && (
+                <ActionButton
+                  variant="default"
+                  busy={query.isFetchingNextPage ? w('state.loading') : undefined}
+                  onPress={() => void query.fetchNextPage()}
+                >
+                  {w('claims.more')}
+                </ActionButton>
+              )}
+            </div>
+            {open !== undefined && <ClaimDetail item={open} />}
+          </div>
+        </>
+      )}
+    </>
+  );
+}
+
+function useClaims(day: string) {
+  return useInfiniteQuery({
+    queryKey: ['/claims', day],
+    queryFn: ({ pageParam, signal }) => get<ClaimList>(`/claims?day=${day}${pageParam === '' ? '' : `&after=${pageParam}`}`, signal),
+    initialPageParam: '',
+    getNextPageParam: (page) => page.next,
+  });
+}
+
+function useColumns(): Column<ClaimItem>[] {
+  const w = useWords();
+  return [
+    { key: 'code', title: w('claims.code'), render: (item) => item.encounterCode },
+    { key: 'name', title: w('claims.person'), render: (item) => item.patientName },
+    { key: 'closed', title: w('claims.closedAt'), render: (item) => timeForPeople(item.closedAt) },
+    { key: 'rate', title: w('claims.rate'), align: 'right', render: (item) => (item.insured ? `${item.benefitRate} %` : '–') },
+    { key: 'total', title: w('cost.total'), align: 'right', render: (item) => moneyForPeople(item.hospitalAmount) },
+    { key: 'fund', title: w('cost.fund'), align: 'right', render: (item) => moneyForPeople(item.fundAmount) },
+    { key: 'state', title: w('claims.findings'), align: 'right', render: (item) => item.issues.length || w('claims.clean') },
+  ];
+}

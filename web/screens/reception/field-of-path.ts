@@ -1,0 +1,37 @@
+import type { ReceptionForm } from './reception-form.ts';
+
+const fields: Record<string, keyof ReceptionForm> = {
+  fullName: 'fullName',
+  sex: 'sex',
+  birthDate: 'birth',
+  birthPrecision: 'birth',
+  phone: 'phone',
+  address: 'addressText',
+  'address.communeCode': 'communeName',
+  'address.text': 'addressText',
+  ethnicityCode: 'ethnicityCode',
+  occupationCode: 'occupationCode',
+  guardian: 'guardianName',
+  'guardian.fullName': 'guardianName',
+  'guardian.phone': 'guardianPhone',
+  cardNumber: 'cardNumber',
+  validFrom: 'cardFrom',
+  validTo: 'cardTo',
+  registeredFacilityCode: 'cardFacilityName',
+  areaCode: 'cardArea',
+  fiveYearDate: 'cardFiveYear',
+  cardId: 'coverage',
+  roomId: 'roomId',
+  priority: 'priority',
+  reason: 'reason',
+  arrivalCategory: 'arrivalCategory',
+  referredFrom: 'referredFromName',
+  referralNumber: 'referralNumber',
+};
+
+/** The field of the form that a path of the request speaks of; undefined when it is about the whole. */
+export function fieldOfPath(path: string): keyof ReceptionForm | undefined {
+  const inner = path.replace(/^(patient(\.data)?|coverage(\.card)?|visit|data|card)\./, '');
+  if (inner.startsWith('identifiers')) return 'citizenId';
+  return fields[inner];
+}

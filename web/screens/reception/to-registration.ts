@@ -1,0 +1,107 @@
+import type { CardData, PatientView } from '../../../api/patients/patient-schemas.ts';
+import type { Registration } from '../../../api/patients/registration-schemas.ts';
+import type { Day } from '../../../domain/dates.ts';
+import { error, under, type Issue } from '../../../domain/issue.ts';
+import { checkNewPatient, type PatientInput } from '../../../domain/patients/check-new-patient.ts';
+import { parseBirthDate } from '../../../domain/patients/parse-birth-date.ts';
+import { readDay } from '../../lib/read-day.ts';
+import { fieldsOfPatient, type ReceptionForm } from './reception-form.ts';
+
+/** Only what is not empty: an empty field says nothing. */
+const said = <K extends string>(key: K, value: string): { [P in K]?: string } =>
+  value.trim() === '' ? {} : ({ [key]: value.trim() } as { [P in K]?: string });
+
+type Person = Omit<ReceptionForm, 'coverage'>;
+
+/** The person as the server takes them. Identifiers the form does not show are kept as they are on record. */
+export function personOf(form: Person, known: PatientView | undefined, today: Day): PatientInput {
+  const birth = parseBirthDate(form.birth, today);
+  const others = known?.identifiers.filter((identifier) => identifier.system !== 'citizen-id') ?? [];
+  const citizen = form.citizenId.trim() === '' ? [] : [{ system: 'citizen-id' as const, value: form.citizenId.trim() }];
+  return {
+    fullName: form.fullName.trim(),
+    sex: form.sex === '' ? 'unknown' : form.sex,
+    birthDate: birth?.birthDate ?? '',
+    birthPrecision: birth?.birthPrecision ?? 'day',
+    ...said('phone', form.phone),
+    address: { ...said('communeCode', form.communeCode), ...said('text', form.addressText) },
+    ...said('ethnicityCode', form.ethnicityCode),
+    ...said('occupationCode', form.occupationCode),
+    ...(known === undefined ? {} : said('nationalityCode', known.nationalityCode)),
+    identifiers: [...citizen, ...others],
+    ...(form.guardianName.trim() === '' ? {} : { guardian: { fullName: form.guardianName.trim(), ...said('phone', form.guardianPhone) } }),
+  };
+}
+
+/** True when the desk changed something of a person on record. */
+export function isEdited(form: ReceptionForm, known: PatientView, today: Day): boolean {
+  const before = personOf({ ...form, ...fieldsOfPatient(known) }, known, today);
+  return JSON.stringify(personOf(form, known, today)) !== JSON.stringify(before);
+}
+
+function patientOf(form: ReceptionForm, known: PatientView | undefined, today: Day): Registration['patient'] {
+  const data = personOf(form, known, today);
+  if (known === undefined) return { kind: 'new', id: form.patientId, data };
+  return isEdited(form, known, today) ? { kind: 'edited', id: known.id, version: known.version, data } : { kind: 'known', id: known.id };
+}
+
+function coverageOf(form: ReceptionForm): Registration['coverage'] {
+  if (form.coverage === 'none') return { kind: 'none' };
+  return form.coverage === 'new-card' ? { kind: 'new-card', card: cardOf(form) } : { kind: 'known-card', cardId: form.coverage };
+}
+
+function cardOf(form: ReceptionForm): CardData {
+  return {
+    id: form.cardId,
+    cardNumber: form.cardNumber.replace(/\s/g, '').toUpperCase(),
+    validFrom: readDay(form.cardFrom) ?? '',
+    ...said('validTo', readDay(form.cardTo) ?? ''),
+    registeredFacilityCode: form.cardFacility,
+    ...(form.cardArea === '' ? {} : { areaCode: form.cardArea as NonNullable<CardData['areaCode']> }),
+    ...said('fiveYearDate', readDay(form.cardFiveYear) ?? ''),
+  };
+}
+
+/** The whole form as one request: person, card, visit and room, saved together or not at all. */
+export function registrationOf(form: ReceptionForm, known: PatientView | undefined, today: Day): Registration {
+  return {
+    patient: patientOf(form, known, today),
+    coverage: coverageOf(form),
+    visit: {
+      id: form.visitId,
+      roomId: form.roomId,
+      priority: form.priority as Registration['visit']['priority'],
+      reason: form.reason.trim(),
+      ...said('arrivalCategory', form.arrivalCategory),
+      ...said('referredFrom', form.referredFrom),
+      ...said('referralNumber', form.referralNumber),
+    },
+  };
+}
+
+/** Everything the desk can see wrong before it sends; paths are those of the request. */
+export function checkReception(form: ReceptionForm, known: PatientView | undefined, today: Day): Issue[] {
+  const person = checkNewPatient(personOf(form, known, today), today).filter(
+    (issue) => form.birth.trim() !== '' || issue.path !== 'birthDate',
+  );
+  return [
+    ...under('patient.data', person),
+    ...(form.birth.trim() === '' ? [error('birth_date_required', 'patient.data.birthDate')] : []),
+    ...(form.sex === '' ? [error('sex_missing', 'patient.data.sex')] : []),
+    ...(form.coverage === 'new-card' ? checkCard(form) : []),
+    ...(form.roomId === '' ? [error('room_missing', 'visit.roomId')] : []),
+    ...(form.reason.trim() === '' ? [error('reason_missing', 'visit.reason')] : []),
+  ];
+}
+
+function checkCard(form: ReceptionForm): Issue[] {
+  const wrongDay = (typed: string) => typed.trim() !== '' && readDay(typed) === undefined;
+  return [
+    ...(form.cardNumber.trim() === '' ? [error('card_number_malformed', 'coverage.card.cardNumber')] : []),
+    ...(form.cardFrom.trim() === '' ? [error('card_dates_missing', 'coverage.card.validFrom')] : []),
+    ...(wrongDay(form.cardFrom) ? [error('day_impossible', 'coverage.card.validFrom')] : []),
+    ...(wrongDay(form.cardTo) ? [error('day_impossible', 'coverage.card.validTo')] : []),
+    ...(wrongDay(form.cardFiveYear) ? [error('day_impossible', 'coverage.card.fiveYearDate')] : []),
+    ...(form.cardFacility === '' ? [error('registered_facility_missing', 'coverage.card.registeredFacilityCode')] : []),
+  ];
+}

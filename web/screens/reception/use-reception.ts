@@ -1,0 +1,110 @@
+import { useQueryClient } from '@tanstack/react-query';
+import { useState } from 'react';
+import { useForm } from 'react-hook-form';
+import type { PatientView, ScanAnswer } from '../../../api/patients/patient-schemas.ts';
+import type { Registration, RegistrationAnswer } from '../../../api/patients/registration-schemas.ts';
+import { errorsOf, type Issue } from '../../../domain/issue.ts';
+import { dropDraft, findDraft, useDraft } from '../../lib/drafts.ts';
+import { ask, get, Problem } from '../../lib/http.ts';
+import { today } from '../../lib/server-clock.ts';
+import { useWrite } from '../../lib/use-write.ts';
+import { emptyForm, fieldsOfCards, fieldsOfPatient, fieldsOfScan, type ReceptionForm } from './reception-form.ts';
+import { checkReception, registrationOf } from './to-registration.ts';
+
+const DRAFT = 'reception';
+const LAST_ROOM = 'last-room';
+
+interface Draft {
+  form: ReceptionForm;
+  known: PatientView | undefined;
+}
+
+/** What the desk holds beside the form: who of the record it is, what the scan said, what stopped it, the last ticket. */
+export interface ReceptionState {
+  known: PatientView | undefined;
+  fromScan: (keyof ReceptionForm)[];
+  scanIssues: Issue[];
+  refused: Issue[];
+  newer: PatientView | undefined;
+  ticket: RegistrationAnswer | undefined;
+}
+
+const nothing = { known: undefined, fromScan: [], scanIssues: [], refused: [], newer: undefined };
+
+/** The reception desk's moves: find, scan, fill, save. `reason` is what most people come for. */
+export function useReception(reason: string) {
+  const [draft] = useState(() => findDraft<Draft>(DRAFT));
+  const [state, setState] = useState<ReceptionState>({ ...nothing, known: draft?.known, ticket: undefined });
+  const blank = () => emptyForm(localStorage.getItem(LAST_ROOM) ?? '', reason);
+  const form = useForm<ReceptionForm>({ defaultValues: draft?.form ?? blank() });
+  const write = useWrite<Registration, RegistrationAnswer>('POST', '/registrations');
+  const queries = useQueryClient();
+  const { isDirty } = form.formState;
+  const patch = (part: Partial<ReceptionState>) => setState((before) => ({ ...before, ...part }));
+  useDraft(DRAFT, () => (isDirty ? ({ form: form.getValues(), known: state.known } satisfies Draft) : undefined));
+
+  const fill = (fields: Partial<ReceptionForm>) => {
+    for (const [name, value] of Object.entries(fields)) form.setValue(name as keyof ReceptionForm, value, { shouldDirty: true });
+  };
+  const begin = (fields: Partial<ReceptionForm> = {}) => {
+    write.reset();
+    dropDraft(DRAFT);
+    form.reset(blank());
+    patch(nothing);
+    fill(fields);
+  };
+  const take = async (patientId: string): Promise<PatientView> => {
+    const known = await get<PatientView>(`/patients/${patientId}`);
+    begin({ ...fieldsOfPatient(known), ...fieldsOfCards(known, today()) });
+    patch({ known });
+    return known;
+  };
+  const scan = async (text: string): Promise<ScanAnswer> => {
+    const answer = await ask<ScanAnswer>('/scans', { text });
+    const only = answer.matches.length === 1 ? answer.matches[0] : undefined;
+    const known = only === undefined ? undefined : await take(only.id);
+    const fields = known === undefined ? fieldsOfScan(answer) : cardNotOnFile(answer, known);
+    if (known === undefined) begin(fields);
+    else fill(fields);
+    patch({ fromScan: Object.keys(fields) as (keyof ReceptionForm)[], scanIssues: answer.issues });
+    return answer;
+  };
+  const save = async () => {
+    const values = form.getValues();
+    const stops = errorsOf(checkReception(values, state.known, today()));
+    patch({ refused: stops, newer: undefined });
+    if (stops.length > 0 || write.state === 'sending' || write.state === 'waiting') return;
+    try {
+      const ticket = await write.send(registrationOf(values, state.known, today()));
+      localStorage.setItem(LAST_ROOM, values.roomId);
+      begin();
+      patch({ ticket });
+      await queries.invalidateQueries({ queryKey: ['/rooms'] });
+    } catch (cause) {
+      await refuse(cause, values);
+    }
+  };
+  const refuse = async (cause: unknown, values: ReceptionForm) => {
+    if (!(cause instanceof Problem)) throw cause;
+    patch({ refused: cause.issues.length > 0 ? cause.issues : [{ code: cause.code, path: '', severity: 'error' }] });
+    // What is typed stays; the newer record is laid beside it and its version is the one saved against next.
+    if (cause.code === 'stale_version') {
+      const newer = await get<PatientView>(`/patients/${values.patientId}`);
+      patch({ known: newer, newer });
+    }
+  };
+  return { form, state, write, begin, fill, take, scan, save };
+}
+
+export type Reception = ReturnType<typeof useReception>;
+
+/** The scanned insurance card, when the record does not hold it yet. */
+function cardNotOnFile(answer: ScanAnswer, known: PatientView): Partial<ReceptionForm> {
+  const number = answer.card?.cardNumber;
+  if (number === undefined) return {};
+  const onFile = known.cards.find((card) => card.cardNumber === number && card.validTo === answer.card?.validTo);
+  if (onFile !== undefined) return { coverage: onFile.id };
+  const { coverage, cardNumber, cardFrom, cardTo, cardFacility, cardFacilityName, cardArea, cardFiveYear } = fieldsOfScan(answer);
+  const fields = { coverage, cardNumber, cardFrom, cardTo, cardFacility, cardFacilityName, cardArea, cardFiveYear };
+  return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined));
+}

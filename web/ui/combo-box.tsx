@@ -1,0 +1,124 @@
+import { Combobox, TextInput, useCombobox } from '@mantine/core';
+import '@mantine/core/styles/ScrollArea.css';
+import '@mantine/core/styles/Popover.css';
+import '@mantine/core/styles/Combobox.css';
+import { useEffect, useRef, type KeyboardEvent, type ReactNode, type RefObject } from 'react';
+import { fieldId } from './error-summary.tsx';
+import { useMessageProps } from './fields.tsx';
+import { focusNextField } from './move-on-enter.ts';
+
+export interface ComboItem {
+  value: string;
+  label: string;
+  /** Second line: what decides between two that sound alike. */
+  detail?: string;
+  /** At the right: price, stock, validity. */
+  aside?: string;
+}
+
+interface ComboBoxProps {
+  name: string;
+  label: string;
+  query: string;
+  onQuery: (text: string) => void;
+  items: ComboItem[];
+  /** True once `items` answer the present `query`. */
+  settled: boolean;
+  onPick: (item: ComboItem) => void;
+  onLeave?: () => void;
+  emptyText: string;
+  hint?: ReactNode;
+  placeholder?: string;
+  inputRef?: RefObject<HTMLInputElement | null>;
+  /** Where the cursor goes after a choice: on to the next field, or stays for another. */
+  afterPick?: 'next' | 'stay';
+  hideLabel?: boolean;
+  readOnly?: boolean;
+}
+
+/** Searches while typing; ↑ ↓ move, Enter chooses and goes on. Enter before the list has come chooses its first line when it comes. */
+export function ComboBox(props: ComboBoxProps) {
+  const own = useRef<HTMLInputElement>(null);
+  const input = props.inputRef ?? own;
+  const combo = useComboKeys(props, input);
+  const { error, description, inputWrapperOrder } = useMessageProps(props.name, props.hint);
+  return (
+    <Combobox store={combo.store} onOptionSubmit={combo.pick} position="bottom-start" width="max-content" offset={2}>
+      <Combobox.Target>
+        <TextInput
+          ref={input}
+          id={fieldId(props.name)}
+          role="combobox"
+          autoComplete="off"
+          label={props.hideLabel === true ? undefined : props.label}
+          {...(props.hideLabel === true ? { 'aria-label': props.label } : {})}
+          {...{ error, description, inputWrapperOrder, placeholder: props.placeholder ?? '', readOnly: props.readOnly ?? false }}
+          value={props.query}
+          onChange={(event) => combo.type(event.currentTarget.value)}
+          onKeyDown={combo.onKeyDown}
+          onBlur={() => {
+            combo.store.closeDropdown();
+            props.onLeave?.();
+          }}
+        />
+      </Combobox.Target>
+      <Combobox.Dropdown className="combo-list">
+        <Combobox.Options aria-label={props.label}>
+          {props.items.map((item) => (
+            <ComboOption key={item.value} item={item} />
+          ))}
+          {props.items.length === 0 && props.settled && <Combobox.Empty>{props.emptyText}</Combobox.Empty>}
+        </Combobox.Options>
+      </Combobox.Dropdown>
+    </Combobox>
+  );
+}
+
+function ComboOption({ item }: { item: ComboItem }) {
+  return (
+    <Combobox.Option value={item.value} className="combo-option">
+      <span className="combo-main">
+        <span>{item.label}</span>
+        {item.detail !== undefined && <small>{item.detail}</small>}
+      </span>
+      {item.aside !== undefined && <span className="combo-aside">{item.aside}</span>}
+    </Combobox.Option>
+  );
+}
+
+function useComboKeys(
+  { query, onQuery, items, settled, onPick, afterPick = 'next' }: ComboBoxProps,
+  input: RefObject<HTMLInputElement | null>,
+) {
+  const store = useCombobox();
+  const enterWaits = useRef(false);
+  const take = (item: ComboItem | undefined) => {
+    enterWaits.current = false;
+    store.closeDropdown();
+    if (item === undefined) return;
+    onPick(item);
+    if (afterPick === 'next' && input.current !== null) focusNextField(input.current);
+  };
+  useEffect(() => {
+    if (!store.dropdownOpened || !settled) return;
+    if (enterWaits.current) take(items[0]);
+    else if (items.length > 0) store.selectFirstOption();
+    // Only a new answer moves the mark; moving it by hand must stay.
+    // The list is compared by its values because callers build it anew each time.
+  }, [settled, items.map((item) => item.value).join(), store.dropdownOpened]);
+  return {
+    store,
+    pick: (value: string) => take(items.find((item) => item.value === value)),
+    type: (text: string) => {
+      enterWaits.current = false;
+      onQuery(text);
+      if (text.trim() === '') store.closeDropdown();
+      else store.openDropdown();
+    },
+    onKeyDown: (event: KeyboardEvent<HTMLInputElement>) => {
+      if (event.key !== 'Enter' || event.ctrlKey || !store.dropdownOpened || settled || query.trim() === '') return;
+      event.preventDefault();
+      enterWaits.current = true;
+    },
+  };
+}

@@ -1,0 +1,50 @@
+import { Button, Modal } from '@mantine/core';
+import '@mantine/core/styles/Paper.css';
+import '@mantine/core/styles/Overlay.css';
+import '@mantine/core/styles/ModalBase.css';
+import '@mantine/core/styles/Modal.css';
+import type { ReactNode } from 'react';
+
+interface ConfirmDialogProps {
+  opened: boolean;
+  /** The question, naming the thing. */
+  title: string;
+  confirmText: string;
+  cancelText: string;
+  onConfirm: () => void;
+  onCancel: () => void;
+  /** The cursor starts on the safe choice unless the dialog holds a field of its own. */
+  hasField?: boolean;
+  children?: ReactNode;
+}
+
+/** For what cannot be undone, and only for that. The safe choice comes first and has the cursor. */
+export function ConfirmDialog({
+  opened,
+  title,
+  confirmText,
+  cancelText,
+  onConfirm,
+  onCancel,
+  hasField = false,
+  children,
+}: ConfirmDialogProps) {
+  return (
+    <Modal opened={opened} onClose={onCancel} title={<strong>{title}</strong>}>
+      <form
+        onSubmit={(event) => {
+          event.preventDefault();
+          onConfirm();
+        }}
+      >
+        {children}
+        <div className="dialog-buttons">
+          <Button variant="default" onClick={onCancel} data-autofocus={hasField ? undefined : true}>
+            {cancelText}
+          </Button>
+          <Button type="submit">{confirmText}</Button>
+        </div>
+      </form>
+    </Modal>
+  );
+}

@@ -1,0 +1,21 @@
+const paths = {
+  stop: 'M5.2 1h5.6L15 5.2v5.6L10.8 15H5.2L1 10.8V5.2zM5 7v2h6V7z',
+  care: 'M8 1l7.5 13.5h-15zM7.2 6v4.4h1.6V6zm0 5.4V13h1.6v-1.6z',
+  done: 'M8 0a8 8 0 100 16A8 8 0 008 0zm-1 11.6L3.4 8l1.2-1.2L7 9.2l4.4-4.4L12.6 6z',
+  information: 'M8 0a8 8 0 100 16A8 8 0 008 0zm-.9 7h1.8v5H7.1zM7.1 4h1.8v1.8H7.1z',
+  desk: 'M1 3h14v2H1zm1 3h12v7h-2v-3H4v3H2z',
+  doctor: 'M6 1h4v4h4v4h-4v4H6V9H2V5h4z',
+  shield: 'M8 0l6 2v5c0 4-2.5 7-6 9-3.5-2-6-5-6-9V2zm-1 10.4L11.6 6l-1.2-1.2L7 8.2 5.6 6.8 4.4 8z',
+  link: 'M1 6h6V4l4 4-4 4v-2H1zm12-4h2v12h-2z',
+} as const;
+
+export type IconName = keyof typeof paths;
+
+/** Decoration beside a word, never instead of one. */
+export function Icon({ name }: { name: IconName }) {
+  return (
+    <svg className={`icon icon-${name}`} viewBox="0 0 16 16" width="14" height="14" aria-hidden="true">
+      <path d={paths[name]} fill="currentColor" fillRule="evenodd" />
+    </svg>
+  );
+}
