@@ -23,7 +23,7 @@ import {
   ServiceEntry,
 } from './catalogue-schemas.ts';
 
-const TableParams = z.strictObject({ table: z.string().regex(/^[a-z0-9-]{2,40}$/) });
+const TableParams = z.strictObject({ table: z.string().regex(/^[A-Za-z0-9_-]{2,40}$/) });
 type Query = z.output<typeof CatalogueQuery>;
 const searchOf = (ctx: ApiCtx, query: Query) => ({ query: query.q, day: query.on ?? localDay(ctx.now), limit: query.limit ?? 20 });
 

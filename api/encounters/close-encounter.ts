@@ -71,8 +71,8 @@ async function judgeClosure(tx: WriteTx, ctx: ApiCtx, encounter: Encounter, diag
 
 async function judgeCodes(tx: WriteTx, ctx: ApiCtx, input: CloseEncounter): Promise<Issue[]> {
   const day = localDay(ctx.now);
-  const outcome = await findCode(tx, 'treatment-result', { code: input.outcome, day });
-  const discharge = await findCode(tx, 'discharge-type', { code: input.dischargeType, day });
+  const outcome = await findCode(tx, 'KET_QUA_DTRI', { code: input.outcome, day });
+  const discharge = await findCode(tx, 'MA_LOAI_RV', { code: input.dischargeType, day });
   return [
     ...(outcome === undefined ? [error('code_unknown', 'outcome')] : []),
     ...(discharge === undefined ? [error('code_unknown', 'dischargeType')] : []),

@@ -29,7 +29,7 @@ export async function viewEncounter(ctx: ApiCtx, encounterId: string): Promise<E
     return {
       ...{ id, version, code, state, startedAt, reason, arrivalCategory, history, arrivalDiagnosis },
       arrivalCategoryName:
-        (await findCode(tx, 'arrival-category', { code: arrivalCategory, day: localDay(startedAt) }))?.name ?? arrivalCategory,
+        (await findCode(tx, 'MA_DOITUONG_KCB', { code: arrivalCategory, day: localDay(startedAt) }))?.name ?? arrivalCategory,
       roomName: (await findRoom(tx, ctx.facilityId, encounter.roomId))?.name ?? '',
       ticketNumber: (await findTicketNumber(tx, ctx.facilityId, encounterId)) ?? null,
       patient: await viewPerson(tx, ctx, encounter.patientId),

@@ -23,7 +23,7 @@ export async function proposeArrival(ctx: ApiCtx, facts: ArrivalFacts): Promise<
     if (proposal === undefined) return { code: null, reason: 'no_case_fits', name: null };
     return {
       ...proposal,
-      name: (await findCode(tx, 'arrival-category', { code: proposal.code, day: localDay(ctx.now) }))?.name ?? proposal.code,
+      name: (await findCode(tx, 'MA_DOITUONG_KCB', { code: proposal.code, day: localDay(ctx.now) }))?.name ?? proposal.code,
     };
   });
 }

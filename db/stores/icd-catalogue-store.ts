@@ -17,20 +17,27 @@ const versionAt = `SELECT v.version FROM icd_versions AS v
 export async function searchIcd(db: Db, search: { query: string; day: Day; limit: number }): Promise<IcdEntry[]> {
   const words = searchWords(search.query);
   if (words === undefined) return [];
+  // Each way in has its own index; a single unfinished word has none and reads the names of one list.
+  const wholeWords = words.whole.length === 0 ? 'true' : 'n.tokens @> CAST(:whole AS text[])';
   return await rows<IcdEntry>(
     db,
-    `SELECT ${entry}
-       FROM icd_codes AS c
-       LEFT JOIN LATERAL (
-         SELECT min(length(s.term_folded)) AS length FROM icd_synonyms AS s
-          WHERE s.version = c.version AND s.code = c.code AND s.term_folded LIKE :start
-       ) AS synonym ON true
-      WHERE c.version = (${versionAt})
-        AND (replace(c.code, '.', '') LIKE :code OR synonym.length IS NOT NULL
-             OR (c.tokens @> CAST(:whole AS text[]) AND ' ' || c.name_folded LIKE :last))
-      ORDER BY (replace(c.code, '.', '') || '%' = :code) DESC, synonym.length, (replace(c.code, '.', '') LIKE :code) DESC,
-               CASE WHEN replace(c.code, '.', '') LIKE :code THEN '' ELSE c.has_subcodes::text END,
-               (c.name_folded LIKE :start) DESC, CASE WHEN replace(c.code, '.', '') LIKE :code THEN 0 ELSE length(c.name_vi) END, c.code
+    `WITH list AS MATERIALIZED (${versionAt}),
+     synonyms AS (
+       SELECT s.code, min(length(s.term_folded)) AS length FROM icd_synonyms AS s
+        WHERE s.version = (SELECT version FROM list) AND s.term_folded LIKE :start GROUP BY s.code
+     ), hits AS (
+       SELECT s.code FROM synonyms AS s
+       UNION SELECT k.code FROM icd_codes AS k
+        WHERE :code <> '' AND k.version = (SELECT version FROM list) AND replace(k.code, '.', '') LIKE :code
+       UNION SELECT n.code FROM icd_codes AS n
+        WHERE n.version = (SELECT version FROM list) AND ${wholeWords} AND ' ' || n.name_folded LIKE :last
+     )
+     SELECT ${entry} FROM hits
+       JOIN icd_codes AS c ON c.version = (SELECT version FROM list) AND c.code = hits.code
+       LEFT JOIN synonyms AS s ON s.code = c.code
+       CROSS JOIN LATERAL (SELECT replace(c.code, '.', '') LIKE :code AS fits, replace(c.code, '.', '') || '%' = :code AS exact) AS k
+      ORDER BY k.exact DESC, s.length, k.fits DESC, CASE WHEN NOT k.fits THEN c.has_subcodes END, (c.name_folded LIKE :start) DESC,
+               CASE WHEN NOT k.fits THEN length(c.name_vi) END, c.code
       LIMIT :limit`,
     { ...words, day: search.day, limit: boundedLimit(search.limit) } as never,
   );

@@ -46,6 +46,7 @@ async function prepare(): Promise<EmbeddedServer> {
   // Throw-away data: durability is proved by the fault tests on a cluster of their own.
   server = await startEmbeddedPostgres({
     dataDir: `${dataDir}/data`,
+    owner: true,
     settings: { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off', max_connections: '200' },
   });
   await maintenance(server, async (client) => {
