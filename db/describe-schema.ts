@@ -133,8 +133,7 @@ async function describeFunctions(db: Db): Promise<string[]> {
       WHERE n.nspname = 'public' AND f.prokind = 'f'
       ORDER BY f.proname, signature`,
   );
-  return found.map(
-    ({ definition, signature, grantees }) =>
-      `${definition.trimEnd()};\n${(grantees ?? []).map((grantee) => `GRANT EXECUTE ON FUNCTION ${signature} TO ${grantee};`).join('\n')}`.trimEnd(),
+  return found.map(({ definition, signature, grantees }) =>
+    `${definition.trimEnd()};\n${(grantees ?? []).map((grantee) => `GRANT EXECUTE ON FUNCTION ${signature} TO ${grantee};`).join('\n')}`.trimEnd(),
   );
 }

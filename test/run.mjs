@@ -5,16 +5,20 @@
  *   node test/run.mjs --checks   the same, then compiler, linter, import rules and formatter, each counted as one test
  */
 import { spawnSync } from 'node:child_process';
-import { existsSync, lstatSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
-import { dirname, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { existsSync, lstatSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { ensurePackages, ensureWeb, root } from '../api/ensure-installed.mjs';
 
-const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 process.chdir(root);
 
 const everything = ['test/**/*.test.ts'];
 /** What could come out differently where the clock of the machine stands elsewhere. The browser has a time zone of its own. */
-const timeDependent = ['test/domain/**/*.test.ts', 'test/policy/*.test.ts', 'test/fhir/**/*.test.ts', 'test/db/**/*.test.ts', 'test/api/**/*.test.ts'];
+const timeDependent = [
+  'test/domain/**/*.test.ts',
+  'test/policy/*.test.ts',
+  'test/fhir/**/*.test.ts',
+  'test/db/**/*.test.ts',
+  'test/api/**/*.test.ts',
+];
 const runs = [
   { timeZone: 'UTC', specs: everything },
   { timeZone: 'Asia/Ho_Chi_Minh', specs: timeDependent },
@@ -24,48 +28,20 @@ const checks = ['check:types', 'check:lint', 'check:imports', 'check:format'];
 /** A run that hangs (a server nobody stopped) is a failure, not a wait. */
 const LONGEST_RUN_MS = 15 * 60_000;
 
-installPackages();
-buildWeb();
-const counts = runs.map(runMocha);
-if (process.argv.includes('--checks')) counts.push(...checks.map(runCheck));
-finish(counts);
+/** Until the end is reached, leaving counts as a failure: installing and building end the process when they fail. */
+let counts = [{ passed: 0, failed: 1 }];
+process.on('exit', () => sayTotal(counts));
 
-function installPackages() {
-  const reason = whyInstall();
-  if (reason === undefined) return;
-  if (existsSync('node_modules') && lstatSync('node_modules').isSymbolicLink()) {
-    stop(`node_modules is a link to another checkout and does not fit: ${reason}`);
-  }
-  console.log(`Installing packages (${reason})`);
-  if (!succeeds('npm', ['ci', '--include=dev'])) stop('npm ci failed');
-}
+prepare();
+const done = runs.map(runMocha);
+if (process.argv.includes('--checks')) done.push(...checks.map(runCheck));
+counts = done;
 
-/** Compares what is installed with the lock file by name and version; times of files say nothing after a checkout. */
-function whyInstall() {
-  if (!existsSync('node_modules/.package-lock.json')) return 'nothing is installed';
-  const wanted = JSON.parse(readFileSync('package-lock.json', 'utf8')).packages;
-  const installed = JSON.parse(readFileSync('node_modules/.package-lock.json', 'utf8')).packages;
-  const missing = Object.keys(wanted).find((path) => {
-    if (path === '' || wanted[path].link === true) return false;
-    if (installed[path] === undefined) return wanted[path].optional !== true && wanted[path].peer !== true;
-    return installed[path].version !== wanted[path].version;
-  });
-  return missing === undefined ? undefined : `${missing} is missing or of another version`;
-}
-
-function buildWeb() {
-  if (!existsSync('web/vite.config.ts')) return;
-  const built = existsSync('web/dist/index.html') ? statSync('web/dist/index.html').mtimeMs : 0;
-  const sources = Math.max(newest('web'), newest('domain'), statSync('package-lock.json').mtimeMs);
-  if (built > sources) return;
-  if (!succeeds(process.execPath, ['node_modules/vite/bin/vite.js', 'build', '--config', 'web/vite.config.ts'])) stop('the web build failed');
-}
-
-function newest(folder) {
-  const times = readdirSync(folder, { withFileTypes: true })
-    .filter((entry) => entry.name !== 'dist' && entry.name !== 'node_modules')
-    .map((entry) => (entry.isDirectory() ? newest(join(folder, entry.name)) : statSync(join(folder, entry.name)).mtimeMs));
-  return Math.max(0, ...times);
+/** A linked node_modules belongs to another checkout: installing through the link would empty it under that one's feet. */
+function prepare() {
+  if (existsSync('node_modules') && lstatSync('node_modules').isSymbolicLink()) console.log('node_modules is a link; it is used as it is.');
+  else ensurePackages();
+  ensureWeb();
 }
 
 function runMocha({ timeZone, specs }) {
@@ -104,15 +80,10 @@ function succeeds(command, args, options = {}) {
   return done.status === 0;
 }
 
-function stop(reason) {
-  console.error(reason);
-  finish([{ passed: 0, failed: 1 }]);
-}
-
 /** The last line is for machines. */
-function finish(all) {
+function sayTotal(all) {
   const passed = all.reduce((sum, run) => sum + run.passed, 0);
   const failed = all.reduce((sum, run) => sum + run.failed, 0);
   console.log(`\n${passed} passed, ${failed} failed`);
-  process.exit(failed === 0 && passed > 0 ? 0 : 1);
+  if (failed > 0 || passed === 0) process.exitCode = 1;
 }
