@@ -2,6 +2,8 @@ import { run, Logger as JobLogger, type Runner, type TaskList } from 'graphile-w
 import type { Services } from './http/context.ts';
 import { tasks } from './tasks.ts';
 
+const loud = new Set<string>(['error', 'warning']);
+
 /**
  * Runs what requests left for later. Jobs are started by the library (graphile-worker): retried with growing pauses, one at a
  * time per named queue. It keeps the one connection of the product that LISTENs, so it needs a direct connection, not a
@@ -19,7 +21,7 @@ export async function startWorker(services: Services, appUrl: string): Promise<R
     crontab: `* * * * * seal-access ?fill=1m\n7 * * * * tidy`,
     logger: new JobLogger((scope) => (level, message) => {
       // Messages of the library name jobs by id and task; payloads hold ids only.
-      if (level === 'error' || level === 'warning') services.log.warn({ job: scope.label, message }, 'job');
+      if (loud.has(level)) services.log.warn({ job: scope.label, message }, 'job');
       else services.log.debug({ job: scope.label, message }, 'job');
     }),
   });
