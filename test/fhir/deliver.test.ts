@@ -1,4 +1,5 @@
 import { expect } from 'chai';
+import { Logger, runOnce } from 'graphile-worker';
 import pino from 'pino';
 import { addDestination } from '../../api/interop/add-destination.ts';
 import { deliver } from '../../api/interop/deliver.ts';
@@ -30,7 +31,8 @@ describe('delivering a closed visit', function () {
   let database: TestDatabase;
   let server: TestFhirServer;
   let services: Services;
-  let clock = Date.parse('2026-11-24T03:00:00Z');
+  // Not before now: the worker takes a job that is due by the clock of the database.
+  let clock = Math.max(Date.now(), Date.parse('2026-11-24T03:00:00Z'));
 
   const ctx = () => systemCtx(services, facilityId);
   const messages = async (): Promise<Waiting[]> =>
@@ -117,6 +119,29 @@ describe('delivering a closed visit', function () {
     expect(await nextRun(id)).to.equal(clock + 3_600_000);
     server.misbehave = undefined;
     expect((await run(encounterId)).state).to.equal('delivered');
+  });
+
+  it('keeps the next try when the worker runs the job, and the worker of later finishes it', async () => {
+    const worker = async () =>
+      await runOnce({
+        connectionString: database.appUrl,
+        noPreparedStatements: true,
+        logger: new Logger(() => () => undefined),
+        taskList: { deliver: async (payload: unknown) => await deliver(services, payload) },
+      });
+    const encounterId = await close();
+    server.misbehave = { kind: 'status', status: 503 };
+    await worker();
+    const { id, state } = await message(encounterId);
+    expect(state).to.equal('waiting');
+    expect(await attempts(id)).to.deep.equal(['transport']);
+    expect(await nextRun(id)).to.be.greaterThan(clock);
+
+    server.misbehave = undefined;
+    await database.owner.raw(`UPDATE graphile_worker._private_jobs SET run_at = now() WHERE key = ?`, [id]);
+    await worker();
+    expect((await message(encounterId)).state).to.equal('delivered');
+    expect(await nextRun(id)).to.be.NaN;
   });
 
   it('stops at bad data and says where, without a word of the record', async () => {
