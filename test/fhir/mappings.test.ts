@@ -136,6 +136,7 @@ describe('the nine rules that break exports', () => {
     const [diagnosis] = aVisit().diagnoses;
     const coded = (icdCode: string) => checkExport(aVisit({ diagnoses: diagnosis === undefined ? [] : [{ ...diagnosis, icdCode }] }));
     expect(coded('B20.1').map(({ code }) => code)).to.deep.equal(['fhir_visit_withheld']);
+    expect(coded('B24').map(({ code }) => code)).to.deep.equal(['fhir_visit_withheld']);
     expect(coded('Z21').map(({ code }) => code)).to.deep.equal(['fhir_visit_withheld']);
     expect(coded('B19.9')).to.deep.equal([]);
     expect(coded('B25.0')).to.deep.equal([]);
