@@ -8,7 +8,7 @@ export function withRuntime<T extends unknown[]>(
   work: (runtime: Runtime, ...args: T) => Promise<Printable>,
 ): (...args: T) => Promise<void> {
   return async (...args) => {
-    const command = args.at(-1) as unknown as Command;
+    const command = args.at(-1) as Command;
     const config = readConfig({ ...process.env, HIS_LOG_LEVEL: process.env['HIS_LOG_LEVEL'] ?? 'error' });
     const runtime = await openRuntime(config);
     try {

@@ -97,6 +97,6 @@ function forget<P extends Schema, Q extends Schema, B extends Schema, R extends 
     response: route.response,
     status: route.response === 'empty' ? 204 : (route.status ?? 200),
     // The pipeline validated the input with these very schemas, so the erased types are the true ones.
-    handle: route.handle as Route['handle'],
+    handle: (ctx, input, http) => (route.handle as Route['handle'])(ctx, input, http),
   };
 }

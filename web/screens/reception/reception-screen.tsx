@@ -14,7 +14,7 @@ import { PersonFields } from './person-fields.tsx';
 import { PossibleDuplicates } from './possible-duplicates.tsx';
 import { RoomsPanel } from './rooms-panel.tsx';
 import { SearchPanel } from './search-panel.tsx';
-import { Ticket } from './ticket.tsx';
+import { LastTicket, Ticket } from './ticket.tsx';
 import type { ReceptionForm as Values } from './reception-form.ts';
 import { checkReception } from './to-registration.ts';
 import { useReception, type Reception } from './use-reception.ts';
@@ -83,6 +83,7 @@ function ReceptionForm({ reception, onSave }: { reception: Reception; onSave: ()
       <InsuranceFields reception={reception} />
       <VisitFields reception={reception} />
       <footer className="reception-foot">
+        <LastTicket answer={state.ticket} />
         <PossibleDuplicates reception={reception} />
         <ActionButton variant="default" onPress={() => reception.begin()} keyHint="F2">
           {w('reception.new')}
