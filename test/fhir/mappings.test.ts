@@ -290,7 +290,8 @@ describe('the claim', () => {
   });
 
   it('names no ratio where a cap made the amount', () => {
-    expect(factor({ kind: 'supply' }, '30000')).to.deep.equal([undefined, 30000]);
+    expect(factor({ kind: 'supply', serviceRatio: '50' }, '15000')).to.deep.equal([undefined, 15000]);
+    expect(factor({ kind: 'supply', serviceRatio: '50' }, '19900')).to.deep.equal([0.5, 19900]);
   });
 
   it('is judged by one card, the last', () => {
