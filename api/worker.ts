@@ -1,4 +1,4 @@
-import { run, Logger as JobLogger, type Runner } from 'graphile-worker';
+import { run, Logger as JobLogger, type Runner, type TaskList } from 'graphile-worker';
 import type { Services } from './http/context.ts';
 import { tasks } from './tasks.ts';
 
@@ -10,16 +10,13 @@ const loud = new Set<string>(['error', 'warning']);
  * transaction pooler.
  */
 export async function startWorker(services: Services, appUrl: string): Promise<Runner> {
-  const list = Object.fromEntries(
-    Object.entries(tasks).map(([name, task]) => [name, async (payload: unknown) => await task(services, payload)]),
-  );
   return await run({
     connectionString: appUrl,
     concurrency: 2,
     pollInterval: 2000,
     noHandleSignals: true,
     noPreparedStatements: true,
-    taskList: list,
+    taskList: taskList(services),
     // Every minute, none of them missed for long when the process was down.
     crontab: `* * * * * seal-access ?fill=1m\n7 * * * * tidy`,
     logger: new JobLogger((scope) => (level, message) => {
@@ -28,4 +25,9 @@ export async function startWorker(services: Services, appUrl: string): Promise<R
       else services.log.debug({ job: scope.label, message }, 'job');
     }),
   });
+}
+
+/** Our tasks as the library calls them. */
+export function taskList(services: Services): TaskList {
+  return Object.fromEntries(Object.entries(tasks).map(([name, task]) => [name, async (payload: unknown) => await task(services, payload)]));
 }

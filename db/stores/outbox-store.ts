@@ -26,6 +26,17 @@ export async function listDestinations(db: Db): Promise<Destination[]> {
   );
 }
 
+export async function findDestination(db: Db, id: string): Promise<Destination | undefined> {
+  return await db<Destination>('destinations')
+    .where({ id })
+    .whereNull('removedAt' as never)
+    .first('id', 'version', 'name', 'kind', 'baseUrl', 'systemFamily', 'credentials', 'pausedAt');
+}
+
+export async function findDestinationByName(db: Db, name: string): Promise<Destination | undefined> {
+  return (await listDestinations(db)).find((destination) => destination.name === name);
+}
+
 export async function removeDestination(tx: WriteTx, name: string, at: string): Promise<boolean> {
   return (
     (await tx('destinations')
@@ -70,8 +81,19 @@ export async function queueVisit(
       topic: 'encounter.closed',
       createdAt: at,
     });
-    await enqueue(tx, 'deliver', { facilityId, outboxId: id }, { queue: `${destination.kind}:${destination.id}:${patientId}`, key: id });
+    await enqueueDelivery(tx, { facilityId, id, destinationId: destination.id, patientId });
   }
+}
+
+/** Asks the worker to deliver a message; the messages of one person to one destination run one after the other. */
+export async function enqueueDelivery(
+  tx: WriteTx,
+  message: Pick<OutboxRow, 'facilityId' | 'id' | 'destinationId' | 'patientId'>,
+  runAt?: string,
+): Promise<void> {
+  const queue = `fhir:${message.destinationId}:${message.patientId}`;
+  const options = { queue, key: message.id, ...(runAt === undefined ? {} : { runAt }) };
+  await enqueue(tx, 'deliver', { facilityId: message.facilityId, outboxId: message.id }, options);
 }
 
 export async function findOutbox(db: Db, facilityId: string, id: string): Promise<OutboxRow | undefined> {
@@ -101,7 +123,7 @@ export async function hasOlderWaiting(db: Db, message: OutboxRow): Promise<boole
 export interface Attempt {
   id: string;
   at: string;
-  /** transport, throttle, auth, conflict, data, size, partial, delivered, unchanged */
+  /** transport, throttle, auth, configuration, conflict, data, size, partial, delivered, unchanged, withheld */
   class: string;
   httpStatus?: number;
   issues: Issue[];
@@ -132,6 +154,17 @@ export async function recordAttempt(
       ...(outcome.nextTryAt === undefined ? {} : { nextTryAt: outcome.nextTryAt }),
       ...(outcome.state === 'delivered' ? { deliveredAt: attempt.at } : {}),
     });
+}
+
+/** How often an answer of this class came back for the message. */
+export async function countAttempts(db: Db, message: OutboxRow, attemptClass: string): Promise<number> {
+  const counted = await row<{ count: number }>(
+    db,
+    `SELECT count(*)::int AS count FROM outbox_attempts AS a
+      WHERE a.facility_id = :facilityId AND a.outbox_id = :id AND a.class = :attemptClass`,
+    { facilityId: message.facilityId, id: message.id, attemptClass },
+  );
+  return counted?.count ?? 0;
 }
 
 /** Hash of the content this destination accepted last for an encounter. */

@@ -20,14 +20,14 @@ const PATIENTS = 300;
 
 /**
  * The invented district: facilities, staff, people and a month of visits, made by calling the use cases as the desks do.
- * Stopped in between, it goes on at the next start; once complete it only looks.
+ * Stopped in between, it goes on at the next start; once complete it only looks. `days`: how long the month is.
  */
-export async function loadDemo(services: Services, say: (line: string) => void): Promise<void> {
+export async function loadDemo(services: Services, say: (line: string) => void, days = 30): Promise<void> {
   await loadFacilities(services, say);
   const anchor = await anchorDay(services);
   const people = planPeople(anchor);
   await loadPeople(services, people, say);
-  await loadVisits(services, { people, anchor, say });
+  await loadVisits(services, { people, anchor, days, say });
 }
 
 export function demoLogins(): string[] {

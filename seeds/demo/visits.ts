@@ -19,7 +19,6 @@ import { demoCtx } from './demo-context.ts';
 import type { DemoPerson } from './people.ts';
 import { seededRandom, type Random } from './random.ts';
 
-const DAYS = 30;
 const sites = [
   { suffix: 'muongban', code: '14901', visitsADay: 5 },
   { suffix: 'nahoa', code: '14902', visitsADay: 3 },
@@ -41,9 +40,9 @@ interface Visit {
 /** A month of visits up to the day before the anchor, the sites side by side. */
 export async function loadVisits(
   services: Services,
-  demo: { people: DemoPerson[]; anchor: Day; say: (line: string) => void },
+  demo: { people: DemoPerson[]; anchor: Day; days: number; say: (line: string) => void },
 ): Promise<void> {
-  const plans = sites.map((site, i) => planVisits(site, i, demo.people, demo.anchor));
+  const plans = sites.map((site, i) => planVisits(site, i, demo));
   const total = plans.reduce((sum, plan) => sum + plan.length, 0);
   if ((await Promise.all(plans.map(async (plan) => await isDone(services, plan.at(-1))))).every(Boolean)) return;
   demo.say(`Living through a month of ${total} invented visits …`);
@@ -59,11 +58,11 @@ export async function loadVisits(
   );
 }
 
-function planVisits(site: Site, index: number, people: DemoPerson[], anchor: Day): Visit[] {
+function planVisits(site: Site, index: number, { people, anchor, days }: { people: DemoPerson[]; anchor: Day; days: number }): Visit[] {
   const random = seededRandom(7000 + index);
   const own = people.filter((_, i) => i % sites.length === index);
   const visits: Visit[] = [];
-  for (let back = DAYS; back >= 1; back -= 1) {
+  for (let back = days; back >= 1; back -= 1) {
     const day = addDays(anchor, -back);
     const open = new Date(startOfDay(day));
     const weekday = new Date(`${day}T00:00:00Z`).getUTCDay();

@@ -63,7 +63,7 @@ export function ComboBox(props: ComboBoxProps) {
         />
       </Combobox.Target>
       <Combobox.Dropdown className="combo-list">
-        <Combobox.Options aria-label={props.label}>
+        <Combobox.Options aria-label={props.query === '' ? props.label : props.query}>
           {props.items.map((item) => (
             <ComboOption key={item.value} item={item} />
           ))}

@@ -1,6 +1,6 @@
 import { NativeSelect, Textarea, TextInput } from '@mantine/core';
 import type { ReactNode } from 'react';
-import { useFormContext } from 'react-hook-form';
+import { useController, useFormContext } from 'react-hook-form';
 import { fieldId } from './error-summary.tsx';
 import { useFieldMessage } from './form-shell.tsx';
 
@@ -20,6 +20,9 @@ interface TextFieldProps extends FieldProps {
   unit?: string;
   onLeave?: () => void;
 }
+
+/** Room for the longest unit, mmHg. */
+const UNIT_WIDTH_PX = 44;
 
 /** One line of text, bound to the form by its name. */
 export function TextField({
@@ -42,6 +45,7 @@ export function TextField({
       {...{ ref, onChange, onBlur, name, label, readOnly }}
       id={fieldId(name)}
       className={className ?? ''}
+      rightSectionWidth={UNIT_WIDTH_PX}
       rightSection={unit === undefined ? undefined : <span className="unit">{unit}</span>}
       {...defined({ inputMode, placeholder, maxLength })}
     />
@@ -67,14 +71,14 @@ export interface Choice {
   label: string;
 }
 
-/** A short list to choose from; the browser's own, so letters jump and arrows change. */
+/** A short list to choose from; the browser's own, so letters jump and arrows change. Keeps its value while the choices are still loading. */
 export function ChoiceField({ name, label, hint, className, readOnly = false, choices }: FieldProps & { choices: Choice[] }) {
-  const { register } = useFormContext();
-  const { ref, onChange, onBlur } = register(name);
+  const { field } = useController<Record<string, string>>({ name });
   return (
     <NativeSelect
       {...useMessageProps(name, hint)}
-      {...{ ref, onChange, onBlur, name, label }}
+      {...field}
+      label={label}
       id={fieldId(name)}
       className={className ?? ''}
       disabled={readOnly}

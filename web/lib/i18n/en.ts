@@ -235,6 +235,7 @@ export const en: Words = {
   'prescription.cost': 'Drugs: {amount}',
   'prescription.costUnknown': 'Drugs: a price is missing',
   'prescription.sign': 'Sign {n} drugs',
+  'prescription.signNone': 'Sign',
   'prescription.question': 'Sign {n} drugs? A signed prescription cannot be changed.',
   'prescription.empty': 'No drug yet',
   'prescription.errors': '{n} to mend',

@@ -55,6 +55,7 @@ export function CloseVisit({ encounter, beforeClose }: CloseVisitProps) {
     >
       <ClosingFields form={form} readOnly={readOnly} />
       <div className="row-end">
+        <TextField name="advice" label={w('close.advice')} readOnly={readOnly} maxLength={1000} className="grow" />
         <ActionButton
           onPress={() => setAsking(true)}
           busy={busy ? w('state.saving') : undefined}
@@ -109,7 +110,6 @@ function ClosingFields({ form, readOnly }: { form: ReturnType<typeof useClosing>
           form.setValue('referredToName', name);
         }}
       />
-      <TextField name="advice" label={w('close.advice')} readOnly={readOnly} maxLength={1000} className="wide" />
     </fieldset>
   );
 }

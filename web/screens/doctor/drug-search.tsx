@@ -1,6 +1,5 @@
 import { useState } from 'react';
 import type { DrugEntry } from '../../../api/catalogues/catalogue-schemas.ts';
-import { fieldId } from '../../ui/error-summary.tsx';
 import { moneyForPeople } from '../../lib/format.ts';
 import { useWords } from '../../lib/i18n/i18n.tsx';
 import { useCatalogue } from '../../lib/reading.ts';
@@ -11,7 +10,7 @@ interface DrugSearchProps {
   empty: boolean;
 }
 
-/** The next drug: by ingredient or brand, with price and BHYT code. The cursor goes to its morning dose. */
+/** The next drug: by ingredient or brand, with price and BHYT code. */
 export function DrugSearch({ onPick, empty }: DrugSearchProps) {
   const w = useWords();
   const [typed, setTyped] = useState('');
@@ -36,16 +35,8 @@ export function DrugSearch({ onPick, empty }: DrugSearchProps) {
       onPick={(item) => {
         const drug = items.find((one) => one.code === item.value);
         setTyped('');
-        if (drug === undefined) return;
-        onPick(drug);
-        requestAnimationFrame(() => focusLastRow());
+        if (drug !== undefined) onPick(drug);
       }}
     />
   );
-}
-
-/** The row that was just added stands last; its first field is the morning dose. */
-function focusLastRow(): void {
-  const rows = document.getElementById(fieldId('drug'))?.closest('form')?.querySelectorAll<HTMLTableRowElement>('tbody tr');
-  rows?.[rows.length - 1]?.querySelector('input')?.focus();
 }

@@ -38,10 +38,16 @@ export function ExaminationTab({ encounter, examination }: ExaminationTabProps) 
         refusedTitle={w('state.refused')}
       >
         <VitalFields encounter={encounter} examination={examination} />
-        <LongTextField name="history" label={w('examination.history')} readOnly={readOnly} rows={4} />
-        <TextField name="arrivalDiagnosis" label={w('examination.arrivalDiagnosis')} readOnly={readOnly} maxLength={1000} />
+        <LongTextField name="history" label={w('examination.history')} readOnly={readOnly} rows={3} />
         <div className="row-end">
-          <span className="grow hint">{encounter.reason !== '' && w('examination.reason', { reason: encounter.reason })}</span>
+          <TextField
+            name="arrivalDiagnosis"
+            label={w('examination.arrivalDiagnosis')}
+            readOnly={readOnly}
+            maxLength={1000}
+            className="grow"
+            hint={encounter.reason === '' ? '' : w('examination.reason', { reason: encounter.reason })}
+          />
           <ActionButton
             variant="default"
             onPress={save}

@@ -9,12 +9,14 @@ import type { Finding } from './use-prescription.ts';
 interface PrescriptionGridProps {
   rows: PrescriptionRow[];
   findings: Finding[];
+  /** The row that was just added: the cursor goes to its morning dose. */
+  addedId: string;
   onChange: (id: string, part: Partial<PrescriptionRow>) => void;
   onRemove: (id: string) => void;
 }
 
 /** One row a drug. Enter goes along the row and from its end to the next drug. */
-export function PrescriptionGrid({ rows, findings, onChange, onRemove }: PrescriptionGridProps) {
+export function PrescriptionGrid({ rows, findings, addedId, onChange, onRemove }: PrescriptionGridProps) {
   const w = useWords();
   if (rows.length === 0) return null;
   const heads = [
@@ -41,7 +43,12 @@ export function PrescriptionGrid({ rows, findings, onChange, onRemove }: Prescri
       </thead>
       <tbody>
         {rows.map((row) => (
-          <Row key={row.id} {...{ row, onChange, onRemove }} worst={findings.find((one) => one.rowId === row.id)?.severity} />
+          <Row
+            key={row.id}
+            {...{ row, onChange, onRemove }}
+            added={row.id === addedId}
+            worst={findings.find((one) => one.rowId === row.id)?.severity}
+          />
         ))}
       </tbody>
     </table>
@@ -50,12 +57,13 @@ export function PrescriptionGrid({ rows, findings, onChange, onRemove }: Prescri
 
 interface RowProps {
   row: PrescriptionRow;
+  added: boolean;
   worst: Finding['severity'] | undefined;
   onChange: PrescriptionGridProps['onChange'];
   onRemove: PrescriptionGridProps['onRemove'];
 }
 
-function Row({ row, worst, onChange, onRemove }: RowProps) {
+function Row({ row, added, worst, onChange, onRemove }: RowProps) {
   const w = useWords();
   const name = `${row.drug.ingredient} ${row.drug.strength}`;
   const cell = (field: 'morning' | 'noon' | 'afternoon' | 'evening' | 'days' | 'quantity' | 'note', placeholder = '') => (
@@ -63,6 +71,7 @@ function Row({ row, worst, onChange, onRemove }: RowProps) {
       <input
         id={`dose-${row.id}-${field}`}
         aria-label={`${w(`grid.${field}`)} – ${name}`}
+        autoFocus={added && field === 'morning'}
         inputMode={field === 'note' ? 'text' : 'decimal'}
         className={field === 'note' ? '' : 'right'}
         placeholder={placeholder}

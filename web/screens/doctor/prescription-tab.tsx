@@ -43,6 +43,7 @@ function NewPrescription({ encounter }: { encounter: EncounterView }) {
         <PrescriptionGrid
           rows={rows}
           findings={prescription.findings}
+          addedId={prescription.addedId}
           onChange={prescription.changeRow}
           onRemove={prescription.removeRow}
         />
@@ -69,7 +70,7 @@ function SignBar({ prescription }: { prescription: PrescriptionDraft }) {
         {rows.length > 0 && (cost === undefined ? w('prescription.costUnknown') : w('prescription.cost', { amount: moneyForPeople(cost) }))}
       </span>
       <ActionButton onPress={ask} blocked={blocked} busy={busy} keyHint="Ctrl+Enter">
-        {w('prescription.sign', { n: rows.length })}
+        {rows.length === 0 ? w('prescription.signNone') : w('prescription.sign', { n: rows.length })}
       </ActionButton>
       <ConfirmDialog
         opened={asking}

@@ -38,6 +38,7 @@ export function usePrescription(encounter: EncounterView) {
   const queries = useQueryClient();
   const [kept, setKept] = useState<Kept>(() => findDraft<Kept>(draftName) ?? fresh());
   const [refused, setRefused] = useState<Issue[]>([]);
+  const [addedId, setAddedId] = useState('');
   const { rows, reasons } = kept;
   useDraft(draftName, () => (rows.length > 0 ? kept : undefined));
   const check = useCheck(path, rows);
@@ -62,11 +63,15 @@ export function usePrescription(encounter: EncounterView) {
     await queries.invalidateQueries({ queryKey: [path] });
   };
   return {
-    ...{ rows, reasons, findings, sign, checkFailed: check.failed },
+    ...{ rows, addedId, reasons, findings, sign, checkFailed: check.failed },
     busy: write.state === 'sending' ? w('state.saving') : write.state === 'waiting' ? w('state.waiting') : undefined,
     blocked: useBlocked(rows, findings, reasons, check.settled),
     addRows: (added: PrescriptionRow[]) => setRows((before) => [...before, ...added]),
-    addDrug: (drug: DrugEntry) => setRows((before) => [...before, emptyRow(drug, before.at(-1)?.days ?? USUAL_DAYS)]),
+    addDrug: (drug: DrugEntry) => {
+      const row = emptyRow(drug, rows.at(-1)?.days ?? USUAL_DAYS);
+      setAddedId(row.id);
+      setRows((before) => [...before, row]);
+    },
     changeRow: (id: string, part: Partial<PrescriptionRow>) =>
       setRows((before) => before.map((row) => (row.id === id ? { ...row, ...part } : row))),
     removeRow: (id: string) => setRows((before) => before.filter((row) => row.id !== id)),

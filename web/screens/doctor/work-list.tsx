@@ -114,7 +114,7 @@ function useColumns(): Column<TicketView>[] {
   return [
     { key: 'number', title: w('queue.number'), align: 'right', width: '38px', render: (ticket) => ticket.number },
     { key: 'name', title: w('queue.person'), render: (ticket) => <TicketPerson ticket={ticket} /> },
-    { key: 'state', title: w('queue.state'), width: '82px', render: (ticket) => w(`ticketState.${ticket.state}`) },
+    { key: 'state', title: w('queue.state'), width: '80px', render: (ticket) => w(`ticketState.${ticket.state}`) },
   ];
 }
 

@@ -14,7 +14,7 @@ import { PersonFields } from './person-fields.tsx';
 import { PossibleDuplicates } from './possible-duplicates.tsx';
 import { RoomsPanel } from './rooms-panel.tsx';
 import { SearchPanel } from './search-panel.tsx';
-import { Ticket } from './ticket.tsx';
+import { LastTicket, Ticket } from './ticket.tsx';
 import type { ReceptionForm as Values } from './reception-form.ts';
 import { checkReception } from './to-registration.ts';
 import { useReception, type Reception } from './use-reception.ts';
@@ -42,7 +42,7 @@ export function ReceptionScreen() {
     f9: save,
     f2: () => {
       reception.begin();
-      reception.form.setFocus('fullName');
+      reception.focusSoon();
     },
     f4: toSearch,
     f8: () => window.print(),
@@ -64,6 +64,10 @@ function ReceptionForm({ reception, onSave }: { reception: Reception; onSave: ()
   const values = form.watch();
   const messageOf = useMessageOf();
   const live = checkReception(values, state.known, today()).filter((issue) => isTyped(values, issue));
+  const refused = errorsOf(state.refused).filter((issue) => {
+    const field = fieldOfPath(issue.path);
+    return field === undefined || values[field] === state.refusedValues[field];
+  });
   const busy = write.state === 'sending' ? w('state.saving') : write.state === 'waiting' ? w('state.waiting') : undefined;
   return (
     <FormShell
@@ -71,7 +75,7 @@ function ReceptionForm({ reception, onSave }: { reception: Reception; onSave: ()
       label={w('reception.form')}
       className="reception-form"
       messages={[...live, ...state.scanIssues].map(messageOf)}
-      refused={errorsOf(state.refused).map(messageOf)}
+      refused={refused.map(messageOf)}
       refusedTitle={w('state.refused')}
     >
       <NewerValues reception={reception} />
@@ -79,6 +83,7 @@ function ReceptionForm({ reception, onSave }: { reception: Reception; onSave: ()
       <InsuranceFields reception={reception} />
       <VisitFields reception={reception} />
       <footer className="reception-foot">
+        <LastTicket answer={state.ticket} />
         <PossibleDuplicates reception={reception} />
         <ActionButton variant="default" onPress={() => reception.begin()} keyHint="F2">
           {w('reception.new')}

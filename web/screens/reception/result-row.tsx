@@ -21,6 +21,9 @@ export function ResultRow({ item, marked, onChoose }: ResultRowProps) {
   return (
     <div
       id={`result-${item.id}`}
+      ref={(row) => {
+        if (marked) row?.scrollIntoView({ block: 'nearest' });
+      }}
       role="option"
       aria-selected={marked}
       className="result"

@@ -8,6 +8,7 @@ import { useFailure, useWords } from '../../lib/i18n/i18n.tsx';
 import { useRested } from '../../lib/reading.ts';
 import { isScanText } from '../../lib/scan.ts';
 import { today } from '../../lib/server-clock.ts';
+import { useScanner } from '../../lib/use-scanner.ts';
 import { Note } from '../../ui/note.tsx';
 import { ResultRow } from './result-row.tsx';
 import type { Reception } from './use-reception.ts';
@@ -72,11 +73,12 @@ function useSearch(reception: Reception) {
     try {
       await work();
       clear();
-      reception.form.setFocus('fullName');
+      reception.focusSoon();
     } catch (cause) {
       setTrouble(failureText(cause));
     }
   };
+  useScanner((code) => void run(() => reception.scan(code)));
   const choose = (item: PatientSummary) => run(() => reception.take(item.id));
   const enter = () => {
     const item = items[at];

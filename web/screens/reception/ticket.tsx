@@ -14,7 +14,6 @@ export function Ticket({ answer }: { answer: RegistrationAnswer | undefined }) {
 
 function TicketOf({ answer }: { answer: RegistrationAnswer }) {
   const w = useWords();
-  const sentence = useSentence();
   const [shown, setShown] = useState(true);
   const [printedAt] = useState(() => momentForPeople(serverNow().toISOString()));
   useEffect(() => {
@@ -24,9 +23,6 @@ function TicketOf({ answer }: { answer: RegistrationAnswer }) {
   const { number, roomCode, roomName, waitingBefore } = answer.ticket;
   return (
     <>
-      <div className="last-ticket" role="status">
-        {w('ticket.last', { number, room: roomCode })} {answer.issues.map(sentence).join(' ')}
-      </div>
       {shown && (
         <div className="ticket-big" aria-hidden="true">
           <b>{number}</b>
@@ -47,5 +43,18 @@ function TicketOf({ answer }: { answer: RegistrationAnswer }) {
         </p>
       </div>
     </>
+  );
+}
+
+/** The last number stays readable at the foot until the next one comes. */
+export function LastTicket({ answer }: { answer: RegistrationAnswer | undefined }) {
+  const w = useWords();
+  const sentence = useSentence();
+  if (answer === undefined) return null;
+  return (
+    <span className="last-ticket" role="status">
+      {w('ticket.last', { number: answer.ticket.number, room: answer.ticket.roomCode })}{' '}
+      {answer.issues.map((issue) => sentence(issue)).join(' ')}
+    </span>
   );
 }

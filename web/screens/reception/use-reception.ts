@@ -8,6 +8,7 @@ import { dropDraft, findDraft, useDraft } from '../../lib/drafts.ts';
 import { ask, get, Problem } from '../../lib/http.ts';
 import { today } from '../../lib/server-clock.ts';
 import { useWrite } from '../../lib/use-write.ts';
+import { fieldId } from '../../ui/error-summary.tsx';
 import { emptyForm, fieldsOfCards, fieldsOfPatient, fieldsOfScan, type ReceptionForm } from './reception-form.ts';
 import { checkReception, registrationOf } from './to-registration.ts';
 
@@ -25,11 +26,13 @@ export interface ReceptionState {
   fromScan: (keyof ReceptionForm)[];
   scanIssues: Issue[];
   refused: Issue[];
+  /** What was typed when it was refused: a field that changed since is no longer wrong for that reason. */
+  refusedValues: Partial<ReceptionForm>;
   newer: PatientView | undefined;
   ticket: RegistrationAnswer | undefined;
 }
 
-const nothing = { known: undefined, fromScan: [], scanIssues: [], refused: [], newer: undefined };
+const nothing = { known: undefined, fromScan: [], scanIssues: [], refused: [], refusedValues: {}, newer: undefined };
 
 /** The reception desk's moves: find, scan, fill, save. `reason` is what most people come for. */
 export function useReception(reason: string) {
@@ -72,7 +75,7 @@ export function useReception(reason: string) {
   const save = async () => {
     const values = form.getValues();
     const stops = errorsOf(checkReception(values, state.known, today()));
-    patch({ refused: stops, newer: undefined });
+    patch({ refused: stops, refusedValues: values, newer: undefined });
     if (stops.length > 0 || write.state === 'sending' || write.state === 'waiting') return;
     try {
       const ticket = await write.send(registrationOf(values, state.known, today()));
@@ -93,7 +96,12 @@ export function useReception(reason: string) {
       patch({ known: newer, newer });
     }
   };
-  return { form, state, write, begin, fill, take, scan, save };
+  // After a reset the fields register anew with the next paint. A known person only needs a room; a new one a name.
+  const focusSoon = () =>
+    requestAnimationFrame(() =>
+      document.getElementById(fieldId(form.getValues('fullName') !== '' && form.getValues('sex') !== '' ? 'roomId' : 'fullName'))?.focus(),
+    );
+  return { focusSoon, form, state, write, begin, fill, take, scan, save };
 }
 
 export type Reception = ReturnType<typeof useReception>;
