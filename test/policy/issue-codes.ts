@@ -25,7 +25,7 @@ export function findIssueCodes(sources: SourceFile[]): FoundCodes {
   const known = new Map(makers);
   const found: FoundCodes = { codes: new Map(), unknown: [] };
   // A newly found function may itself be called by another one: until nothing new turns up.
-  for (let before = -1; before !== known.size; ) {
+  for (let before = -1; before !== known.size;) {
     before = known.size;
     for (const file of files) visit(file, (node) => learnForwarder(node, known));
   }

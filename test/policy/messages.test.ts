@@ -5,14 +5,23 @@ import { messagesVi } from '../../domain/messages-vi.ts';
 import { findIssueCodes } from './issue-codes.ts';
 import { readSources } from './source-files.ts';
 
+/** The issue types of FHIR R4 that another server may answer with (https://hl7.org/fhir/R4/valueset-issue-type.html). */
+const fhirIssueTypes = [
+  ...['invalid', 'structure', 'required', 'value', 'invariant', 'security', 'login', 'unknown', 'expired', 'forbidden', 'suppressed'],
+  ...['processing', 'not-supported', 'duplicate', 'multiple-matches', 'not-found', 'deleted', 'too-long', 'code-invalid', 'extension'],
+  ...['too-costly', 'business-rule', 'conflict', 'transient', 'lock-error', 'no-store', 'exception', 'timeout', 'incomplete', 'throttled'],
+  'informational',
+];
+
 /** Places where the code of an issue is not written at the call, and the codes that can come out there. */
 const elsewhere: Record<string, string[]> = {
   'api/http/errors.ts: broken.code': Object.values(constraintErrors).map(({ code }) => code),
   'api/http/mount-routes.ts: shapeCode(issue)': ['malformed', 'unknown_field', 'day_impossible'],
+  "api/interop/classify-answer.ts: issueCode(field(issue, 'code'))": fhirIssueTypes.map((type) => `fhir_${type.replaceAll('-', '_')}`),
 };
 
 describe('messages of issue codes', () => {
-  const found = findIssueCodes(['domain', 'api', 'db'].flatMap(readSources));
+  const found = findIssueCodes(['domain', 'fhir-mappings', 'api', 'db'].flatMap(readSources));
 
   it('exist in both languages for every code that the rules and the server give', () => {
     const needed = [...found.codes, ...Object.entries(elsewhere).flatMap(([path, codes]) => codes.map((code) => [code, path] as const))];
