@@ -282,7 +282,6 @@ export const messagesEn: Record<string, string> = {
   fhir_lock_error: 'The destination refused it: the record is locked.',
   fhir_no_store: 'The destination refused it: it cannot be stored.',
   fhir_exception: 'The destination refused it: the destination failed.',
-  fhir_timeout: 'The destination refused it: the destination ran out of time.',
   fhir_incomplete: 'The destination refused it: the result is incomplete.',
   fhir_throttled: 'The destination refused it: it was sent too fast.',
   fhir_informational: 'The destination refused it: there is something to know.',

@@ -281,7 +281,6 @@ export const messagesVi: Record<string, string> = {
   fhir_lock_error: 'Nơi nhận từ chối: hồ sơ đang bị khóa.',
   fhir_no_store: 'Nơi nhận từ chối: không lưu được.',
   fhir_exception: 'Nơi nhận từ chối: nơi nhận gặp lỗi.',
-  fhir_timeout: 'Nơi nhận từ chối: nơi nhận làm không kịp.',
   fhir_incomplete: 'Nơi nhận từ chối: kết quả không đầy đủ.',
   fhir_throttled: 'Nơi nhận từ chối: gửi quá nhanh.',
   fhir_informational: 'Nơi nhận từ chối: có điều cần biết.',
