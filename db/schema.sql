@@ -323,7 +323,7 @@ CREATE TABLE destinations (
   removed_at timestamp with time zone,
   CONSTRAINT destinations_pkey PRIMARY KEY (id),
   CONSTRAINT destinations_name_key UNIQUE (name),
-  CONSTRAINT destinations_base_url_check CHECK ((base_url ~ '^https$1://'::text)),
+  CONSTRAINT destinations_base_url_check CHECK ((base_url ~ '^(http|https)://'::text)),
   CONSTRAINT destinations_kind_check CHECK ((kind = 'fhir'::text))
 );
 CREATE TRIGGER bump_version BEFORE UPDATE ON public.destinations FOR EACH ROW EXECUTE FUNCTION bump_version();
@@ -775,6 +775,13 @@ CREATE TABLE ingredients (
   CONSTRAINT ingredients_valid_to_check CHECK ((valid_to >= valid_from))
 );
 GRANT SELECT ON ingredients TO his_app;
+
+CREATE TABLE installation (
+  name text NOT NULL,
+  value text NOT NULL,
+  CONSTRAINT installation_pkey PRIMARY KEY (name)
+);
+GRANT SELECT ON installation TO his_app;
 
 CREATE TABLE insurance_cards (
   id uuid NOT NULL,

@@ -63,7 +63,7 @@ describe('routes', () => {
   it('describe every name in their path, and no other', () => {
     const pathNames = (route: Route) => [...route.path.matchAll(/:(\w+)/g)].map((match) => match[1]).sort();
     const described = (route: Route) =>
-      route.params === undefined ? [] : Object.keys((jsonSchema(route.params)['properties'] ?? {})).sort();
+      route.params === undefined ? [] : Object.keys(jsonSchema(route.params)['properties'] ?? {}).sort();
     expect(offenders((route) => pathNames(route).join() !== described(route).join())).to.deep.equal([]);
   });
 
