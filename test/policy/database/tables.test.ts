@@ -14,7 +14,7 @@ const sharedTables: Record<string, string> = {
   insurance_cards: 'part of the person',
   allergies: 'part of the person: every facility must see them',
   destinations: 'configuration of the installation',
-  installation: 'one row: what kind of data this database holds',
+  installation: 'what this installation has loaded',
 };
 
 /** Catalogues have no facility and no history of changes: they are loaded from files that have one. */
@@ -36,7 +36,7 @@ const untracked: Record<string, string> = {
   login_attempts: 'a few minutes of counting',
   refresh_tokens: 'secrets that live for a shift',
   outbox_attempts: 'only grows',
-  installation: 'written once, by the first start',
+  installation: 'written by the loaders only',
 };
 
 /** All tables but the migration library's; partitions follow their parent. */
