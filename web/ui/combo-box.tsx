@@ -44,7 +44,7 @@ export function ComboBox(props: ComboBoxProps) {
   const { error, description, inputWrapperOrder } = useMessageProps(props.name, props.hint);
   return (
     <Combobox store={combo.store} onOptionSubmit={combo.pick} position="bottom-start" width="max-content" offset={2}>
-      <Combobox.Target>
+      <Combobox.Target withExpandedAttribute>
         <TextInput
           ref={input}
           id={fieldId(props.name)}

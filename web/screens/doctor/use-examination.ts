@@ -1,6 +1,6 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
-import { useForm } from 'react-hook-form';
+import { useForm, type UseFormReturn } from 'react-hook-form';
 import type { EncounterView, RecordVitals, VersionView, WriteFindings } from '../../../api/encounters/encounter-schemas.ts';
 import type { Issue } from '../../../domain/issue.ts';
 import { findDraft, useDraft } from '../../lib/drafts.ts';
@@ -55,7 +55,7 @@ export function useExamination(encounter: EncounterView) {
       setIssues(found);
       const fresh = await get<EncounterView>(path);
       queries.setQueryData([path], fresh);
-      form.reset(valuesOf(fresh));
+      settle(form, values, valuesOf(fresh));
     } catch (cause) {
       if (!(cause instanceof Problem)) throw cause;
       setIssues(cause.issues.length > 0 ? cause.issues : [{ code: cause.code, path: '', severity: 'error' }]);
@@ -64,6 +64,15 @@ export function useExamination(encounter: EncounterView) {
     }
   };
   return { form, issues, busy, isDirty, save, saveIfTyped: () => (isDirty ? save() : Promise.resolve()) };
+}
+
+/** The stored values stand; what was typed while they travelled stays typed. */
+function settle(form: UseFormReturn<ExaminationForm>, sent: ExaminationForm, stored: ExaminationForm): void {
+  const now = form.getValues();
+  form.reset(stored);
+  for (const name of Object.keys(sent) as (keyof ExaminationForm)[]) {
+    if (now[name] !== sent[name]) form.setValue(name, now[name], { shouldDirty: true });
+  }
 }
 
 export type Examination = ReturnType<typeof useExamination>;

@@ -19,7 +19,6 @@ export function InteropScreen() {
   const { data, error, refetch, dataUpdatedAt } = useQuery({ ...reading<OutboxSummary>('/outbox-summary'), refetchInterval: EVERY_MS });
   return (
     <section aria-label={w('desk.interop')}>
-      <h1>{w('desk.interop')}</h1>
       {error !== null && <Failed text={failureText(error)} retryText={w('state.retry')} onRetry={() => void refetch()} />}
       {data === undefined && error === null && <Loading label={w('state.loading')} lines={4} />}
       {data !== undefined && data.destinations.length === 0 && <Empty>{w('interop.empty')}</Empty>}
