@@ -1,5 +1,25 @@
 import { authRoutes } from './auth/auth-routes.ts';
+import { demoRoutes } from './auth/demo-routes.ts';
+import { catalogueRoutes } from './catalogues/catalogue-routes.ts';
+import { claimRoutes } from './claims/claim-routes.ts';
+import { encounterRoutes } from './encounters/encounter-routes.ts';
 import type { Route } from './http/define-route.ts';
+import { interopRoutes } from './interop/outbox-routes.ts';
+import { orderRoutes } from './orders/order-routes.ts';
+import { patientRoutes } from './patients/patient-routes.ts';
+import { prescriptionRoutes } from './prescriptions/prescription-routes.ts';
+import { queueRoutes } from './queue/queue-routes.ts';
 
 /** Every route of the system; the server, the documentation and the policy walkers read this list. */
-export const routes: Route[] = [...authRoutes];
+export const routes: Route[] = [
+  ...authRoutes,
+  ...demoRoutes,
+  ...catalogueRoutes,
+  ...patientRoutes,
+  ...queueRoutes,
+  ...encounterRoutes,
+  ...orderRoutes,
+  ...prescriptionRoutes,
+  ...claimRoutes,
+  ...interopRoutes,
+];

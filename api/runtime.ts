@@ -18,10 +18,14 @@ export interface Runtime {
 
 const DATABASE = 'hoa_ban_his';
 
-export async function openRuntime(config: Config, log: Logger = createLog(config)): Promise<Runtime> {
+/** `owner`: this process is the server of the data folder; a command line only borrows its database. */
+export async function openRuntime(config: Config, options: { log?: Logger; owner?: boolean } = {}): Promise<Runtime> {
+  const log = options.log ?? createLog(config);
   const secrets = readSecrets(config.dataDir);
   const embedded =
-    config.databaseUrl === undefined ? await startEmbeddedPostgres({ dataDir: join(config.dataDir, 'postgres') }) : undefined;
+    config.databaseUrl === undefined
+      ? await startEmbeddedPostgres({ dataDir: join(config.dataDir, 'postgres'), owner: options.owner === true })
+      : undefined;
   try {
     await embedded?.ensureDatabase(DATABASE);
     const ownerUrl = config.databaseUrl ?? embedded?.url(DATABASE) ?? '';

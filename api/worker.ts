@@ -1,6 +1,8 @@
-import { run, Logger as JobLogger, type Runner } from 'graphile-worker';
+import { run, Logger as JobLogger, type Runner, type TaskList } from 'graphile-worker';
 import type { Services } from './http/context.ts';
 import { tasks } from './tasks.ts';
+
+const loud = new Set<string>(['error', 'warning']);
 
 /**
  * Runs what requests left for later. Jobs are started by the library (graphile-worker): retried with growing pauses, one at a
@@ -8,22 +10,24 @@ import { tasks } from './tasks.ts';
  * transaction pooler.
  */
 export async function startWorker(services: Services, appUrl: string): Promise<Runner> {
-  const list = Object.fromEntries(
-    Object.entries(tasks).map(([name, task]) => [name, async (payload: unknown) => await task(services, payload)]),
-  );
   return await run({
     connectionString: appUrl,
     concurrency: 2,
     pollInterval: 2000,
     noHandleSignals: true,
     noPreparedStatements: true,
-    taskList: list,
+    taskList: taskList(services),
     // Every minute, none of them missed for long when the process was down.
     crontab: `* * * * * seal-access ?fill=1m\n7 * * * * tidy`,
     logger: new JobLogger((scope) => (level, message) => {
       // Messages of the library name jobs by id and task; payloads hold ids only.
-      if (level === 'error' || level === 'warning') services.log.warn({ job: scope.label, message }, 'job');
+      if (loud.has(level)) services.log.warn({ job: scope.label, message }, 'job');
       else services.log.debug({ job: scope.label, message }, 'job');
     }),
   });
+}
+
+/** Our tasks as the library calls them. */
+export function taskList(services: Services): TaskList {
+  return Object.fromEntries(Object.entries(tasks).map(([name, task]) => [name, async (payload: unknown) => await task(services, payload)]));
 }

@@ -149,18 +149,22 @@ export async function openRecord(tx: ReadTx, ctx: Ctx, record: { patientId?: str
   ctx.opened = true;
 }
 
-/** Puts work for the worker into the same transaction. Jobs of one `queue` run one after the other. */
+/**
+ * Puts work for the worker into the same transaction. Jobs of one `queue` run one after the other; a job of the same `key`
+ * that has not begun is replaced; `runAt` holds it back until then.
+ */
 export async function enqueue(
   tx: WriteTx,
   task: string,
   payload: Record<string, string>,
-  options: { queue?: string; key?: string } = {},
+  options: { queue?: string; key?: string; runAt?: Instant } = {},
 ): Promise<void> {
-  await tx.raw(`SELECT graphile_worker.add_job(?, ?::json, queue_name => ?, job_key => ?, max_attempts => 25)`, [
+  await tx.raw(`SELECT graphile_worker.add_job(?, ?::json, queue_name => ?, job_key => ?, run_at => ?::timestamptz, max_attempts => 25)`, [
     task,
     JSON.stringify(payload),
     options.queue ?? null,
     options.key ?? null,
+    options.runAt ?? null,
   ]);
 }
 

@@ -33,6 +33,8 @@ export interface EmbeddedOptions {
   dataDir: string;
   /** Extra settings, e.g. `{ fsync: 'off' }` for throw-away test data. */
   settings?: Record<string, string>;
+  /** True for the process that owns the folder: it also stops a server that outlived a crash. Others only borrow a running one. */
+  owner?: boolean;
 }
 
 const SUPERUSER = 'his_owner';
@@ -47,11 +49,12 @@ export async function startEmbeddedPostgres(options: EmbeddedOptions): Promise<E
   const password = readFileSync(passwordFile, 'utf8').trim();
 
   const running = runningPort(dataDir);
-  if (running !== undefined && (await answers(running, password))) return server(running, password, dataDir, undefined);
+  if (running !== undefined && (await answers(running, password)))
+    return server(running, password, { dataDir, mayStop: options.owner === true });
 
   const port = await freePort();
   const child = await launch(dataDir, binaries, runAs, port, password, options.settings ?? {});
-  return server(port, password, dataDir, child);
+  return server(port, password, { dataDir, mayStop: true, child });
 }
 
 interface Binaries {
@@ -252,7 +255,8 @@ async function freePort(): Promise<number> {
   });
 }
 
-function server(port: number, password: string, dataDir: string, child: ChildProcess | undefined): EmbeddedServer {
+function server(port: number, password: string, process_: { dataDir: string; mayStop: boolean; child?: ChildProcess }): EmbeddedServer {
+  const { dataDir, mayStop, child } = process_;
   const url = (database: string) =>
     `postgresql://${SUPERUSER}:${encodeURIComponent(password)}@127.0.0.1:${port}/${encodeURIComponent(database)}`;
   return {
@@ -269,7 +273,7 @@ function server(port: number, password: string, dataDir: string, child: ChildPro
     },
     async stop() {
       const pid = child?.pid ?? postmasterPid(dataDir);
-      if (pid === undefined) return;
+      if (!mayStop || pid === undefined) return;
       process.kill(pid, 'SIGINT'); // fast shutdown: sessions end, everything committed is kept
       for (let waited = 0; waited < 30_000; waited += 50) {
         if (!existsSync(join(dataDir, 'postmaster.pid'))) return;

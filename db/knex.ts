@@ -19,7 +19,7 @@ const types = {
       if (oid === TIMESTAMPTZ) return (value: string) => new Date(value).toISOString();
       if (oid === NUMERIC) return trimZeros;
     }
-    return pg.types.getTypeParser(oid, format as 'text');
+    return pg.types.getTypeParser(oid, format) as (value: string) => unknown;
   },
 };
 
@@ -69,7 +69,7 @@ function remember(names: Map<string, string>, name: string, make: () => string):
 }
 
 function camelRows(result: unknown): unknown {
-  if (Array.isArray(result)) return result.map((row) => (isRow(row) ? camelRow(row) : row));
+  if (Array.isArray(result)) return result.map((row: unknown) => (isRow(row) ? camelRow(row) : row));
   if (isRow(result) && Array.isArray(result['rows'])) result['rows'] = camelRows(result['rows']);
   else if (isRow(result) && Object.getPrototypeOf(result) === Object.prototype) return camelRow(result);
   return result;
@@ -89,7 +89,7 @@ function trimZeros(value: string): string {
 
 /** Rows of a query written in SQL with named bindings (`:name`). */
 export async function rows<T>(db: Db, sql: string, bindings: Record<string, Knex.RawBinding> = {}): Promise<T[]> {
-  const result = (await db.raw(sql, bindings as never)) as { rows: T[] };
+  const result = await db.raw<{ rows: T[] }>(sql, bindings as never);
   return result.rows;
 }
 

@@ -12,7 +12,7 @@ import { error } from '../../domain/issue.ts';
 import type { PublicCtx } from '../http/context.ts';
 import { forbidden, Refusal } from '../http/errors.ts';
 import type { Login, LoginAnswer } from './auth-schemas.ts';
-import { verifyPassword } from './password.ts';
+import { verifyPassword } from '../http/password.ts';
 import { startSession, type NewSession } from './session.ts';
 
 /** Ten failures in ten minutes close an account for ten minutes. Per account, because a hospital sits behind one address. */

@@ -62,7 +62,9 @@ async function cachedSession(services: Services, familyId: string): Promise<Live
 export const forgetSession = (services: Services, familyId: string): boolean => cacheOf(services).delete(familyId);
 
 function cacheOf(services: Services): Map<string, Cached> {
-  let cache = caches.get(services);
-  if (cache === undefined) caches.set(services, (cache = new Map()));
-  return cache;
+  const known = caches.get(services);
+  if (known !== undefined) return known;
+  const made = new Map<string, Cached>();
+  caches.set(services, made);
+  return made;
 }

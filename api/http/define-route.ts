@@ -15,7 +15,7 @@ export interface Http {
   response: Response;
 }
 /** A handler that wrote the answer itself, for files. */
-export const answered = Symbol('answered');
+export const answered = 'answered' as const;
 /** Shape of the answer; `empty` is 204, `file` is streamed by the handler. */
 type Answer<R> = R extends z.ZodType ? z.input<R> : R extends 'file' ? typeof answered : undefined;
 
@@ -97,6 +97,6 @@ function forget<P extends Schema, Q extends Schema, B extends Schema, R extends 
     response: route.response,
     status: route.response === 'empty' ? 204 : (route.status ?? 200),
     // The pipeline validated the input with these very schemas, so the erased types are the true ones.
-    handle: route.handle as Route['handle'],
+    handle: (ctx, input, http) => (route.handle as Route['handle'])(ctx, input, http),
   };
 }

@@ -83,7 +83,7 @@ const parseJson = express.json({
 
 /** The body is read only after the caller was found to be allowed. */
 async function readBody(request: Request, response: Response): Promise<void> {
-  await new Promise<void>((done, fail) => parseJson(request, response, (cause?: unknown) => (cause ? fail(cause as Error) : done())));
+  await new Promise<void>((done, fail) => parseJson(request, response, (cause?: Error) => (cause === undefined ? done() : fail(cause))));
   if (request.body === undefined) throw malformed([error('body_missing', '')]);
 }
 

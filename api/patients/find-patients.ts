@@ -20,7 +20,13 @@ export async function readScan(ctx: ApiCtx, text: string): Promise<ScanAnswer> {
     const ids = await findPatientIdsByNumber(tx, numbersOf(scan));
     return await summarisePatients(tx, ctx.facilityId, ids);
   });
-  return { kind: scan.kind, person: personOf(scan), card: scan.kind === 'insurance-card' ? cardOf(scan) : null, issues: scan.issues, matches };
+  return {
+    kind: scan.kind,
+    person: personOf(scan),
+    card: scan.kind === 'insurance-card' ? cardOf(scan) : null,
+    issues: scan.issues,
+    matches,
+  };
 }
 
 function numbersOf(scan: CitizenCardScan | InsuranceCardScan): string[] {

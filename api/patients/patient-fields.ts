@@ -7,7 +7,11 @@ const DEFAULTS = { ethnicityCode: '99', occupationCode: '00000', nationalityCode
 
 /** The person as the rules read it: absent is absent. */
 export function toPatientInput(data: PatientData): PatientInput {
-  return withoutEmpty({ ...data, address: withoutEmpty(data.address), ...(data.guardian === undefined ? {} : { guardian: withoutEmpty(data.guardian) }) }) as PatientInput;
+  return withoutEmpty({
+    ...data,
+    address: withoutEmpty(data.address),
+    ...(data.guardian === undefined ? {} : { guardian: withoutEmpty(data.guardian) }),
+  }) as PatientInput;
 }
 
 /** The person as the store writes it. */

@@ -3,7 +3,17 @@ import { auditSubject, write } from '../../db/doors.ts';
 import { defineRoute, type Route } from '../http/define-route.ts';
 import { uuid } from '../http/schemas.ts';
 import { findPatients, readScan } from './find-patients.ts';
-import { CardData, EditPatient, NewAllergy, NewPatient, PatientSearch, PatientSearchAnswer, PatientView, Scan, ScanAnswer } from './patient-schemas.ts';
+import {
+  CardData,
+  EditPatient,
+  NewAllergy,
+  NewPatient,
+  PatientSearch,
+  PatientSearchAnswer,
+  PatientView,
+  Scan,
+  ScanAnswer,
+} from './patient-schemas.ts';
 import { proposeArrival } from './propose-arrival.ts';
 import { recordAllergy, recordNoAllergies } from './record-allergy.ts';
 import { editPatient, registerPatient } from './register-patient.ts';

@@ -1,6 +1,6 @@
 import { read } from '../../db/doors.ts';
 import { findFacility, type Facility, type FacilityKind } from '../../db/stores/facility-store.ts';
-import { nameCode } from '../../db/stores/code-catalogue-store.ts';
+import { findCode } from '../../db/stores/code-catalogue-store.ts';
 import { localDay } from '../../domain/dates.ts';
 import { proposeArrivalCategory, type ArrivalFacts as LawFacts } from '../../domain/insurance/propose-arrival-category.ts';
 import type { ApiCtx } from '../http/context.ts';
@@ -21,7 +21,10 @@ export async function proposeArrival(ctx: ApiCtx, facts: ArrivalFacts): Promise<
     if (facility === undefined) throw notFound();
     const proposal = proposeFor(facility, facts);
     if (proposal === undefined) return { code: null, reason: 'no_case_fits', name: null };
-    return { ...proposal, name: (await nameCode(tx, 'arrival-category', proposal.code, localDay(ctx.now))) ?? proposal.code };
+    return {
+      ...proposal,
+      name: (await findCode(tx, 'MA_DOITUONG_KCB', { code: proposal.code, day: localDay(ctx.now) }))?.name ?? proposal.code,
+    };
   });
 }
 

@@ -17,7 +17,15 @@ import { judgeCard, rateOf, saveCard } from './save-card.ts';
 import { lockLivePatient, saveEditedPatient, saveNewPatient } from './save-patient.ts';
 
 /** Called first is the smaller number; inside a class the order of arrival decides. */
-const priorityRanks: Record<Registration['visit']['priority'], number> = { emergency: 0, elderly: 1, child: 1, pregnant: 1, disabled: 1, booked: 2, normal: 3 };
+const priorityRanks: Record<Registration['visit']['priority'], number> = {
+  emergency: 0,
+  elderly: 1,
+  child: 1,
+  pregnant: 1,
+  disabled: 1,
+  booked: 2,
+  normal: 3,
+};
 
 /** An examination as an outpatient (QĐ 1804/2026, code 01). */
 const EXAMINATION = '01';
@@ -80,7 +88,11 @@ function arrivalOf({ visit }: Registration, facility: Facility, card: InsuranceC
   return visit.arrivalCategory;
 }
 
-async function openEncounter(tx: WriteTx, ctx: ApiCtx, visit: { input: Registration; facility: Facility; arrivalCategory: string }): Promise<{ code: string }> {
+async function openEncounter(
+  tx: WriteTx,
+  ctx: ApiCtx,
+  visit: { input: Registration; facility: Facility; arrivalCategory: string },
+): Promise<{ code: string }> {
   const { input, facility, arrivalCategory } = visit;
   await admitToFacility(tx, {
     facilityId: ctx.facilityId,
@@ -116,7 +128,11 @@ async function nextEncounterCode(tx: WriteTx, ctx: ApiCtx, facility: Facility): 
   return `${facility.code}${year}${String(number).padStart(7, '0')}`;
 }
 
-async function useCard(tx: WriteTx, ctx: ApiCtx, used: { encounterId: string; card: InsuranceCard; parameters: InsuranceParameters }): Promise<void> {
+async function useCard(
+  tx: WriteTx,
+  ctx: ApiCtx,
+  used: { encounterId: string; card: InsuranceCard; parameters: InsuranceParameters },
+): Promise<void> {
   const { id: cardId, version: _, patientId: __, ...card } = used.card;
   await insertCoverage(tx, {
     ...card,

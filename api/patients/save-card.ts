@@ -8,9 +8,17 @@ import { rejected } from '../http/errors.ts';
 import type { CardData } from './patient-schemas.ts';
 
 /** Judges a card for a visit of today; refuses an expired or malformed one. `path` is where the form has it. */
-export function judgeCard(card: Pick<InsuranceCard, 'cardNumber' | 'validFrom' | 'validTo' | 'registeredFacilityCode'>, ctx: Ctx, parameters: InsuranceParameters): Issue[] {
+export function judgeCard(
+  card: Pick<InsuranceCard, 'cardNumber' | 'validFrom' | 'validTo' | 'registeredFacilityCode'>,
+  ctx: Ctx,
+  parameters: InsuranceParameters,
+): Issue[] {
   const { cardNumber, validFrom, validTo, registeredFacilityCode } = card;
-  const issues = checkInsuranceCard({ cardNumber, validFrom, registeredFacilityCode, ...(validTo === null ? {} : { validTo }) }, localDay(ctx.now), parameters);
+  const issues = checkInsuranceCard(
+    { cardNumber, validFrom, registeredFacilityCode, ...(validTo === null ? {} : { validTo }) },
+    localDay(ctx.now),
+    parameters,
+  );
   if (errorsOf(issues).length > 0) throw rejected(under('card', issues));
   return under('card', issues);
 }
@@ -35,4 +43,5 @@ export async function saveCard(tx: WriteTx, patientId: string, card: CardData): 
 }
 
 /** What the card alone pays, in percent; 0 while only the portal could tell. */
-export const rateOf = (card: Pick<InsuranceCard, 'cardNumber'>, parameters: InsuranceParameters): string => cardRateAt(card.cardNumber, parameters) ?? '0';
+export const rateOf = (card: Pick<InsuranceCard, 'cardNumber'>, parameters: InsuranceParameters): string =>
+  cardRateAt(card.cardNumber, parameters) ?? '0';

@@ -8,7 +8,7 @@ import {
   updatePatient,
   type Patient,
 } from '../../db/stores/patient-store.ts';
-import { isKnownCommune } from '../../db/stores/place-catalogue-store.ts';
+import { findCommune } from '../../db/stores/place-catalogue-store.ts';
 import { localDay } from '../../domain/dates.ts';
 import { derivedId } from '../../domain/ids.ts';
 import { error, errorsOf, type Issue } from '../../domain/issue.ts';
@@ -26,17 +26,32 @@ export async function saveNewPatient(tx: WriteTx, ctx: Ctx, person: { id: string
 }
 
 /** Changes a person against the version that was seen; a number that is gone from the form is ended, not removed. */
-export async function saveEditedPatient(tx: WriteTx, ctx: Ctx, person: { id: string; version: number; data: PatientData }): Promise<Issue[]> {
+export async function saveEditedPatient(
+  tx: WriteTx,
+  ctx: Ctx,
+  person: { id: string; version: number; data: PatientData },
+): Promise<Issue[]> {
   const patient = await lockLivePatient(tx, person.id);
   if (patient.version !== person.version) throw conflict('stale_version', 'patient.version');
   const issues = await judge(tx, ctx, person.data);
   await updatePatient(tx, patient, toPatientFields(person.data));
   const current = (await listIdentifiers(tx, patient.id)).filter((one) => one.validTo === null);
-  const kept = (one: { system: string; value: string }) => person.data.identifiers.some((given) => given.system === one.system && given.value === one.value);
+  const kept = (one: { system: string; value: string }) =>
+    person.data.identifiers.some((given) => given.system === one.system && given.value === one.value);
   const today = localDay(ctx.now);
-  await endIdentifiers(tx, current.filter((one) => !kept(one)).map((one) => one.id), today);
-  const known = (given: { system: string; value: string }) => current.some((one) => one.system === given.system && one.value === given.value);
-  await addNumbers(tx, ctx, patient.id, person.data.identifiers.filter((given) => !known(given)));
+  await endIdentifiers(
+    tx,
+    current.filter((one) => !kept(one)).map((one) => one.id),
+    today,
+  );
+  const known = (given: { system: string; value: string }) =>
+    current.some((one) => one.system === given.system && one.value === given.value);
+  await addNumbers(
+    tx,
+    ctx,
+    patient.id,
+    person.data.identifiers.filter((given) => !known(given)),
+  );
   return issues;
 }
 
@@ -51,7 +66,8 @@ async function judge(tx: WriteTx, ctx: Ctx, data: PatientData): Promise<Issue[]>
   const day = localDay(ctx.now);
   const issues = checkNewPatient(toPatientInput(data), day);
   const { communeCode } = data.address;
-  if (communeCode !== undefined && !(await isKnownCommune(tx, communeCode))) issues.push(error('commune_unknown', 'address.communeCode'));
+  if (communeCode !== undefined && (await findCommune(tx, communeCode, day)) === undefined)
+    issues.push(error('commune_unknown', 'address.communeCode'));
   if (errorsOf(issues).length > 0) throw rejected(issues);
   return issues;
 }

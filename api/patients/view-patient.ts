@@ -1,7 +1,8 @@
 import { openRecord, read, type ReadTx } from '../../db/doors.ts';
 import { listCards } from '../../db/stores/insurance-card-store.ts';
 import { findFacilityNumber, findPatient, listAllergies, listIdentifiers } from '../../db/stores/patient-store.ts';
-import { nameCommune, nameFacilities } from '../../db/stores/place-catalogue-store.ts';
+import { findCommune, findFacilityEntry } from '../../db/stores/place-catalogue-store.ts';
+import { localDay, type Day } from '../../domain/dates.ts';
 import type { ApiCtx } from '../http/context.ts';
 import { notFound } from '../http/errors.ts';
 import type { PatientView } from './patient-schemas.ts';
@@ -12,22 +13,31 @@ export async function viewPatient(ctx: ApiCtx, id: string): Promise<PatientView>
     const patient = await findPatient(tx, id);
     if (patient === undefined) throw notFound('patient_not_found');
     await openRecord(tx, ctx, { patientId: id });
+    const today = localDay(ctx.now);
     const identifiers = (await listIdentifiers(tx, id)).filter((one) => one.validTo === null);
     const { communeCode, addressText, guardianName, guardianPhone, mergedInto: _, ...shown } = patient;
     return {
       ...shown,
-      address: { communeCode, communeName: communeCode === null ? null : await nameCommune(tx, communeCode), text: addressText },
+      address: {
+        communeCode,
+        communeName: communeCode === null ? null : ((await findCommune(tx, communeCode, today))?.name ?? null),
+        text: addressText,
+      },
       identifiers: identifiers.map(({ system, value }) => ({ system, value })),
       guardian: guardianName === null ? null : { fullName: guardianName, phone: guardianPhone },
       facilityNumber: (await findFacilityNumber(tx, ctx.facilityId, id)) ?? null,
-      cards: await viewCards(tx, id),
+      cards: await viewCards(tx, id, today),
       allergies: await listAllergies(tx, id),
     };
   });
 }
 
-async function viewCards(tx: ReadTx, patientId: string): Promise<PatientView['cards']> {
+async function viewCards(tx: ReadTx, patientId: string, day: Day): Promise<PatientView['cards']> {
   const cards = await listCards(tx, patientId);
-  const names = await nameFacilities(tx, cards.map((card) => card.registeredFacilityCode));
-  return cards.map(({ patientId: _, exemptFrom: __, ...card }) => ({ ...card, registeredFacilityName: names.get(card.registeredFacilityCode) ?? null }));
+  const named: PatientView['cards'] = [];
+  for (const { patientId: _, exemptFrom: __, ...card } of cards) {
+    const facility = await findFacilityEntry(tx, card.registeredFacilityCode, day);
+    named.push({ ...card, registeredFacilityName: facility?.name ?? null });
+  }
+  return named;
 }

@@ -42,7 +42,10 @@ async function chooseTicket(tx: WriteTx, ctx: ApiCtx, roomId: string, call: Call
 
 async function beginExamination(tx: WriteTx, ctx: ApiCtx, encounter: Encounter, room: Room): Promise<void> {
   const facility = await findFacility(tx, ctx.facilityId);
-  const service = facility === undefined ? undefined : await findService(tx, { code: room.examinationServiceCode, facilityClass: facility.priceClass, day: localDay(encounter.startedAt) });
+  const service =
+    facility === undefined
+      ? undefined
+      : await findService(tx, room.examinationServiceCode, { facilityClass: facility.priceClass, day: localDay(encounter.startedAt) });
   // Without a price the visit would be given away silently: the administrator must load one first.
   if (service === undefined) throw rejected([error('examination_price_missing', 'roomId', { service: room.examinationServiceCode })]);
   await updateEncounter(tx, encounter, { state: 'in-progress', practitionerId: ctx.actor.userId, examinedAt: ctx.now });

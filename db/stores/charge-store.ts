@@ -121,9 +121,8 @@ export async function insertBill(tx: WriteTx, encounter: Encounter, closureId: s
 
 /** The stored bill of a closing. */
 export async function findBill(db: Db, facilityId: string, closureId: string): Promise<Bill | undefined> {
-  const bill = await db('bills').where({ facilityId, closureId }).first();
-  if (bill === undefined) return undefined;
-  const stored = bill as BillRow & { id: string; rateReason: string };
+  const stored = await db<StoredBill>('bills').where({ facilityId, closureId }).first();
+  if (stored === undefined) return undefined;
   const lines = await db('billLines')
     .join('chargeLines', (on) => on.on('chargeLines.facilityId', 'billLines.facilityId').andOn('chargeLines.id', 'billLines.chargeLineId'))
     .where({ 'billLines.facilityId': facilityId, 'billLines.billId': stored.id })
@@ -150,6 +149,13 @@ interface BillRow {
   copayAmount: string;
   selfPayAmount: string;
   otherSourceAmount: string;
+}
+
+interface StoredBill extends BillRow {
+  facilityId: string;
+  id: string;
+  closureId: string;
+  rateReason: string;
 }
 
 const amounts = (row: BillRow) => ({

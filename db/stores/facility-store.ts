@@ -28,11 +28,11 @@ export async function insertFacility(tx: WriteTx, facility: Facility): Promise<v
 }
 
 export async function findFacility(db: Db, id: string): Promise<Facility | undefined> {
-  return await db('facilities').where({ id }).whereNull('closedAt').first();
+  return await db<Facility>('facilities').where({ id }).whereNull('closedAt').first();
 }
 
 export async function findFacilityByCode(db: Db, code: string): Promise<Facility | undefined> {
-  return await db('facilities').where({ code }).whereNull('closedAt').first();
+  return await db<Facility>('facilities').where({ code }).whereNull('closedAt').first();
 }
 
 /** All facilities in use, for jobs that visit each in its own transaction. */

@@ -70,13 +70,11 @@ export async function cancelOrderRow(
   order: ServiceOrder,
   cancelled: { at: string; by: string; reason: string },
 ): Promise<void> {
-  await tx('serviceOrders')
-    .where({ facilityId: order.facilityId, id: order.id })
-    .update({
-      state: 'cancelled',
-      performedAt: null,
-      cancelledAt: cancelled.at,
-      cancelledBy: cancelled.by,
-      cancelReason: cancelled.reason,
-    });
+  await tx('serviceOrders').where({ facilityId: order.facilityId, id: order.id }).update({
+    state: 'cancelled',
+    performedAt: null,
+    cancelledAt: cancelled.at,
+    cancelledBy: cancelled.by,
+    cancelReason: cancelled.reason,
+  });
 }

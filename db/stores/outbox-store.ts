@@ -1,5 +1,6 @@
 import type { Issue } from '../../domain/issue.ts';
-import type { WriteTx } from '../doors.ts';
+import { derivedId } from '../../domain/ids.ts';
+import { enqueue, type WriteTx } from '../doors.ts';
 import { row, rows, type Db } from '../knex.ts';
 
 export interface Destination {
@@ -23,6 +24,17 @@ export async function listDestinations(db: Db): Promise<Destination[]> {
     `SELECT d.id, d.version, d.name, d.kind, d.base_url, d.system_family, d.credentials, d.paused_at FROM destinations AS d
       WHERE d.removed_at IS NULL ORDER BY d.name LIMIT 50`,
   );
+}
+
+export async function findDestination(db: Db, id: string): Promise<Destination | undefined> {
+  return await db<Destination>('destinations')
+    .where({ id })
+    .whereNull('removedAt' as never)
+    .first('id', 'version', 'name', 'kind', 'baseUrl', 'systemFamily', 'credentials', 'pausedAt');
+}
+
+export async function findDestinationByName(db: Db, name: string): Promise<Destination | undefined> {
+  return (await listDestinations(db)).find((destination) => destination.name === name);
 }
 
 export async function removeDestination(tx: WriteTx, name: string, at: string): Promise<boolean> {
@@ -52,6 +64,38 @@ export async function insertOutbox(tx: WriteTx, message: Omit<OutboxRow, 'state'
   await tx('outbox').insert({ ...message, state: 'waiting', nextTryAt: message.createdAt });
 }
 
+/** Puts a closed visit in line for every destination; one person's messages to one destination are delivered in order. */
+export async function queueVisit(
+  tx: WriteTx,
+  visit: { facilityId: string; patientId: string; encounterId: string; at: string },
+): Promise<void> {
+  for (const destination of await listDestinations(tx)) {
+    const id = derivedId(visit.facilityId, 'outbox', destination.id, visit.encounterId, visit.at);
+    const { facilityId, patientId, encounterId, at } = visit;
+    await insertOutbox(tx, {
+      facilityId,
+      id,
+      destinationId: destination.id,
+      patientId,
+      encounterId,
+      topic: 'encounter.closed',
+      createdAt: at,
+    });
+    await enqueueDelivery(tx, { facilityId, id, destinationId: destination.id, patientId });
+  }
+}
+
+/** Asks the worker to deliver a message; the messages of one person to one destination run one after the other. */
+export async function enqueueDelivery(
+  tx: WriteTx,
+  message: Pick<OutboxRow, 'facilityId' | 'id' | 'destinationId' | 'patientId'>,
+  runAt?: string,
+): Promise<void> {
+  const queue = `fhir:${message.destinationId}:${message.patientId}`;
+  const options = { queue, key: message.id, ...(runAt === undefined ? {} : { runAt }) };
+  await enqueue(tx, 'deliver', { facilityId: message.facilityId, outboxId: message.id }, options);
+}
+
 export async function findOutbox(db: Db, facilityId: string, id: string): Promise<OutboxRow | undefined> {
   return await db<OutboxRow>('outbox')
     .where({ facilityId, id })
@@ -79,7 +123,7 @@ export async function hasOlderWaiting(db: Db, message: OutboxRow): Promise<boole
 export interface Attempt {
   id: string;
   at: string;
-  /** transport, throttle, auth, conflict, data, size, partial, delivered, unchanged */
+  /** transport, throttle, auth, configuration, conflict, data, size, partial, delivered, unchanged, withheld */
   class: string;
   httpStatus?: number;
   issues: Issue[];
@@ -110,6 +154,17 @@ export async function recordAttempt(
       ...(outcome.nextTryAt === undefined ? {} : { nextTryAt: outcome.nextTryAt }),
       ...(outcome.state === 'delivered' ? { deliveredAt: attempt.at } : {}),
     });
+}
+
+/** How often an answer of this class came back for the message. */
+export async function countAttempts(db: Db, message: OutboxRow, attemptClass: string): Promise<number> {
+  const counted = await row<{ count: number }>(
+    db,
+    `SELECT count(*)::int AS count FROM outbox_attempts AS a
+      WHERE a.facility_id = :facilityId AND a.outbox_id = :id AND a.class = :attemptClass`,
+    { facilityId: message.facilityId, id: message.id, attemptClass },
+  );
+  return counted?.count ?? 0;
 }
 
 /** Hash of the content this destination accepted last for an encounter. */

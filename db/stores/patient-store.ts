@@ -142,7 +142,13 @@ export async function admitToFacility(
   return number;
 }
 
+interface FacilityPatient {
+  facilityId: string;
+  patientId: string;
+  number: string;
+}
+
 export async function findFacilityNumber(db: Db, facilityId: string, patientId: string): Promise<string | undefined> {
-  const found = await db('facilityPatients').where({ facilityId, patientId }).first('number');
-  return (found as { number: string } | undefined)?.number;
+  const found = await db<FacilityPatient>('facilityPatients').where({ facilityId, patientId }).first('number');
+  return found?.number;
 }

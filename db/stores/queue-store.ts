@@ -1,6 +1,6 @@
 import type { Day } from '../../domain/dates.ts';
 import { takeNumber, type WriteTx } from '../doors.ts';
-import { row } from '../knex.ts';
+import { row, type Db } from '../knex.ts';
 
 export interface Ticket {
   facilityId: string;
@@ -69,4 +69,13 @@ export async function finishTickets(tx: WriteTx, facilityId: string, encounterId
     .where({ facilityId, encounterId })
     .whereIn('state', ['waiting', 'called', 'in-examination'])
     .update({ state: 'done' });
+}
+
+/** Number of the newest ticket of a visit. */
+export async function findTicketNumber(db: Db, facilityId: string, encounterId: string): Promise<number | undefined> {
+  const found = await db<Ticket>('queueTickets')
+    .where({ facilityId, encounterId })
+    .orderBy([{ column: 'takenAt', order: 'desc' }, { column: 'id' }])
+    .first('number');
+  return found?.number;
 }

@@ -79,7 +79,7 @@ export interface RefreshToken {
 }
 
 export async function findRefreshToken(db: Db, tokenHash: Buffer): Promise<RefreshToken | undefined> {
-  return await db('refreshTokens').where({ tokenHash }).first();
+  return await db<RefreshToken>('refreshTokens').where({ tokenHash }).first();
 }
 
 export async function insertRefreshToken(tx: WriteTx, token: Omit<RefreshToken, 'usedAt' | 'revokedAt'>): Promise<void> {

@@ -1,19 +1,23 @@
+import type { InsuranceParameters } from '../insurance/insurance-parameters.ts';
 import { error, type Issue, under } from '../issue.ts';
 import { checkClaimField } from './check-claim-field.ts';
 import { checkClaimMoney } from './check-claim-money.ts';
+import { checkClaimRates } from './check-claim-rates.ts';
 import { checkClaimVisit } from './check-claim-visit.ts';
 import { type ClaimRow, type ClaimTables, claimTables, TABLE_CODES, type TableCode } from './claim-definitions.ts';
 
 /**
  * Everything wrong with the tables of a visit before they are sent, in the order of the tables: shape of every value, keys, facts of the visit, money.
- * Paths read `XML2.3.THANH_TIEN_BV`: table, row from 1, field. Errors keep the visit out of a file. Source: docs/legal/insurance.md#claims
+ * Paths read `XML2.3.THANH_TIEN_BV`: table, row from 1, field. Errors keep the visit out of a file. With the parameters of the
+ * admission day the rates are decided again as well. Source: docs/legal/insurance.md#claims
  */
-export function checkClaimTables(tables: ClaimTables): Issue[] {
+export function checkClaimTables(tables: ClaimTables, parameters?: InsuranceParameters): Issue[] {
   return [
     ...TABLE_CODES.flatMap((code) => checkTable(code, tables[code])),
     ...checkKeys(tables),
     ...tables.XML1.flatMap((summary) => under('XML1.1', checkClaimVisit(summary))),
     ...checkClaimMoney(tables),
+    ...(parameters === undefined ? [] : checkClaimRates(tables, parameters)),
   ];
 }
 

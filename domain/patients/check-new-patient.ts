@@ -1,7 +1,7 @@
 import { isDay, monthsBetween, yearsBetween, type Day } from '../dates.ts';
 import { error, information, under, warning, type Issue } from '../issue.ts';
 import type { BirthPrecision, IdentifierSystem, Sex } from '../visits/visit-record.ts';
-import { hasNameCharacters, nameTokens } from './fold-name.ts';
+import { hasNameCharacters } from './fold-name.ts';
 
 /** A person as a reception desk enters one; every number is optional, a newborn has none. */
 export interface PatientInput {
@@ -68,7 +68,7 @@ export function checkNewPatient(patient: PatientInput, today: Day): Issue[] {
 }
 
 function checkName(name: string, path: string): Issue[] {
-  if (nameTokens(name).length === 0) return [error('name_missing', path)];
+  if (!/\p{L}/u.test(name)) return [error('name_missing', path)];
   if (name.length > NAME_LENGTH_MAX) return [error('name_too_long', path, { max: NAME_LENGTH_MAX })];
   return hasNameCharacters(name) ? [] : [error('name_characters', path)];
 }

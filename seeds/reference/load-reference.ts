@@ -7,6 +7,12 @@ import { from as copyFrom } from 'pg-copy-streams';
 import { checkReferenceFile, type ReferenceContent } from './read-reference-file.ts';
 import { referenceFiles, type ReferenceFile } from './reference-files.ts';
 
+/** What COPY needs of knex and its types leave out. */
+interface ConnectionPool {
+  acquireConnection(): Promise<PoolClient>;
+  releaseConnection(client: PoolClient): Promise<void>;
+}
+
 const folder = new URL('./', import.meta.url);
 
 /**
@@ -15,7 +21,8 @@ const folder = new URL('./', import.meta.url);
  */
 export async function loadReference(ownerDb: Knex): Promise<{ table: string; rows: number }[]> {
   const contents = await Promise.all(referenceFiles.map(readContent));
-  const client = (await ownerDb.client.acquireConnection()) as PoolClient;
+  const pool = ownerDb.client as ConnectionPool;
+  const client = await pool.acquireConnection();
   try {
     await client.query('BEGIN');
     // Two processes that start together load one after the other.
@@ -34,7 +41,7 @@ export async function loadReference(ownerDb: Knex): Promise<{ table: string; row
     await client.query('ROLLBACK');
     throw cause;
   } finally {
-    await ownerDb.client.releaseConnection(client);
+    await pool.releaseConnection(client);
   }
 }
 

@@ -15,9 +15,22 @@ const TECHNIQUE = /^(\d{2}\.\d{3,4}b?\.\d{4})?$/;
 const INSURANCE_INGREDIENT = /^(40\.\d+(\.\d+)?)?$/;
 const COMMUNE = /^(\d{5})?$/;
 const PARAMETER = /^[a-z][A-Za-z0-9_.-]*[A-Za-z0-9]$/;
-/** `table:code`, so that each list has its own shape. */
-const CODE_ENTRY =
-  /^(ethnic-group:\d{2}|occupation:\d{5}|occupation-vsco-2020:\d{1,2}|occupation-moh-4069:\d{2}|nationality:\d{3}|country:[A-Z]{2}|care-type:\d{2}|arrival-category:\d{1,2}(\.\d{1,2})?|department:K\d{2}(\.\d)?|portal-card-result:\d{3,4}|(?!ethnic|occupation|nationality|country|care|arrival|department|portal-card)[a-z-]+:[0-9A-Za-z]{1,5})$/;
+/** `table:code`, so that each list has its own shape; the last line is for the short tables of the insurance. */
+const CODE_ENTRY = new RegExp(
+  `^(${[
+    'ethnic-groups:\\d{2}',
+    'occupations:\\d{5}',
+    'occupations-vsco-2020:\\d{1,2}',
+    'occupations-moh-4069:\\d{2}',
+    'nationalities:\\d{3}',
+    'countries:[A-Z]{2}',
+    'MA_LOAI_KCB:\\d{2}',
+    'MA_DOITUONG_KCB:\\d{1,2}(\\.\\d{1,2})?',
+    'MA_KHOA:K\\d{2}(\\.\\d)?',
+    'PORTAL_CARD_CODES:\\d{3,4}',
+    '(?!MA_LOAI_KCB|MA_DOITUONG_KCB|MA_KHOA|PORTAL_CARD_CODES)[A-Z_]+:[0-9A-Za-z]{1,5}',
+  ].join('|')})$`,
+);
 
 const dated = (file: string, table: string, key: string[], codes: Record<string, RegExp>): ReferenceFile => ({
   file,
@@ -57,7 +70,12 @@ export const referenceFiles: ReferenceFile[] = [
   dated('drug-routes.csv', 'drug_routes', ['code'], { code: /^\d\.\d{2}$/ }),
   dated('ingredients.csv', 'ingredients', ['name'], { atc_code: ATC }),
   dated('insurance-ingredients.csv', 'insurance_ingredients', ['code'], { code: INSURANCE_INGREDIENT }),
-  dated('drugs.csv', 'drugs', ['code'], { code: /^T\d{3}$/, route_code: /^\d\.\d{2}$/, atc_code: ATC, insurance_code: INSURANCE_INGREDIENT }),
+  dated('drugs.csv', 'drugs', ['code'], {
+    code: /^T\d{3}$/,
+    route_code: /^\d\.\d{2}$/,
+    atc_code: ATC,
+    insurance_code: INSURANCE_INGREDIENT,
+  }),
   dated('drug-ingredients.csv', 'drug_ingredients', ['drug_code', 'position'], { drug_code: /^T\d{3}$/ }),
   dated('interactions.csv', 'interactions', ['code'], { code: /^(QD5948|SEV)-\d{3}$/, atc_a: ATC, atc_b: ATC }),
   dated('interaction-groups.csv', 'interaction_groups', ['code'], { code: /^QD5948-G\d{2}$/ }),

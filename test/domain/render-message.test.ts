@@ -7,7 +7,9 @@ const placeholders = (sentence: string) => [...sentence.matchAll(/\{(\w+)\}/g)].
 
 describe('renderMessage', () => {
   it('puts the parameters into the sentence', () => {
-    expect(renderMessage({ days_limit: 'nhiều nhất {max} ngày' }, { code: 'days_limit', params: { max: 30 } })).to.equal('nhiều nhất 30 ngày');
+    expect(renderMessage({ days_limit: 'nhiều nhất {max} ngày' }, { code: 'days_limit', params: { max: 30 } })).to.equal(
+      'nhiều nhất 30 ngày',
+    );
   });
 
   it('writes a day as people read it, and leaves what only looks like one', () => {

@@ -5,7 +5,9 @@ import pg from 'pg';
 import { startEmbeddedPostgres, type EmbeddedServer } from '../../db/embedded.ts';
 import { openPool, type Db } from '../../db/knex.ts';
 import { ensureAppLogin, migrate } from '../../db/migrate.ts';
+import { loadDemo } from '../../seeds/demo/load-demo.ts';
 import { loadReference } from '../../seeds/reference/load-reference.ts';
+import { servicesOn } from './services.ts';
 
 /** A database of its own for a test file, cloned from a migrated template with the reference catalogues. */
 export interface TestDatabase {
@@ -17,15 +19,35 @@ export interface TestDatabase {
 
 const dataDir = fileURLToPath(new URL('../../.cache/test-postgres', import.meta.url));
 const TEMPLATE = 'his_template';
+const DEMO_TEMPLATE = 'his_template_demo';
 
 let server: EmbeddedServer | undefined;
 let ready: Promise<EmbeddedServer> | undefined;
+let demoReady: Promise<void> | undefined;
 const open: TestDatabase[] = [];
 
 export async function testDatabase(): Promise<TestDatabase> {
+  return await cloneOf(TEMPLATE);
+}
+
+/** The same with the demo district in it: its people, staff and some days of visits. */
+export async function demoDatabase(): Promise<TestDatabase> {
+  await (demoReady ??= prepareDemo());
+  return await cloneOf(DEMO_TEMPLATE);
+}
+
+async function prepareDemo(): Promise<void> {
+  const database = await cloneOf(TEMPLATE);
+  await loadDemo(servicesOn(database.app), () => undefined, 4);
+  await Promise.all([database.app.destroy(), database.owner.destroy()]);
+  const name = new URL(database.ownerUrl).pathname.slice(1);
+  await maintenance(await (ready ??= prepare()), (client) => client.query(`ALTER DATABASE ${name} RENAME TO ${DEMO_TEMPLATE}`));
+}
+
+async function cloneOf(template: string): Promise<TestDatabase> {
   const running = await (ready ??= prepare());
   const name = `his_test_${randomBytes(6).toString('hex')}`;
-  await maintenance(running, (client) => client.query(`CREATE DATABASE ${name} TEMPLATE ${TEMPLATE} STRATEGY file_copy`));
+  await maintenance(running, (client) => client.query(`CREATE DATABASE ${name} TEMPLATE ${template} STRATEGY file_copy`));
   const ownerUrl = running.url(name);
   const appUrl = await ensureAppLogin(ownerUrl, randomBytes(18).toString('base64url'));
   const database = { ownerUrl, appUrl, owner: openPool(ownerUrl, { max: 3 }), app: openPool(appUrl) };
@@ -46,11 +68,12 @@ async function prepare(): Promise<EmbeddedServer> {
   // Throw-away data: durability is proved by the fault tests on a cluster of their own.
   server = await startEmbeddedPostgres({
     dataDir: `${dataDir}/data`,
+    owner: true,
     settings: { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off', max_connections: '200' },
   });
   await maintenance(server, async (client) => {
     const old = await client.query<{ datname: string }>(
-      `SELECT datname FROM pg_database WHERE datname LIKE 'his_test_%' OR datname = '${TEMPLATE}'`,
+      `SELECT datname FROM pg_database WHERE datname LIKE 'his_test_%' OR datname LIKE '${TEMPLATE}%'`,
     );
     for (const { datname } of old.rows) await client.query(`DROP DATABASE ${datname} WITH (FORCE)`);
     await client.query(`CREATE DATABASE ${TEMPLATE}`);

@@ -1,7 +1,6 @@
 import { expect } from 'chai';
 import { buildClaimTables } from '../../../domain/claims/build-claim-tables.ts';
-import { claimRow, claimTables, TABLE_CODES } from '../../../domain/claims/claim-definitions.ts';
-import { birthText } from '../../../domain/claims/claim-formats.ts';
+import { claimTables, TABLE_CODES } from '../../../domain/claims/claim-definitions.ts';
 import { aCoverage, aDrug, anExamination, aSupply, aTest, aVisit, type VisitChanges } from './a-visit.ts';
 
 const build = (changes: VisitChanges = {}) => buildClaimTables(aVisit(changes));
@@ -168,6 +167,27 @@ describe('buildClaimTables', () => {
     ]);
   });
 
+  it('puts a free line of an uninsured person out of scope too', () => {
+    expect(pick(build({ coverages: [], charges: [aDrug({ hospitalPrice: '0' })] }).XML2[0], 'PHAM_VI', 'TYLE_TT_BH')).to.deep.equal([
+      '2',
+      '0',
+    ]);
+  });
+
+  it('writes the identity number in force on the last day, not an ended one', () => {
+    const until = (day: string) =>
+      summary({ patient: { identifiers: [{ system: 'old-citizen-id', value: '050000001', until: day }] } })['SO_CCCD'];
+    expect(until('2026-11-24')).to.equal('050000001');
+    expect(until('2026-11-23')).to.equal('');
+  });
+
+  it('orders the diseases by rank', () => {
+    const [second, first] = aVisit().diagnoses;
+    if (second === undefined || first === undefined) throw new Error('the visit lost its diagnoses');
+    const diagnoses = [{ ...second, id: 'd3', rank: 3, icdCode: 'I10' }, second, first];
+    expect(pick(buildClaimTables({ ...aVisit(), diagnoses }).XML1[0], 'MA_BENH_CHINH', 'MA_BENH_KT')).to.deep.equal(['J02.9', 'D64.9;I10']);
+  });
+
   it('takes the card of a visit that asks for category 9 out as well', () => {
     expect(pick(summary({ encounter: { arrivalCategory: '9' } }), 'MA_DOITUONG_KCB', 'MA_THE_BHYT')).to.deep.equal(['9', '']);
   });
@@ -212,28 +232,5 @@ describe('buildClaimTables', () => {
   it('refuses a bill that is older than the charges', () => {
     const visit = aVisit();
     expect(() => buildClaimTables({ ...visit, charges: [...visit.charges, aTest({ id: 'new' })] })).to.throw(RangeError);
-  });
-});
-
-describe('birthText', () => {
-  it('writes zeros for what is not known', () => {
-    const birth = { birthDate: '1965-01-01', birthTime: '09:05' };
-    expect(birthText({ ...birth, birthPrecision: 'year' })).to.equal('196500000000');
-    expect(birthText({ ...birth, birthPrecision: 'month' })).to.equal('196500000000');
-    expect(birthText({ ...birth, birthPrecision: 'day' })).to.equal('196501010000');
-    expect(birthText({ ...birth, birthPrecision: 'minute' })).to.equal('196501010905');
-  });
-});
-
-describe('claimRow', () => {
-  it('refuses a field that the table does not have', () => {
-    expect(() => claimRow('XML2', { DON_GIA_BV: '1' })).to.throw(RangeError, 'DON_GIA_BV');
-  });
-
-  it('removes tabs and line ends, which break matching without a word', () => {
-    expect(claimRow('XML3', { MA_VAT_TU: 'N03.01\t', TEN_VAT_TU: ' Bơm\r\ntiêm ' })).to.include({
-      MA_VAT_TU: 'N03.01',
-      TEN_VAT_TU: 'Bơm tiêm',
-    });
   });
 });

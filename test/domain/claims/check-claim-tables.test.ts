@@ -51,7 +51,7 @@ describe('checkClaimTables', () => {
     const totals = { T_TONGCHI_BH: THANH_TIEN_BH, T_BHTT, T_BHTT_GDV: T_BHTT, T_BNCCT, T_BNTT, T_NGUONKHAC };
     expect(found({ ...tables, XML1: tables.XML1.map((row) => ({ ...row, ...totals })) })).to.deep.equal([]);
 
-    const arv = aDrug({ quantity: '1', hospitalPrice: '600000' });
+    const arv = aDrug({ quantity: '1', hospitalPrice: '1200000', insuranceRatio: '50' });
     const paid = { T_NGUONKHAC_CL: '120000', T_NGUONKHAC: '120000', T_BNCCT: '0' };
     const others = spoilt('XML2', 1, paid, { charges: [arv] });
     expect(found({ ...others, XML1: others.XML1.map((row) => ({ ...row, T_BNCCT: '0', T_NGUONKHAC: '120000' })) })).to.deep.equal([]);

@@ -129,6 +129,11 @@ describe('computeBedDays', () => {
     expect(days('2026-11-24T23:00', '2026-11-26T00:30')).to.equal(2);
   });
 
+  it('adds a day for a severe end from 24 hours on, not below', () => {
+    expect(days('2026-11-24T08:00', '2026-11-25T07:59', true)).to.equal(1);
+    expect(days('2026-11-24T08:00', '2026-11-25T08:00', true)).to.equal(2);
+  });
+
   it('refuses a stay that ends before it begins', () => {
     expect(() => days('2026-11-24T08:00', '2026-11-24T07:59')).to.throw(RangeError);
     expect(() => days('2026-11-24T08:00', 'never')).to.throw(RangeError);

@@ -22,7 +22,7 @@ describe('checkNewPatient', () => {
   });
 
   it('refuses an empty, endless or garbled name', () => {
-    expect(found({ fullName: ' - ' })).to.deep.equal(['name_missing fullName']);
+    for (const fullName of ['', ' - ', '.']) expect(found({ fullName }), fullName).to.deep.equal(['name_missing fullName']);
     expect(found({ fullName: 'a'.repeat(255) })).to.deep.equal([]);
     expect(found({ fullName: 'a'.repeat(256) })).to.deep.equal(['name_too_long fullName']);
     expect(found({ fullName: 'Nguy?n A' })).to.deep.equal(['name_characters fullName']);

@@ -82,6 +82,9 @@ describe('checkInteractions', () => {
     expect(of([{ ...hard, action: 'monitor' }, hard], 'aceclofenac', 'ketorolac')).to.deep.equal([
       'error interaction_contraindicated lines.1',
     ]);
+    expect(of([hard, { ...hard, action: 'monitor' }], 'aceclofenac', 'ketorolac')).to.deep.equal([
+      'error interaction_contraindicated lines.1',
+    ]);
   });
 
   it('meets drugs of earlier prescriptions at the new line, and does not judge those among themselves', () => {

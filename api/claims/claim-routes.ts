@@ -1,0 +1,90 @@
+import { pipeline } from 'node:stream/promises';
+import { z } from 'zod';
+import { read } from '../../db/doors.ts';
+import { findClaimExport, listClaimExports } from '../../db/stores/claim-store.ts';
+import { findFacility } from '../../db/stores/facility-store.ts';
+import type { ApiCtx } from '../http/context.ts';
+import { answered, defineRoute, type Route } from '../http/define-route.ts';
+import { notFound } from '../http/errors.ts';
+import { day, uuid } from '../http/schemas.ts';
+import { ClaimExportList, ClaimExportView, ClaimList, ClaimsQuery, NewClaimExport } from './claim-schemas.ts';
+import { claimZip, getReadyExport, requestClaimExport } from './export-claims.ts';
+import { listClaims, viewExport, zipName } from './list-claims.ts';
+
+const ExportParams = z.strictObject({ exportId: uuid });
+const DayQuery = z.strictObject({ day });
+
+async function facilityCode(ctx: ApiCtx): Promise<string> {
+  const facility = await read(ctx, async (tx) => await findFacility(tx, ctx.facilityId));
+  if (facility === undefined) throw notFound();
+  return facility.code;
+}
+
+async function viewOf(ctx: ApiCtx, id: string): Promise<z.input<typeof ClaimExportView>> {
+  const found = await read(ctx, async (tx) => await findClaimExport(tx, ctx.facilityId, id));
+  if (found === undefined) throw notFound('claim_export_not_found');
+  return viewExport(found, await facilityCode(ctx));
+}
+
+export const claimRoutes: Route[] = [
+  defineRoute({
+    method: 'get',
+    path: '/claims',
+    permission: 'claim.read',
+    opens: 'patient',
+    summary: 'Visits closed on a day with their shares and what speaks against sending them',
+    query: ClaimsQuery,
+    response: ClaimList,
+    handle: async (ctx, { query }) => await listClaims(ctx, query),
+  }),
+  defineRoute({
+    method: 'post',
+    path: '/claim-exports',
+    permission: 'claim.export',
+    summary: 'Make the claim files of a day',
+    status: 202,
+    body: NewClaimExport,
+    response: ClaimExportView,
+    handle: async (ctx, { body }) => {
+      const { id } = await requestClaimExport(ctx, body);
+      return await viewOf(ctx, id);
+    },
+  }),
+  defineRoute({
+    method: 'get',
+    path: '/claim-exports',
+    permission: 'claim.read',
+    summary: 'Exports of a day, newest first',
+    query: DayQuery,
+    response: ClaimExportList,
+    handle: async (ctx, { query }) => {
+      const code = await facilityCode(ctx);
+      return {
+        items: (await read(ctx, async (tx) => await listClaimExports(tx, ctx.facilityId, query.day))).map((one) => viewExport(one, code)),
+      };
+    },
+  }),
+  defineRoute({
+    method: 'get',
+    path: '/claim-exports/:exportId',
+    permission: 'claim.read',
+    summary: 'How far an export is',
+    params: ExportParams,
+    response: ClaimExportView,
+    handle: async (ctx, { params }) => await viewOf(ctx, params.exportId),
+  }),
+  defineRoute({
+    method: 'get',
+    path: '/claim-exports/:exportId/file',
+    permission: 'claim.export',
+    summary: 'The ZIP of a finished export',
+    params: ExportParams,
+    response: 'file',
+    handle: async (ctx, { params }, { response }) => {
+      const claimExport = await getReadyExport(ctx, params.exportId);
+      response.type('application/zip').attachment(zipName(await facilityCode(ctx), claimExport.day));
+      await pipeline(claimZip(ctx, claimExport), response);
+      return answered;
+    },
+  }),
+];

@@ -1,0 +1,39 @@
+import { Command, InvalidArgumentError } from 'commander';
+import { Refusal } from '../http/errors.ts';
+import { auditCommands } from './audit-commands.ts';
+import { catalogueCommands } from './catalogue-commands.ts';
+import { claimCommands } from './claim-commands.ts';
+import { facilityCommands } from './facility-commands.ts';
+import { userCommands } from './user-commands.ts';
+
+/** The administrator's command line. Every group adds its commands; every command knows --help and --json. */
+const program = new Command('his')
+  .description('Hoa Ban HIS: administration. Uses the settings of the server (see README).')
+  .option('--json', 'print results as JSON, for scripts')
+  .showHelpAfterError()
+  .configureHelp({ showGlobalOptions: true });
+
+for (const add of [facilityCommands, userCommands, catalogueCommands, auditCommands, claimCommands]) add(program);
+
+try {
+  await program.parseAsync();
+} catch (cause) {
+  const json = program.opts<{ json?: boolean }>().json === true;
+  const failure = describe(cause);
+  process.stderr.write(
+    json ? `${JSON.stringify({ error: failure })}\n` : `${failure.code}${failure.detail === undefined ? '' : `: ${failure.detail}`}\n`,
+  );
+  process.exitCode = 1;
+}
+
+function describe(cause: unknown): { code: string; detail?: string; issues?: unknown } {
+  if (cause instanceof Refusal)
+    return {
+      code: cause.code,
+      ...(cause.issues.length > 0
+        ? { detail: cause.issues.map((i) => `${i.code}${i.path === '' ? '' : ` (${i.path})`}`).join(', '), issues: cause.issues }
+        : {}),
+    };
+  if (cause instanceof InvalidArgumentError) return { code: 'malformed', detail: cause.message };
+  return { code: 'error', detail: cause instanceof Error ? cause.message : String(cause) };
+}

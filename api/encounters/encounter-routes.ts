@@ -1,0 +1,91 @@
+import { z } from 'zod';
+import { read } from '../../db/doors.ts';
+import { findEncounter } from '../../db/stores/encounter-store.ts';
+import { defineRoute, type Route } from '../http/define-route.ts';
+import { notFound } from '../http/errors.ts';
+import { uuid } from '../http/schemas.ts';
+import { viewBill } from './bill-of.ts';
+import { closeEncounter } from './close-encounter.ts';
+import {
+  BillView,
+  CloseAnswer,
+  CloseEncounter,
+  EncounterView,
+  RecordVitals,
+  SetDiagnoses,
+  VersionView,
+  WriteFindings,
+} from './encounter-schemas.ts';
+import { recordVitals } from './record-vitals.ts';
+import { setDiagnoses } from './set-diagnoses.ts';
+import { viewEncounter } from './view-encounter.ts';
+import { writeFindings } from './write-findings.ts';
+
+const EncounterParams = z.strictObject({ encounterId: uuid });
+
+export const encounterRoutes: Route[] = [
+  defineRoute({
+    method: 'get',
+    path: '/encounters/:encounterId',
+    permission: 'encounter.read',
+    opens: 'patient',
+    summary: 'A visit with everything the doctor works with',
+    params: EncounterParams,
+    response: EncounterView,
+    handle: async (ctx, { params }) => await viewEncounter(ctx, params.encounterId),
+  }),
+  defineRoute({
+    method: 'put',
+    path: '/encounters/:encounterId/vitals',
+    permission: 'encounter.vitals.write',
+    summary: 'Record vital signs',
+    params: EncounterParams,
+    body: RecordVitals,
+    response: VersionView,
+    handle: async (ctx, { params, body }) => await recordVitals(ctx, params.encounterId, body),
+  }),
+  defineRoute({
+    method: 'put',
+    path: '/encounters/:encounterId/findings',
+    permission: 'encounter.write',
+    summary: 'Write history and provisional diagnosis',
+    params: EncounterParams,
+    body: WriteFindings,
+    response: VersionView,
+    handle: async (ctx, { params, body }) => await writeFindings(ctx, params.encounterId, body),
+  }),
+  defineRoute({
+    method: 'put',
+    path: '/encounters/:encounterId/diagnoses',
+    permission: 'encounter.write',
+    summary: 'Set the diagnoses, the primary first',
+    params: EncounterParams,
+    body: SetDiagnoses,
+    response: VersionView,
+    handle: async (ctx, { params, body }) => await setDiagnoses(ctx, params.encounterId, body),
+  }),
+  defineRoute({
+    method: 'post',
+    path: '/encounters/:encounterId/closure',
+    permission: 'encounter.close',
+    summary: 'Close the visit and settle its bill',
+    params: EncounterParams,
+    body: CloseEncounter,
+    response: CloseAnswer,
+    handle: async (ctx, { params, body }) => await closeEncounter(ctx, params.encounterId, body),
+  }),
+  defineRoute({
+    method: 'get',
+    path: '/encounters/:encounterId/bill',
+    permission: 'bill.read',
+    summary: 'The bill, live while the visit runs',
+    params: EncounterParams,
+    response: BillView,
+    handle: async (ctx, { params }) =>
+      await read(ctx, async (tx) => {
+        const encounter = await findEncounter(tx, ctx.facilityId, params.encounterId);
+        if (encounter === undefined) throw notFound('encounter_not_found');
+        return await viewBill(tx, encounter);
+      }),
+  }),
+];

@@ -1,0 +1,92 @@
+import { openRecord, read, type ReadTx } from '../../db/doors.ts';
+import { findCode } from '../../db/stores/code-catalogue-store.ts';
+import {
+  findClosure,
+  findEncounter,
+  listCoverages,
+  listDiagnoses,
+  listObservations,
+  type Encounter,
+} from '../../db/stores/encounter-store.ts';
+import { findRoom } from '../../db/stores/facility-store.ts';
+import { listOrders } from '../../db/stores/order-store.ts';
+import { findFacilityNumber, findPatient, listAllergies } from '../../db/stores/patient-store.ts';
+import { listPrescriptions } from '../../db/stores/prescription-store.ts';
+import { findTicketNumber } from '../../db/stores/queue-store.ts';
+import { findPractitioner } from '../../db/stores/user-store.ts';
+import { localDay } from '../../domain/dates.ts';
+import type { ApiCtx } from '../http/context.ts';
+import { notFound } from '../http/errors.ts';
+import type { EncounterView } from './encounter-schemas.ts';
+
+/** Everything the doctor's desk shows of a visit; the opening is logged. */
+export async function viewEncounter(ctx: ApiCtx, encounterId: string): Promise<EncounterView> {
+  return await read(ctx, async (tx) => {
+    const encounter = await findEncounter(tx, ctx.facilityId, encounterId);
+    if (encounter === undefined) throw notFound('encounter_not_found');
+    await openRecord(tx, ctx, { patientId: encounter.patientId, encounterId });
+    const { id, version, code, state, startedAt, reason, arrivalCategory, history, arrivalDiagnosis, practitionerId } = encounter;
+    return {
+      ...{ id, version, code, state, startedAt, reason, arrivalCategory, history, arrivalDiagnosis },
+      arrivalCategoryName:
+        (await findCode(tx, 'MA_DOITUONG_KCB', { code: arrivalCategory, day: localDay(startedAt) }))?.name ?? arrivalCategory,
+      roomName: (await findRoom(tx, ctx.facilityId, encounter.roomId))?.name ?? '',
+      ticketNumber: (await findTicketNumber(tx, ctx.facilityId, encounterId)) ?? null,
+      patient: await viewPerson(tx, ctx, encounter.patientId),
+      coverage: await viewCoverage(tx, encounter),
+      ...(await viewVitals(tx, encounter)),
+      diagnoses: (await listDiagnoses(tx, ctx.facilityId, encounterId)).map(({ id: diagnosisId, icdCode, name, text }) => ({
+        id: diagnosisId,
+        icdCode,
+        name,
+        text,
+      })),
+      orders: await listOrders(tx, ctx.facilityId, encounterId),
+      prescriptions: await listPrescriptions(tx, ctx.facilityId, encounterId),
+      ...(await viewClosure(tx, encounter)),
+      practitionerName: practitionerId === null ? null : ((await findPractitioner(tx, practitionerId))?.fullName ?? null),
+      issues: [],
+    };
+  });
+}
+
+async function viewPerson(tx: ReadTx, ctx: ApiCtx, patientId: string): Promise<EncounterView['patient']> {
+  const patient = await findPatient(tx, patientId);
+  if (patient === undefined) throw new Error('the patient of a visit is gone');
+  const { id, fullName, sex, birthDate, birthPrecision, allergyStatus } = patient;
+  return {
+    ...{ id, fullName, sex, birthDate, birthPrecision, allergyStatus },
+    facilityNumber: (await findFacilityNumber(tx, ctx.facilityId, patientId)) ?? null,
+    allergies: await listAllergies(tx, patientId),
+  };
+}
+
+async function viewCoverage(tx: ReadTx, encounter: Encounter): Promise<EncounterView['coverage']> {
+  const used = (await listCoverages(tx, encounter.facilityId, encounter.id)).at(-1);
+  return used === undefined ? null : { cardTail: used.cardNumber.slice(-4), validTo: used.validTo, cardRate: used.cardRate };
+}
+
+async function viewVitals(tx: ReadTx, encounter: Encounter): Promise<Pick<EncounterView, 'vitals' | 'vitalsTakenAt'>> {
+  const observations = await listObservations(tx, encounter.facilityId, encounter.id);
+  return {
+    vitals: Object.fromEntries(observations.map(({ kind, value }) => [kind, value])),
+    vitalsTakenAt:
+      observations
+        .map((one) => one.takenAt)
+        .sort()
+        .at(-1) ?? null,
+  };
+}
+
+async function viewClosure(
+  tx: ReadTx,
+  encounter: Encounter,
+): Promise<Pick<EncounterView, 'endedAt' | 'outcome' | 'dischargeType' | 'advice'>> {
+  const closure = await findClosure(tx, encounter.facilityId, encounter.id);
+  return {
+    endedAt: closure?.closedAt ?? null,
+    outcome: closure?.outcome ?? null,
+    dischargeType: closure?.dischargeType ?? null,
+    advice: closure?.advice ?? null,
+  };
+}

@@ -1,0 +1,32 @@
+import { z } from 'zod';
+import { defineRoute, type Route } from '../http/define-route.ts';
+import { uuid } from '../http/schemas.ts';
+import { CheckPrescription, PrescriptionIssues, SignedPrescription, SignPrescription } from './prescription-schemas.ts';
+import { checkDraft, signPrescription } from './sign-prescription.ts';
+
+const EncounterParams = z.strictObject({ encounterId: uuid });
+
+export const prescriptionRoutes: Route[] = [
+  defineRoute({
+    method: 'post',
+    path: '/encounters/:encounterId/prescription-checks',
+    permission: 'prescription.write',
+    question: true,
+    summary: 'What the safety engine says of a draft',
+    params: EncounterParams,
+    body: CheckPrescription,
+    response: PrescriptionIssues,
+    handle: async (ctx, { params, body }) => await checkDraft(ctx, params.encounterId, body),
+  }),
+  defineRoute({
+    method: 'post',
+    path: '/encounters/:encounterId/prescriptions',
+    permission: 'prescription.write',
+    summary: 'Sign a prescription',
+    status: 201,
+    params: EncounterParams,
+    body: SignPrescription,
+    response: SignedPrescription,
+    handle: async (ctx, { params, body }) => await signPrescription(ctx, params.encounterId, body),
+  }),
+];

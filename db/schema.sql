@@ -1,0 +1,1539 @@
+-- Made by npm run db:describe; never edited by hand.
+
+CREATE TABLE access_events (
+  facility_id uuid NOT NULL,
+  id uuid NOT NULL,
+  at timestamp with time zone NOT NULL DEFAULT clock_timestamp(),
+  user_id uuid NOT NULL,
+  patient_id uuid,
+  encounter_id uuid,
+  action text NOT NULL,
+  request_id text NOT NULL,
+  sealed_seq bigint,
+  CONSTRAINT access_events_pkey PRIMARY KEY (facility_id, id)
+);
+CREATE INDEX access_events_patient_idx ON public.access_events USING btree (facility_id, patient_id, at);
+CREATE INDEX access_events_sealed_idx ON public.access_events USING btree (facility_id, sealed_seq);
+CREATE INDEX access_events_unsealed_idx ON public.access_events USING btree (facility_id, id) WHERE (sealed_seq IS NULL);
+ALTER TABLE access_events ENABLE ROW LEVEL SECURITY;
+ALTER TABLE access_events FORCE ROW LEVEL SECURITY;
+CREATE POLICY facility_fence ON access_events AS PERMISSIVE FOR ALL TO public USING ((facility_id = current_facility())) WITH CHECK ((facility_id = current_facility()));
+GRANT INSERT, SELECT ON access_events TO his_app;
+
+CREATE TABLE allergies (
+  id uuid NOT NULL,
+  patient_id uuid NOT NULL,
+  substance text NOT NULL,
+  atc_code text,
+  reaction text,
+  recorded_at timestamp with time zone NOT NULL DEFAULT now(),
+  recorded_by uuid NOT NULL,
+  retracted_at timestamp with time zone,
+  retraction_reason text,
+  CONSTRAINT allergies_pkey PRIMARY KEY (id),
+  CONSTRAINT allergies_patient_id_fkey FOREIGN KEY (patient_id) REFERENCES patients(id),
+  CONSTRAINT allergies_recorded_by_fkey FOREIGN KEY (recorded_by) REFERENCES users(id),
+  CONSTRAINT allergies_retraction_check CHECK (((retracted_at IS NULL) = (retraction_reason IS NULL)))
+);
+CREATE INDEX allergies_patient_id_idx ON public.allergies USING btree (patient_id);
+CREATE INDEX allergies_recorded_by_idx ON public.allergies USING btree (recorded_by);
+CREATE TRIGGER log_change AFTER INSERT OR DELETE OR UPDATE ON public.allergies FOR EACH ROW EXECUTE FUNCTION log_change();
+GRANT INSERT, SELECT, UPDATE ON allergies TO his_app;
+
+CREATE TABLE audit_events (
+  facility_id uuid NOT NULL,
+  seq bigint NOT NULL,
+  payload text NOT NULL,
+  previous_hash bytea NOT NULL,
+  hash bytea NOT NULL,
+  at text GENERATED ALWAYS AS (((payload)::jsonb ->> 'at'::text)) STORED,
+  user_id text GENERATED ALWAYS AS (((payload)::jsonb ->> 'userId'::text)) STORED,
+  action text GENERATED ALWAYS AS (((payload)::jsonb ->> 'action'::text)) STORED,
+  patient_id text GENERATED ALWAYS AS (((payload)::jsonb ->> 'patientId'::text)) STORED,
+  CONSTRAINT audit_events_pkey PRIMARY KEY (facility_id, seq)
+);
+CREATE INDEX audit_events_patient_idx ON public.audit_events USING btree (facility_id, patient_id, seq) WHERE (patient_id IS NOT NULL);
+ALTER TABLE audit_events ENABLE ROW LEVEL SECURITY;
+ALTER TABLE audit_events FORCE ROW LEVEL SECURITY;
+CREATE POLICY facility_fence ON audit_events AS PERMISSIVE FOR ALL TO public USING ((facility_id = current_facility())) WITH CHECK ((facility_id = current_facility()));
+CREATE TRIGGER audit_events_append_only BEFORE DELETE OR UPDATE ON public.audit_events FOR EACH ROW EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER audit_events_no_truncate BEFORE TRUNCATE ON public.audit_events FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+GRANT SELECT ON audit_events TO his_app;
+
+CREATE TABLE audit_heads (
+  facility_id uuid NOT NULL,
+  seq bigint NOT NULL,
+  hash bytea NOT NULL,
+  CONSTRAINT audit_heads_pkey PRIMARY KEY (facility_id)
+);
+ALTER TABLE audit_heads ENABLE ROW LEVEL SECURITY;
+ALTER TABLE audit_heads FORCE ROW LEVEL SECURITY;
+CREATE POLICY facility_fence ON audit_heads AS PERMISSIVE FOR ALL TO public USING ((facility_id = current_facility())) WITH CHECK ((facility_id = current_facility()));
+GRANT SELECT ON audit_heads TO his_app;
+
+CREATE TABLE bill_lines (
+  facility_id uuid NOT NULL,
+  id uuid NOT NULL,
+  bill_id uuid NOT NULL,
+  charge_line_id uuid NOT NULL,
+  benefit_rate numeric(5,2) NOT NULL,
+  hospital_amount numeric(15,2) NOT NULL,
+  insurance_amount numeric(15,2) NOT NULL,
+  fund_amount numeric(15,2) NOT NULL,
+  copay_amount numeric(15,2) NOT NULL,
+  self_pay_amount numeric(15,2) NOT NULL,
+  other_source_amount numeric(15,2) NOT NULL,
+  CONSTRAINT bill_lines_pkey PRIMARY KEY (facility_id, id),
+  CONSTRAINT bill_lines_bill_id_charge_line_id_key UNIQUE (facility_id, bill_id, charge_line_id),
+  CONSTRAINT bill_lines_bill_id_fkey FOREIGN KEY (facility_id, bill_id) REFERENCES bills(facility_id, id),
+  CONSTRAINT bill_lines_charge_line_id_fkey FOREIGN KEY (facility_id, charge_line_id) REFERENCES charge_lines(facility_id, id),
+  CONSTRAINT bill_lines_balance_check CHECK ((hospital_amount = (((fund_amount + copay_amount) + self_pay_amount) + other_source_amount)))
+);
+CREATE INDEX bill_lines_charge_line_id_idx ON public.bill_lines USING btree (facility_id, charge_line_id);
+ALTER TABLE bill_lines ENABLE ROW LEVEL SECURITY;
+ALTER TABLE bill_lines FORCE ROW LEVEL SECURITY;
+CREATE POLICY facility_fence ON bill_lines AS PERMISSIVE FOR ALL TO public USING ((facility_id = current_facility())) WITH CHECK ((facility_id = current_facility()));
+CREATE TRIGGER log_change AFTER INSERT OR DELETE OR UPDATE ON public.bill_lines FOR EACH ROW EXECUTE FUNCTION log_change();
+GRANT INSERT, SELECT ON bill_lines TO his_app;
+
+CREATE TABLE bills (
+  facility_id uuid NOT NULL,
+  id uuid NOT NULL,
+  encounter_id uuid NOT NULL,
+  closure_id uuid NOT NULL,
+  benefit_rate numeric(5,2) NOT NULL,
+  rate_reason text NOT NULL,
+  hospital_amount numeric(15,2) NOT NULL,
+  insurance_amount numeric(15,2) NOT NULL,
+  fund_amount numeric(15,2) NOT NULL,
+  copay_amount numeric(15,2) NOT NULL,
+  self_pay_amount numeric(15,2) NOT NULL,
+  other_source_amount numeric(15,2) NOT NULL,
+  CONSTRAINT bills_pkey PRIMARY KEY (facility_id, id),
+  CONSTRAINT bills_closure_id_key UNIQUE (facility_id, closure_id),
+  CONSTRAINT bills_closure_id_fkey FOREIGN KEY (facility_id, closure_id) REFERENCES encounter_closures(facility_id, id),
+  CONSTRAINT bills_encounter_id_fkey FOREIGN KEY (facility_id, encounter_id) REFERENCES encounters(facility_id, id),
+  CONSTRAINT bills_balance_check CHECK ((hospital_amount = (((fund_amount + copay_amount) + self_pay_amount) + other_source_amount)))
+);
+CREATE INDEX bills_encounter_id_idx ON public.bills USING btree (facility_id, encounter_id);
+ALTER TABLE bills ENABLE ROW LEVEL SECURITY;
+ALTER TABLE bills FORCE ROW LEVEL SECURITY;
+CREATE POLICY facility_fence ON bills AS PERMISSIVE FOR ALL TO public USING ((facility_id = current_facility())) WITH CHECK ((facility_id = current_facility()));
+CREATE TRIGGER log_change AFTER INSERT OR DELETE OR UPDATE ON public.bills FOR EACH ROW EXECUTE FUNCTION log_change();
+GRANT INSERT, SELECT ON bills TO his_app;
+
+CREATE TABLE change_log (
+  seq bigint NOT NULL GENERATED ALWAYS AS IDENTITY,
+  changed_at timestamp with time zone NOT NULL DEFAULT transaction_timestamp(),
+  transaction_id xid8 NOT NULL DEFAULT pg_current_xact_id(),
+  facility_id uuid NOT NULL,
+  table_name text NOT NULL,
+  row_id text NOT NULL,
+  operation text NOT NULL,
+  row_version integer,
+  before jsonb,
+  after jsonb,
+  actor_id uuid NOT NULL,
+  action text NOT NULL,
+  device text,
+  CONSTRAINT change_log_pkey PRIMARY KEY (seq, changed_at),
+  CONSTRAINT change_log_operation_check CHECK ((operation = ANY (ARRAY['insert'::text, 'update'::text, 'delete'::text])))
+) PARTITION BY RANGE (changed_at);
+CREATE INDEX change_log_facility_idx ON ONLY public.change_log USING btree (facility_id, seq);
+CREATE INDEX change_log_row_idx ON ONLY public.change_log USING btree (table_name, row_id, seq);
+CREATE TABLE change_log_default PARTITION OF change_log DEFAULT;
+ALTER TABLE change_log ENABLE ROW LEVEL SECURITY;
+ALTER TABLE change_log FORCE ROW LEVEL SECURITY;
+CREATE POLICY facility_fence ON change_log AS PERMISSIVE FOR ALL TO public USING ((facility_id = current_facility())) WITH CHECK ((facility_id = current_facility()));
+GRANT SELECT ON change_log TO his_app;
+
+CREATE TABLE charge_lines (
+  facility_id uuid NOT NULL,
+  id uuid NOT NULL,
+  version integer NOT NULL DEFAULT 1,
+  encounter_id uuid NOT NULL,
+  sequence integer NOT NULL,
+  kind text NOT NULL,
+  source_id uuid NOT NULL,
+  cost_group text NOT NULL,
+  code text NOT NULL,
+  name text NOT NULL,
+  unit text NOT NULL,
+  quantity numeric(10,3) NOT NULL,
+  hospital_price numeric(15,3) NOT NULL,
+  insurance_price numeric(15,3) NOT NULL,
+  service_ratio numeric(5,2) NOT NULL,
+  insurance_ratio numeric(5,2) NOT NULL,
+  scope text NOT NULL,
+  department_code text NOT NULL,
+  ordered_by uuid NOT NULL,
+  performed_by uuid,
+  ordered_at timestamp with time zone NOT NULL,
+  performed_at timestamp with time zone,
+  result_at timestamp with time zone,
+  drug jsonb,
+  cancelled_at timestamp with time zone,
+  CONSTRAINT charge_lines_pkey PRIMARY KEY (facility_id, id),
+  CONSTRAINT charge_lines_encounter_id_sequence_key UNIQUE (facility_id, encounter_id, sequence),
+  CONSTRAINT charge_lines_encounter_id_fkey FOREIGN KEY (facility_id, encounter_id) REFERENCES encounters(facility_id, id),
+  CONSTRAINT charge_lines_ordered_by_fkey FOREIGN KEY (ordered_by) REFERENCES users(id),
+  CONSTRAINT charge_lines_performed_by_fkey FOREIGN KEY (performed_by) REFERENCES users(id),
+  CONSTRAINT charge_lines_drug_check CHECK (((kind = 'drug'::text) = (drug IS NOT NULL))),
+  CONSTRAINT charge_lines_hospital_price_check CHECK ((hospital_price >= (0)::numeric)),
+  CONSTRAINT charge_lines_insurance_price_check CHECK ((insurance_price >= (0)::numeric)),
+  CONSTRAINT charge_lines_kind_check CHECK ((kind = ANY (ARRAY['examination'::text, 'service'::text, 'drug'::text, 'supply'::text, 'bed'::text, 'transport'::text]))),
+  CONSTRAINT charge_lines_quantity_check CHECK ((quantity > (0)::numeric)),
+  CONSTRAINT charge_lines_scope_check CHECK ((scope = ANY (ARRAY['1'::text, '2'::text, '3'::text])))
+);
+CREATE INDEX charge_lines_ordered_by_idx ON public.charge_lines USING btree (ordered_by);
+CREATE INDEX charge_lines_performed_by_idx ON public.charge_lines USING btree (performed_by);
+CREATE UNIQUE INDEX charge_lines_source_key ON public.charge_lines USING btree (facility_id, kind, source_id) WHERE (cancelled_at IS NULL);
+ALTER TABLE charge_lines ENABLE ROW LEVEL SECURITY;
+ALTER TABLE charge_lines FORCE ROW LEVEL SECURITY;
+CREATE POLICY facility_fence ON charge_lines AS PERMISSIVE FOR ALL TO public USING ((facility_id = current_facility())) WITH CHECK ((facility_id = current_facility()));
+CREATE TRIGGER bump_version BEFORE UPDATE ON public.charge_lines FOR EACH ROW EXECUTE FUNCTION bump_version();
+CREATE TRIGGER log_change AFTER INSERT OR DELETE OR UPDATE ON public.charge_lines FOR EACH ROW EXECUTE FUNCTION log_change();
+GRANT INSERT, SELECT, UPDATE ON charge_lines TO his_app;
+
+CREATE TABLE claim_exports (
+  facility_id uuid NOT NULL,
+  id uuid NOT NULL,
+  version integer NOT NULL DEFAULT 1,
+  day date NOT NULL,
+  state text NOT NULL,
+  total integer NOT NULL DEFAULT 0,
+  included integer NOT NULL DEFAULT 0,
+  fund_amount numeric(18,2) NOT NULL DEFAULT 0,
+  sha256 text,
+  created_at timestamp with time zone NOT NULL,
+  created_by uuid NOT NULL,
+  finished_at timestamp with time zone,
+  CONSTRAINT claim_exports_pkey PRIMARY KEY (facility_id, id),
+  CONSTRAINT claim_exports_created_by_fkey FOREIGN KEY (created_by) REFERENCES users(id),
+  CONSTRAINT claim_exports_facility_id_fkey FOREIGN KEY (facility_id) REFERENCES facilities(id),
+  CONSTRAINT claim_exports_state_check CHECK ((state = ANY (ARRAY['queued'::text, 'running'::text, 'ready'::text, 'failed'::text])))
+);
+CREATE INDEX claim_exports_created_by_idx ON public.claim_exports USING btree (created_by);
+CREATE INDEX claim_exports_day_idx ON public.claim_exports USING btree (facility_id, day, created_at);
+ALTER TABLE claim_exports ENABLE ROW LEVEL SECURITY;
+ALTER TABLE claim_exports FORCE ROW LEVEL SECURITY;
+CREATE POLICY facility_fence ON claim_exports AS PERMISSIVE FOR ALL TO public USING ((facility_id = current_facility())) WITH CHECK ((facility_id = current_facility()));
+CREATE TRIGGER bump_version BEFORE UPDATE ON public.claim_exports FOR EACH ROW EXECUTE FUNCTION bump_version();
+CREATE TRIGGER log_change AFTER INSERT OR DELETE OR UPDATE ON public.claim_exports FOR EACH ROW EXECUTE FUNCTION log_change();
+GRANT INSERT, SELECT, UPDATE ON claim_exports TO his_app;
+
+CREATE TABLE claim_files (
+  facility_id uuid NOT NULL,
+  id uuid NOT NULL,
+  export_id uuid NOT NULL,
+  encounter_id uuid NOT NULL,
+  name text NOT NULL,
+  content bytea NOT NULL,
+  sha256 text NOT NULL,
+  CONSTRAINT claim_files_pkey PRIMARY KEY (facility_id, id),
+  CONSTRAINT claim_files_export_id_encounter_id_key UNIQUE (facility_id, export_id, encounter_id),
+  CONSTRAINT claim_files_encounter_id_fkey FOREIGN KEY (facility_id, encounter_id) REFERENCES encounters(facility_id, id),
+  CONSTRAINT claim_files_export_id_fkey FOREIGN KEY (facility_id, export_id) REFERENCES claim_exports(facility_id, id)
+);
+CREATE INDEX claim_files_encounter_id_idx ON public.claim_files USING btree (facility_id, encounter_id);
+ALTER TABLE claim_files ENABLE ROW LEVEL SECURITY;
+ALTER TABLE claim_files FORCE ROW LEVEL SECURITY;
+CREATE POLICY facility_fence ON claim_files AS PERMISSIVE FOR ALL TO public USING ((facility_id = current_facility())) WITH CHECK ((facility_id = current_facility()));
+CREATE TRIGGER log_change AFTER INSERT OR DELETE OR UPDATE ON public.claim_files FOR EACH ROW EXECUTE FUNCTION log_change('content');
+GRANT INSERT, SELECT ON claim_files TO his_app;
+
+CREATE TABLE code_entries (
+  code_table text NOT NULL,
+  code text NOT NULL,
+  name_vi text,
+  name_en text,
+  attributes jsonb NOT NULL,
+  valid_from date NOT NULL,
+  valid_to date,
+  source text NOT NULL,
+  confidence text NOT NULL,
+  CONSTRAINT code_entries_pkey PRIMARY KEY (code_table, code, valid_from),
+  CONSTRAINT code_entries_confidence_check CHECK ((confidence = ANY (ARRAY['sure'::text, 'likely'::text, 'unsure'::text]))),
+  CONSTRAINT code_entries_name_check CHECK (((name_vi IS NOT NULL) OR (name_en IS NOT NULL))),
+  CONSTRAINT code_entries_valid_to_check CHECK ((valid_to >= valid_from))
+);
+GRANT SELECT ON code_entries TO his_app;
+
+CREATE TABLE communes (
+  code text NOT NULL,
+  name text NOT NULL,
+  unit_type text NOT NULL,
+  province_code text NOT NULL,
+  district_code text,
+  district_name text,
+  new_code text,
+  new_name text,
+  merge text,
+  valid_from date NOT NULL,
+  valid_to date,
+  source text NOT NULL,
+  confidence text NOT NULL,
+  name_folded text GENERATED ALWAYS AS (fold_words(name)) STORED,
+  tokens text[] GENERATED ALWAYS AS (string_to_array(fold_words(name), ' '::text)) STORED,
+  CONSTRAINT communes_pkey PRIMARY KEY (code, valid_from),
+  CONSTRAINT communes_code_check CHECK ((code ~ '^[0-9]{5}$'::text)),
+  CONSTRAINT communes_confidence_check CHECK ((confidence = ANY (ARRAY['sure'::text, 'likely'::text, 'unsure'::text]))),
+  CONSTRAINT communes_valid_to_check CHECK ((valid_to >= valid_from))
+);
+CREATE INDEX communes_new_code_idx ON public.communes USING btree (new_code) WHERE (new_code IS NOT NULL);
+GRANT SELECT ON communes TO his_app;
+
+CREATE TABLE controlled_substances (
+  inn text NOT NULL,
+  class text NOT NULL,
+  annex text NOT NULL,
+  number integer NOT NULL,
+  combination_limit text,
+  prescription_type text NOT NULL,
+  valid_from date NOT NULL,
+  valid_to date,
+  source text NOT NULL,
+  confidence text NOT NULL,
+  CONSTRAINT controlled_substances_pkey PRIMARY KEY (inn, class, valid_from),
+  CONSTRAINT controlled_substances_confidence_check CHECK ((confidence = ANY (ARRAY['sure'::text, 'likely'::text, 'unsure'::text]))),
+  CONSTRAINT controlled_substances_valid_to_check CHECK ((valid_to >= valid_from))
+);
+GRANT SELECT ON controlled_substances TO his_app;
+
+CREATE TABLE counters (
+  facility_id uuid NOT NULL,
+  series text NOT NULL,
+  last integer NOT NULL,
+  CONSTRAINT counters_pkey PRIMARY KEY (facility_id, series)
+);
+ALTER TABLE counters ENABLE ROW LEVEL SECURITY;
+ALTER TABLE counters FORCE ROW LEVEL SECURITY;
+CREATE POLICY facility_fence ON counters AS PERMISSIVE FOR ALL TO public USING ((facility_id = current_facility())) WITH CHECK ((facility_id = current_facility()));
+GRANT INSERT, SELECT, UPDATE ON counters TO his_app;
+
+CREATE TABLE destinations (
+  id uuid NOT NULL,
+  version integer NOT NULL DEFAULT 1,
+  name text NOT NULL,
+  kind text NOT NULL,
+  base_url text NOT NULL,
+  system_family text NOT NULL,
+  credentials bytea,
+  paused_at timestamp with time zone,
+  removed_at timestamp with time zone,
+  CONSTRAINT destinations_pkey PRIMARY KEY (id),
+  CONSTRAINT destinations_name_key UNIQUE (name),
+  CONSTRAINT destinations_base_url_check CHECK ((base_url ~ '^https$1://'::text)),
+  CONSTRAINT destinations_kind_check CHECK ((kind = 'fhir'::text))
+);
+CREATE TRIGGER bump_version BEFORE UPDATE ON public.destinations FOR EACH ROW EXECUTE FUNCTION bump_version();
+CREATE TRIGGER log_change AFTER INSERT OR DELETE OR UPDATE ON public.destinations FOR EACH ROW EXECUTE FUNCTION log_change('credentials');
+GRANT INSERT, SELECT, UPDATE ON destinations TO his_app;
+
+CREATE TABLE diagnoses (
+  facility_id uuid NOT NULL,
+  id uuid NOT NULL,
+  version integer NOT NULL DEFAULT 1,
+  encounter_id uuid NOT NULL,
+  rank smallint NOT NULL,
+  icd_code text NOT NULL,
+  icd_version text NOT NULL,
+  name text NOT NULL,
+  text text NOT NULL,
+  recorded_by uuid NOT NULL,
+  recorded_at timestamp with time zone NOT NULL,
+  retracted_at timestamp with time zone,
+  retracted_by uuid,
+  CONSTRAINT diagnoses_pkey PRIMARY KEY (facility_id, id),
+  CONSTRAINT diagnoses_encounter_id_fkey FOREIGN KEY (facility_id, encounter_id) REFERENCES encounters(facility_id, id),
+  CONSTRAINT diagnoses_recorded_by_fkey FOREIGN KEY (recorded_by) REFERENCES users(id),
+  CONSTRAINT diagnoses_retracted_by_fkey FOREIGN KEY (retracted_by) REFERENCES users(id),
+  CONSTRAINT diagnoses_rank_check CHECK (((rank >= 1) AND (rank <= 13))),
+  CONSTRAINT diagnoses_retraction_check CHECK (((retracted_at IS NULL) = (retracted_by IS NULL)))
+);
+CREATE INDEX diagnoses_encounter_id_idx ON public.diagnoses USING btree (facility_id, encounter_id, rank);
+CREATE INDEX diagnoses_recorded_by_idx ON public.diagnoses USING btree (recorded_by);
+CREATE INDEX diagnoses_retracted_by_idx ON public.diagnoses USING btree (retracted_by);
+ALTER TABLE diagnoses ENABLE ROW LEVEL SECURITY;
+ALTER TABLE diagnoses FORCE ROW LEVEL SECURITY;
+CREATE POLICY facility_fence ON diagnoses AS PERMISSIVE FOR ALL TO public USING ((facility_id = current_facility())) WITH CHECK ((facility_id = current_facility()));
+CREATE TRIGGER bump_version BEFORE UPDATE ON public.diagnoses FOR EACH ROW EXECUTE FUNCTION bump_version();
+CREATE TRIGGER log_change AFTER INSERT OR DELETE OR UPDATE ON public.diagnoses FOR EACH ROW EXECUTE FUNCTION log_change();
+GRANT INSERT, SELECT, UPDATE ON diagnoses TO his_app;
+
+CREATE TABLE drug_ingredients (
+  drug_code text NOT NULL,
+  "position" integer NOT NULL,
+  name text NOT NULL,
+  inn text NOT NULL,
+  atc_codes text[] NOT NULL,
+  valid_from date NOT NULL,
+  valid_to date,
+  source text NOT NULL,
+  confidence text NOT NULL,
+  CONSTRAINT drug_ingredients_pkey PRIMARY KEY (drug_code, "position", valid_from),
+  CONSTRAINT drug_ingredients_confidence_check CHECK ((confidence = ANY (ARRAY['sure'::text, 'likely'::text, 'unsure'::text]))),
+  CONSTRAINT drug_ingredients_valid_to_check CHECK ((valid_to >= valid_from))
+);
+GRANT SELECT ON drug_ingredients TO his_app;
+
+CREATE TABLE drug_routes (
+  code text NOT NULL,
+  name text NOT NULL,
+  name_en text NOT NULL,
+  systemic boolean NOT NULL,
+  valid_from date NOT NULL,
+  valid_to date,
+  source text NOT NULL,
+  confidence text NOT NULL,
+  CONSTRAINT drug_routes_pkey PRIMARY KEY (code, valid_from),
+  CONSTRAINT drug_routes_confidence_check CHECK ((confidence = ANY (ARRAY['sure'::text, 'likely'::text, 'unsure'::text]))),
+  CONSTRAINT drug_routes_valid_to_check CHECK ((valid_to >= valid_from))
+);
+GRANT SELECT ON drug_routes TO his_app;
+
+CREATE TABLE drugs (
+  code text NOT NULL,
+  ingredient text NOT NULL,
+  inn text NOT NULL,
+  strength text NOT NULL,
+  dosage_form text NOT NULL,
+  route_code text NOT NULL,
+  route_name text NOT NULL,
+  unit text NOT NULL,
+  atc_code text,
+  insurance_code text,
+  insurance_ingredient text,
+  insurance_code_confidence text,
+  control_class text NOT NULL,
+  prescription_type text NOT NULL,
+  aware_class text,
+  typical_level text,
+  max_daily_dose_adult text,
+  paediatric_limit text,
+  renal_caution boolean NOT NULL,
+  pregnancy text,
+  lactation text,
+  brand text,
+  registration_number text,
+  registration_control text,
+  review_status text NOT NULL,
+  valid_from date NOT NULL,
+  valid_to date,
+  source text NOT NULL,
+  confidence text NOT NULL,
+  name_folded text GENERATED ALWAYS AS (fold_words(((((((ingredient || ' '::text) || COALESCE(brand, ''::text)) || ' '::text) || strength) || ' '::text) || inn))) STORED,
+  tokens text[] GENERATED ALWAYS AS (string_to_array(fold_words(((((((ingredient || ' '::text) || COALESCE(brand, ''::text)) || ' '::text) || strength) || ' '::text) || inn)), ' '::text)) STORED,
+  CONSTRAINT drugs_pkey PRIMARY KEY (code, valid_from),
+  CONSTRAINT drugs_confidence_check CHECK ((confidence = ANY (ARRAY['sure'::text, 'likely'::text, 'unsure'::text]))),
+  CONSTRAINT drugs_prescription_type_check CHECK ((prescription_type = ANY (ARRAY['c'::text, 'n'::text, 'h'::text, 'y'::text, 't'::text]))),
+  CONSTRAINT drugs_review_status_check CHECK ((review_status = ANY (ARRAY['unreviewed'::text, 'reviewed'::text]))),
+  CONSTRAINT drugs_valid_to_check CHECK ((valid_to >= valid_from))
+);
+GRANT SELECT ON drugs TO his_app;
+
+CREATE TABLE encounter_closures (
+  facility_id uuid NOT NULL,
+  id uuid NOT NULL,
+  version integer NOT NULL DEFAULT 1,
+  encounter_id uuid NOT NULL,
+  closed_at timestamp with time zone NOT NULL,
+  closed_by uuid NOT NULL,
+  outcome text NOT NULL,
+  discharge_type text NOT NULL,
+  final_diagnosis text NOT NULL,
+  advice text,
+  follow_up_on date,
+  referred_to text,
+  reopened_at timestamp with time zone,
+  reopened_by uuid,
+  reopen_reason text,
+  CONSTRAINT encounter_closures_pkey PRIMARY KEY (facility_id, id),
+  CONSTRAINT encounter_closures_closed_by_fkey FOREIGN KEY (closed_by) REFERENCES users(id),
+  CONSTRAINT encounter_closures_encounter_id_fkey FOREIGN KEY (facility_id, encounter_id) REFERENCES encounters(facility_id, id),
+  CONSTRAINT encounter_closures_reopened_by_fkey FOREIGN KEY (reopened_by) REFERENCES users(id),
+  CONSTRAINT encounter_closures_reopening_check CHECK (((reopened_at IS NULL) = (reopen_reason IS NULL)))
+);
+CREATE INDEX encounter_closures_closed_at_idx ON public.encounter_closures USING btree (facility_id, closed_at) WHERE (reopened_at IS NULL);
+CREATE INDEX encounter_closures_closed_by_idx ON public.encounter_closures USING btree (closed_by);
+CREATE UNIQUE INDEX encounter_closures_current_key ON public.encounter_closures USING btree (facility_id, encounter_id) WHERE (reopened_at IS NULL);
+CREATE INDEX encounter_closures_encounter_id_idx ON public.encounter_closures USING btree (facility_id, encounter_id);
+CREATE INDEX encounter_closures_reopened_by_idx ON public.encounter_closures USING btree (reopened_by);
+ALTER TABLE encounter_closures ENABLE ROW LEVEL SECURITY;
+ALTER TABLE encounter_closures FORCE ROW LEVEL SECURITY;
+CREATE POLICY facility_fence ON encounter_closures AS PERMISSIVE FOR ALL TO public USING ((facility_id = current_facility())) WITH CHECK ((facility_id = current_facility()));
+CREATE TRIGGER bump_version BEFORE UPDATE ON public.encounter_closures FOR EACH ROW EXECUTE FUNCTION bump_version();
+CREATE TRIGGER log_change AFTER INSERT OR DELETE OR UPDATE ON public.encounter_closures FOR EACH ROW EXECUTE FUNCTION log_change();
+GRANT INSERT, SELECT, UPDATE ON encounter_closures TO his_app;
+
+CREATE TABLE encounter_coverages (
+  facility_id uuid NOT NULL,
+  id uuid NOT NULL,
+  encounter_id uuid NOT NULL,
+  card_id uuid NOT NULL,
+  used_from timestamp with time zone NOT NULL,
+  card_number text NOT NULL,
+  valid_from date NOT NULL,
+  valid_to date,
+  registered_facility_code text NOT NULL,
+  area_code text,
+  five_year_date date,
+  exempt_from date,
+  card_rate numeric(5,2) NOT NULL,
+  CONSTRAINT encounter_coverages_pkey PRIMARY KEY (facility_id, id),
+  CONSTRAINT encounter_coverages_card_id_fkey FOREIGN KEY (card_id) REFERENCES insurance_cards(id),
+  CONSTRAINT encounter_coverages_encounter_id_fkey FOREIGN KEY (facility_id, encounter_id) REFERENCES encounters(facility_id, id)
+);
+CREATE INDEX encounter_coverages_card_id_idx ON public.encounter_coverages USING btree (card_id);
+CREATE INDEX encounter_coverages_encounter_id_idx ON public.encounter_coverages USING btree (facility_id, encounter_id, used_from);
+ALTER TABLE encounter_coverages ENABLE ROW LEVEL SECURITY;
+ALTER TABLE encounter_coverages FORCE ROW LEVEL SECURITY;
+CREATE POLICY facility_fence ON encounter_coverages AS PERMISSIVE FOR ALL TO public USING ((facility_id = current_facility())) WITH CHECK ((facility_id = current_facility()));
+CREATE TRIGGER log_change AFTER INSERT OR DELETE OR UPDATE ON public.encounter_coverages FOR EACH ROW EXECUTE FUNCTION log_change();
+GRANT INSERT, SELECT ON encounter_coverages TO his_app;
+
+CREATE TABLE encounters (
+  facility_id uuid NOT NULL,
+  id uuid NOT NULL,
+  version integer NOT NULL DEFAULT 1,
+  code text NOT NULL,
+  patient_id uuid NOT NULL,
+  room_id uuid NOT NULL,
+  state text NOT NULL,
+  class text NOT NULL,
+  care_type text NOT NULL,
+  arrival_category text NOT NULL,
+  reason text NOT NULL,
+  referred_from text,
+  referral_number text,
+  started_at timestamp with time zone NOT NULL,
+  practitioner_id uuid,
+  examined_at timestamp with time zone,
+  history text,
+  arrival_diagnosis text,
+  created_by uuid NOT NULL,
+  CONSTRAINT encounters_pkey PRIMARY KEY (facility_id, id),
+  CONSTRAINT encounters_facility_id_code_key UNIQUE (facility_id, code),
+  CONSTRAINT encounters_created_by_fkey FOREIGN KEY (created_by) REFERENCES users(id),
+  CONSTRAINT encounters_facility_id_fkey FOREIGN KEY (facility_id) REFERENCES facilities(id),
+  CONSTRAINT encounters_patient_id_fkey FOREIGN KEY (patient_id) REFERENCES patients(id),
+  CONSTRAINT encounters_practitioner_id_fkey FOREIGN KEY (practitioner_id) REFERENCES users(id),
+  CONSTRAINT encounters_room_id_fkey FOREIGN KEY (facility_id, room_id) REFERENCES rooms(facility_id, id),
+  CONSTRAINT encounters_class_check CHECK ((class = ANY (ARRAY['ambulatory'::text, 'inpatient'::text, 'emergency'::text, 'day'::text]))),
+  CONSTRAINT encounters_state_check CHECK ((state = ANY (ARRAY['planned'::text, 'in-progress'::text, 'finished'::text, 'cancelled'::text])))
+);
+CREATE INDEX encounters_created_by_idx ON public.encounters USING btree (created_by);
+CREATE INDEX encounters_patient_id_idx ON public.encounters USING btree (patient_id, facility_id, started_at);
+CREATE INDEX encounters_practitioner_id_idx ON public.encounters USING btree (practitioner_id);
+CREATE INDEX encounters_room_id_idx ON public.encounters USING btree (facility_id, room_id, started_at);
+ALTER TABLE encounters ENABLE ROW LEVEL SECURITY;
+ALTER TABLE encounters FORCE ROW LEVEL SECURITY;
+CREATE POLICY facility_fence ON encounters AS PERMISSIVE FOR ALL TO public USING ((facility_id = current_facility())) WITH CHECK ((facility_id = current_facility()));
+CREATE TRIGGER bump_version BEFORE UPDATE ON public.encounters FOR EACH ROW EXECUTE FUNCTION bump_version();
+CREATE TRIGGER log_change AFTER INSERT OR DELETE OR UPDATE ON public.encounters FOR EACH ROW EXECUTE FUNCTION log_change();
+GRANT INSERT, SELECT, UPDATE ON encounters TO his_app;
+
+CREATE TABLE facilities (
+  id uuid NOT NULL,
+  version integer NOT NULL DEFAULT 1,
+  code text NOT NULL,
+  name text NOT NULL,
+  kind text NOT NULL,
+  level text NOT NULL,
+  former_tier text NOT NULL,
+  points integer,
+  price_class text NOT NULL,
+  prescription_link_code text NOT NULL,
+  gln text,
+  province_code text NOT NULL,
+  commune_code text,
+  address text,
+  phone text,
+  signer_number text,
+  parent_id uuid,
+  is_demo boolean NOT NULL DEFAULT false,
+  closed_at timestamp with time zone,
+  created_at timestamp with time zone NOT NULL DEFAULT now(),
+  CONSTRAINT facilities_pkey PRIMARY KEY (id),
+  CONSTRAINT facilities_code_key UNIQUE (code),
+  CONSTRAINT facilities_parent_id_fkey FOREIGN KEY (parent_id) REFERENCES facilities(id),
+  CONSTRAINT facilities_code_check CHECK ((code ~ '^[0-9A-Z]{5}$'::text)),
+  CONSTRAINT facilities_former_tier_check CHECK ((former_tier = ANY (ARRAY['central'::text, 'province'::text, 'district'::text, 'commune'::text]))),
+  CONSTRAINT facilities_kind_check CHECK ((kind = ANY (ARRAY['health-department'::text, 'hospital'::text, 'regional-clinic'::text, 'commune-station'::text]))),
+  CONSTRAINT facilities_level_check CHECK ((level = ANY (ARRAY['primary'::text, 'basic'::text, 'specialised'::text]))),
+  CONSTRAINT facilities_prescription_link_code_check CHECK ((prescription_link_code ~ '^[0-9a-z]{5}$'::text)),
+  CONSTRAINT facilities_price_class_check CHECK ((price_class = ANY (ARRAY['class-2'::text, 'class-3'::text, 'station'::text])))
+);
+CREATE INDEX facilities_parent_id_idx ON public.facilities USING btree (parent_id);
+CREATE TRIGGER bump_version BEFORE UPDATE ON public.facilities FOR EACH ROW EXECUTE FUNCTION bump_version();
+CREATE TRIGGER log_change AFTER INSERT OR DELETE OR UPDATE ON public.facilities FOR EACH ROW EXECUTE FUNCTION log_change();
+GRANT INSERT, SELECT, UPDATE ON facilities TO his_app;
+
+CREATE TABLE facility_entries (
+  code text NOT NULL,
+  name text NOT NULL,
+  kind text NOT NULL,
+  former_tier text,
+  former_district text,
+  former_commune text,
+  commune_code text,
+  commune_name text,
+  commune_confidence text,
+  care_level text,
+  successor_code text,
+  note text,
+  valid_from date NOT NULL,
+  valid_to date,
+  source text NOT NULL,
+  confidence text NOT NULL,
+  name_folded text GENERATED ALWAYS AS (fold_words(name)) STORED,
+  tokens text[] GENERATED ALWAYS AS (string_to_array(fold_words(name), ' '::text)) STORED,
+  CONSTRAINT facility_entries_pkey PRIMARY KEY (code, valid_from),
+  CONSTRAINT facility_entries_code_check CHECK ((code ~ '^[0-9A-Z]{5}$'::text)),
+  CONSTRAINT facility_entries_confidence_check CHECK ((confidence = ANY (ARRAY['sure'::text, 'likely'::text, 'unsure'::text]))),
+  CONSTRAINT facility_entries_valid_to_check CHECK ((valid_to >= valid_from))
+);
+GRANT SELECT ON facility_entries TO his_app;
+
+CREATE TABLE facility_patients (
+  facility_id uuid NOT NULL,
+  id uuid NOT NULL,
+  patient_id uuid NOT NULL,
+  number text NOT NULL,
+  last_visit_at timestamp with time zone,
+  CONSTRAINT facility_patients_pkey PRIMARY KEY (facility_id, id),
+  CONSTRAINT facility_patients_facility_id_number_key UNIQUE (facility_id, number),
+  CONSTRAINT facility_patients_facility_id_patient_id_key UNIQUE (facility_id, patient_id),
+  CONSTRAINT facility_patients_facility_id_fkey FOREIGN KEY (facility_id) REFERENCES facilities(id),
+  CONSTRAINT facility_patients_patient_id_fkey FOREIGN KEY (patient_id) REFERENCES patients(id)
+);
+CREATE INDEX facility_patients_patient_id_idx ON public.facility_patients USING btree (patient_id);
+ALTER TABLE facility_patients ENABLE ROW LEVEL SECURITY;
+ALTER TABLE facility_patients FORCE ROW LEVEL SECURITY;
+CREATE POLICY facility_fence ON facility_patients AS PERMISSIVE FOR ALL TO public USING ((facility_id = current_facility())) WITH CHECK ((facility_id = current_facility()));
+CREATE TRIGGER log_change AFTER INSERT OR DELETE OR UPDATE ON public.facility_patients FOR EACH ROW EXECUTE FUNCTION log_change();
+GRANT INSERT, SELECT, UPDATE ON facility_patients TO his_app;
+
+CREATE TABLE formulary_items (
+  facility_id uuid NOT NULL,
+  id uuid NOT NULL,
+  version integer NOT NULL DEFAULT 1,
+  drug_code text NOT NULL,
+  unit_price numeric(15,3) NOT NULL,
+  registration_number text,
+  tender text,
+  insurance_ratio numeric(5,2) NOT NULL,
+  valid_from date NOT NULL,
+  valid_to date,
+  CONSTRAINT formulary_items_pkey PRIMARY KEY (facility_id, id),
+  CONSTRAINT formulary_items_facility_id_drug_code_valid_from_key UNIQUE (facility_id, drug_code, valid_from),
+  CONSTRAINT formulary_items_facility_id_fkey FOREIGN KEY (facility_id) REFERENCES facilities(id),
+  CONSTRAINT formulary_items_insurance_ratio_check CHECK (((insurance_ratio >= (0)::numeric) AND (insurance_ratio <= (100)::numeric))),
+  CONSTRAINT formulary_items_period_check CHECK (((valid_to IS NULL) OR (valid_to >= valid_from))),
+  CONSTRAINT formulary_items_unit_price_check CHECK ((unit_price >= (0)::numeric))
+);
+ALTER TABLE formulary_items ENABLE ROW LEVEL SECURITY;
+ALTER TABLE formulary_items FORCE ROW LEVEL SECURITY;
+CREATE POLICY facility_fence ON formulary_items AS PERMISSIVE FOR ALL TO public USING ((facility_id = current_facility())) WITH CHECK ((facility_id = current_facility()));
+CREATE TRIGGER bump_version BEFORE UPDATE ON public.formulary_items FOR EACH ROW EXECUTE FUNCTION bump_version();
+CREATE TRIGGER log_change AFTER INSERT OR DELETE OR UPDATE ON public.formulary_items FOR EACH ROW EXECUTE FUNCTION log_change();
+GRANT INSERT, SELECT, UPDATE ON formulary_items TO his_app;
+
+CREATE TABLE icd_age_edits (
+  version text NOT NULL,
+  code text NOT NULL,
+  list text NOT NULL,
+  age_min text,
+  age_max text,
+  source text NOT NULL,
+  confidence text NOT NULL,
+  CONSTRAINT icd_age_edits_pkey PRIMARY KEY (version, code, list),
+  CONSTRAINT icd_age_edits_confidence_check CHECK ((confidence = ANY (ARRAY['sure'::text, 'likely'::text, 'unsure'::text])))
+);
+GRANT SELECT ON icd_age_edits TO his_app;
+
+CREATE TABLE icd_blocks (
+  version text NOT NULL,
+  code text NOT NULL,
+  chapter text NOT NULL,
+  name_vi text NOT NULL,
+  name_en text NOT NULL,
+  source text NOT NULL,
+  confidence text NOT NULL,
+  CONSTRAINT icd_blocks_pkey PRIMARY KEY (version, code),
+  CONSTRAINT icd_blocks_version_fkey FOREIGN KEY (version) REFERENCES icd_versions(version),
+  CONSTRAINT icd_blocks_confidence_check CHECK ((confidence = ANY (ARRAY['sure'::text, 'likely'::text, 'unsure'::text])))
+);
+GRANT SELECT ON icd_blocks TO his_app;
+
+CREATE TABLE icd_chapters (
+  version text NOT NULL,
+  code text NOT NULL,
+  code_range text NOT NULL,
+  name_vi text NOT NULL,
+  name_en text NOT NULL,
+  source text NOT NULL,
+  confidence text NOT NULL,
+  CONSTRAINT icd_chapters_pkey PRIMARY KEY (version, code),
+  CONSTRAINT icd_chapters_version_fkey FOREIGN KEY (version) REFERENCES icd_versions(version),
+  CONSTRAINT icd_chapters_confidence_check CHECK ((confidence = ANY (ARRAY['sure'::text, 'likely'::text, 'unsure'::text])))
+);
+GRANT SELECT ON icd_chapters TO his_app;
+
+CREATE TABLE icd_codes (
+  version text NOT NULL,
+  code text NOT NULL,
+  dual_mark text,
+  name_vi text NOT NULL,
+  name_en text,
+  chapter text,
+  block text,
+  category text NOT NULL,
+  not_primary boolean NOT NULL,
+  not_recommended_primary boolean NOT NULL,
+  has_subcodes boolean NOT NULL,
+  mortality_only boolean NOT NULL,
+  sex_only text,
+  source text NOT NULL,
+  confidence text NOT NULL,
+  name_folded text GENERATED ALWAYS AS (fold_words(((name_vi || ' '::text) || COALESCE(name_en, ''::text)))) STORED,
+  tokens text[] GENERATED ALWAYS AS (string_to_array(fold_words(((name_vi || ' '::text) || COALESCE(name_en, ''::text))), ' '::text)) STORED,
+  CONSTRAINT icd_codes_pkey PRIMARY KEY (version, code),
+  CONSTRAINT icd_codes_version_fkey FOREIGN KEY (version) REFERENCES icd_versions(version),
+  CONSTRAINT icd_codes_code_check CHECK ((code ~ '^[A-Z][0-9]{2}([.][0-9]{1,2}){0,1}$'::text)),
+  CONSTRAINT icd_codes_confidence_check CHECK ((confidence = ANY (ARRAY['sure'::text, 'likely'::text, 'unsure'::text]))),
+  CONSTRAINT icd_codes_dual_mark_check CHECK ((dual_mark = ANY (ARRAY['dagger'::text, 'asterisk'::text]))),
+  CONSTRAINT icd_codes_sex_only_check CHECK ((sex_only = ANY (ARRAY['female'::text, 'male'::text])))
+);
+CREATE INDEX icd_codes_tokens_idx ON public.icd_codes USING gin (tokens);
+GRANT SELECT ON icd_codes TO his_app;
+
+CREATE TABLE icd_dual_pairs (
+  version text NOT NULL,
+  dagger_code text NOT NULL,
+  asterisk_code text NOT NULL,
+  primary_for_grouping text,
+  source text NOT NULL,
+  confidence text NOT NULL,
+  CONSTRAINT icd_dual_pairs_pkey PRIMARY KEY (version, dagger_code, asterisk_code),
+  CONSTRAINT icd_dual_pairs_confidence_check CHECK ((confidence = ANY (ARRAY['sure'::text, 'likely'::text, 'unsure'::text])))
+);
+GRANT SELECT ON icd_dual_pairs TO his_app;
+
+CREATE TABLE icd_synonyms (
+  version text NOT NULL,
+  code text NOT NULL,
+  term text NOT NULL,
+  term_folded text GENERATED ALWAYS AS (fold_words(term)) STORED,
+  source text NOT NULL,
+  confidence text NOT NULL,
+  CONSTRAINT icd_synonyms_pkey PRIMARY KEY (version, code, term),
+  CONSTRAINT icd_synonyms_version_code_fkey FOREIGN KEY (version, code) REFERENCES icd_codes(version, code),
+  CONSTRAINT icd_synonyms_confidence_check CHECK ((confidence = ANY (ARRAY['sure'::text, 'likely'::text, 'unsure'::text])))
+);
+GRANT SELECT ON icd_synonyms TO his_app;
+
+CREATE TABLE icd_versions (
+  version text NOT NULL,
+  name text NOT NULL,
+  valid_from date NOT NULL,
+  valid_to date,
+  source text NOT NULL,
+  confidence text NOT NULL,
+  CONSTRAINT icd_versions_pkey PRIMARY KEY (version),
+  CONSTRAINT icd_versions_confidence_check CHECK ((confidence = ANY (ARRAY['sure'::text, 'likely'::text, 'unsure'::text]))),
+  CONSTRAINT icd_versions_valid_to_check CHECK ((valid_to >= valid_from))
+);
+GRANT SELECT ON icd_versions TO his_app;
+
+CREATE TABLE idempotency_keys (
+  facility_id uuid NOT NULL,
+  user_id uuid NOT NULL,
+  key text NOT NULL,
+  route text NOT NULL,
+  body_hash bytea NOT NULL,
+  answer jsonb,
+  created_at timestamp with time zone NOT NULL DEFAULT now(),
+  CONSTRAINT idempotency_keys_pkey PRIMARY KEY (facility_id, user_id, key)
+);
+CREATE INDEX idempotency_keys_created_idx ON public.idempotency_keys USING btree (facility_id, created_at);
+ALTER TABLE idempotency_keys ENABLE ROW LEVEL SECURITY;
+ALTER TABLE idempotency_keys FORCE ROW LEVEL SECURITY;
+CREATE POLICY facility_fence ON idempotency_keys AS PERMISSIVE FOR ALL TO public USING ((facility_id = current_facility())) WITH CHECK ((facility_id = current_facility()));
+GRANT DELETE, INSERT, SELECT, UPDATE ON idempotency_keys TO his_app;
+
+CREATE TABLE ingredients (
+  name text NOT NULL,
+  inn text NOT NULL,
+  atc_code text,
+  valid_from date NOT NULL,
+  valid_to date,
+  source text NOT NULL,
+  confidence text NOT NULL,
+  CONSTRAINT ingredients_pkey PRIMARY KEY (name, valid_from),
+  CONSTRAINT ingredients_confidence_check CHECK ((confidence = ANY (ARRAY['sure'::text, 'likely'::text, 'unsure'::text]))),
+  CONSTRAINT ingredients_valid_to_check CHECK ((valid_to >= valid_from))
+);
+GRANT SELECT ON ingredients TO his_app;
+
+CREATE TABLE insurance_cards (
+  id uuid NOT NULL,
+  version integer NOT NULL DEFAULT 1,
+  patient_id uuid NOT NULL,
+  card_number text NOT NULL,
+  valid_from date NOT NULL,
+  valid_to date,
+  registered_facility_code text NOT NULL,
+  area_code text,
+  five_year_date date,
+  exempt_from date,
+  retracted_at timestamp with time zone,
+  created_at timestamp with time zone NOT NULL DEFAULT now(),
+  CONSTRAINT insurance_cards_pkey PRIMARY KEY (id),
+  CONSTRAINT insurance_cards_patient_id_fkey FOREIGN KEY (patient_id) REFERENCES patients(id),
+  CONSTRAINT insurance_cards_area_code_check CHECK ((area_code = ANY (ARRAY['K1'::text, 'K2'::text, 'K3'::text]))),
+  CONSTRAINT insurance_cards_period_check CHECK (((valid_to IS NULL) OR (valid_to >= valid_from)))
+);
+CREATE INDEX insurance_cards_card_number_idx ON public.insurance_cards USING btree (card_number);
+CREATE INDEX insurance_cards_patient_id_idx ON public.insurance_cards USING btree (patient_id);
+CREATE TRIGGER bump_version BEFORE UPDATE ON public.insurance_cards FOR EACH ROW EXECUTE FUNCTION bump_version();
+CREATE TRIGGER log_change AFTER INSERT OR DELETE OR UPDATE ON public.insurance_cards FOR EACH ROW EXECUTE FUNCTION log_change();
+GRANT INSERT, SELECT, UPDATE ON insurance_cards TO his_app;
+
+CREATE TABLE insurance_disease_lists (
+  annex text NOT NULL,
+  number integer NOT NULL,
+  name text NOT NULL,
+  icd_spec text,
+  condition text,
+  immediate_benefit boolean NOT NULL,
+  excludes_no_specific_treatment boolean NOT NULL,
+  max_age_years integer,
+  valid_from date NOT NULL,
+  valid_to date,
+  source text NOT NULL,
+  confidence text NOT NULL,
+  CONSTRAINT insurance_disease_lists_pkey PRIMARY KEY (annex, number, valid_from),
+  CONSTRAINT insurance_disease_lists_confidence_check CHECK ((confidence = ANY (ARRAY['sure'::text, 'likely'::text, 'unsure'::text]))),
+  CONSTRAINT insurance_disease_lists_valid_to_check CHECK ((valid_to >= valid_from))
+);
+GRANT SELECT ON insurance_disease_lists TO his_app;
+
+CREATE TABLE insurance_ingredients (
+  code text NOT NULL,
+  name text NOT NULL,
+  observations integer,
+  valid_from date NOT NULL,
+  valid_to date,
+  source text NOT NULL,
+  confidence text NOT NULL,
+  CONSTRAINT insurance_ingredients_pkey PRIMARY KEY (code, valid_from),
+  CONSTRAINT insurance_ingredients_confidence_check CHECK ((confidence = ANY (ARRAY['sure'::text, 'likely'::text, 'unsure'::text]))),
+  CONSTRAINT insurance_ingredients_valid_to_check CHECK ((valid_to >= valid_from))
+);
+GRANT SELECT ON insurance_ingredients TO his_app;
+
+CREATE TABLE interaction_groups (
+  code text NOT NULL,
+  group_a text NOT NULL,
+  group_b text NOT NULL,
+  mechanism text,
+  consequence text,
+  conditional boolean NOT NULL,
+  valid_from date NOT NULL,
+  valid_to date,
+  source text NOT NULL,
+  confidence text NOT NULL,
+  CONSTRAINT interaction_groups_pkey PRIMARY KEY (code, valid_from),
+  CONSTRAINT interaction_groups_confidence_check CHECK ((confidence = ANY (ARRAY['sure'::text, 'likely'::text, 'unsure'::text]))),
+  CONSTRAINT interaction_groups_valid_to_check CHECK ((valid_to >= valid_from))
+);
+GRANT SELECT ON interaction_groups TO his_app;
+
+CREATE TABLE interactions (
+  code text NOT NULL,
+  severity text NOT NULL,
+  ingredient_a text NOT NULL,
+  inn_a text NOT NULL,
+  atc_a text,
+  ingredient_b text NOT NULL,
+  inn_b text NOT NULL,
+  atc_b text,
+  mechanism text,
+  consequence text,
+  action text NOT NULL,
+  context_tags text,
+  separation_hours integer,
+  advice text,
+  review_status text NOT NULL,
+  valid_from date NOT NULL,
+  valid_to date,
+  source text NOT NULL,
+  confidence text NOT NULL,
+  CONSTRAINT interactions_pkey PRIMARY KEY (code, valid_from),
+  CONSTRAINT interactions_action_check CHECK ((action = ANY (ARRAY['contraindicated'::text, 'contraindicated_in_context'::text, 'separate_or_washout'::text, 'avoid_or_monitor'::text, 'monitor'::text]))),
+  CONSTRAINT interactions_confidence_check CHECK ((confidence = ANY (ARRAY['sure'::text, 'likely'::text, 'unsure'::text]))),
+  CONSTRAINT interactions_review_status_check CHECK ((review_status = ANY (ARRAY['legal'::text, 'unreviewed'::text, 'reviewed'::text]))),
+  CONSTRAINT interactions_valid_to_check CHECK ((valid_to >= valid_from))
+);
+GRANT SELECT ON interactions TO his_app;
+
+CREATE TABLE login_attempts (
+  username text NOT NULL,
+  failed integer NOT NULL,
+  first_failed_at timestamp with time zone NOT NULL,
+  locked_until timestamp with time zone,
+  CONSTRAINT login_attempts_pkey PRIMARY KEY (username)
+);
+GRANT DELETE, INSERT, SELECT, UPDATE ON login_attempts TO his_app;
+
+CREATE TABLE long_term_diseases (
+  code text NOT NULL,
+  group_number text NOT NULL,
+  name text NOT NULL,
+  icd_text text,
+  icd_spec text,
+  codes_not_in_tt06 text,
+  valid_from date NOT NULL,
+  valid_to date,
+  source text NOT NULL,
+  confidence text NOT NULL,
+  CONSTRAINT long_term_diseases_pkey PRIMARY KEY (code, valid_from),
+  CONSTRAINT long_term_diseases_confidence_check CHECK ((confidence = ANY (ARRAY['sure'::text, 'likely'::text, 'unsure'::text]))),
+  CONSTRAINT long_term_diseases_valid_to_check CHECK ((valid_to >= valid_from))
+);
+GRANT SELECT ON long_term_diseases TO his_app;
+
+CREATE TABLE observation_codes (
+  loinc text NOT NULL,
+  kind text NOT NULL,
+  name_vi text NOT NULL,
+  loinc_name text NOT NULL,
+  unit text,
+  ucum text,
+  adult_reference text,
+  moh_code text,
+  valid_from date NOT NULL,
+  valid_to date,
+  source text NOT NULL,
+  confidence text NOT NULL,
+  CONSTRAINT observation_codes_pkey PRIMARY KEY (loinc, valid_from),
+  CONSTRAINT observation_codes_confidence_check CHECK ((confidence = ANY (ARRAY['sure'::text, 'likely'::text, 'unsure'::text]))),
+  CONSTRAINT observation_codes_kind_check CHECK ((kind = ANY (ARRAY['lab'::text, 'vital'::text]))),
+  CONSTRAINT observation_codes_valid_to_check CHECK ((valid_to >= valid_from))
+);
+GRANT SELECT ON observation_codes TO his_app;
+
+CREATE TABLE observations (
+  facility_id uuid NOT NULL,
+  id uuid NOT NULL,
+  encounter_id uuid NOT NULL,
+  kind text NOT NULL,
+  value numeric(8,2) NOT NULL,
+  taken_at timestamp with time zone NOT NULL,
+  practitioner_id uuid NOT NULL,
+  superseded_at timestamp with time zone,
+  CONSTRAINT observations_pkey PRIMARY KEY (facility_id, id),
+  CONSTRAINT observations_encounter_id_fkey FOREIGN KEY (facility_id, encounter_id) REFERENCES encounters(facility_id, id),
+  CONSTRAINT observations_practitioner_id_fkey FOREIGN KEY (practitioner_id) REFERENCES users(id)
+);
+CREATE UNIQUE INDEX observations_current_key ON public.observations USING btree (facility_id, encounter_id, kind) WHERE (superseded_at IS NULL);
+CREATE INDEX observations_encounter_id_idx ON public.observations USING btree (facility_id, encounter_id);
+CREATE INDEX observations_practitioner_id_idx ON public.observations USING btree (practitioner_id);
+ALTER TABLE observations ENABLE ROW LEVEL SECURITY;
+ALTER TABLE observations FORCE ROW LEVEL SECURITY;
+CREATE POLICY facility_fence ON observations AS PERMISSIVE FOR ALL TO public USING ((facility_id = current_facility())) WITH CHECK ((facility_id = current_facility()));
+CREATE TRIGGER log_change AFTER INSERT OR DELETE OR UPDATE ON public.observations FOR EACH ROW EXECUTE FUNCTION log_change();
+GRANT INSERT, SELECT, UPDATE ON observations TO his_app;
+
+CREATE TABLE outbox (
+  facility_id uuid NOT NULL,
+  id uuid NOT NULL,
+  version integer NOT NULL DEFAULT 1,
+  destination_id uuid NOT NULL,
+  patient_id uuid NOT NULL,
+  encounter_id uuid NOT NULL,
+  topic text NOT NULL,
+  state text NOT NULL,
+  attempts integer NOT NULL DEFAULT 0,
+  content_hash text,
+  created_at timestamp with time zone NOT NULL,
+  next_try_at timestamp with time zone NOT NULL,
+  delivered_at timestamp with time zone,
+  CONSTRAINT outbox_pkey PRIMARY KEY (facility_id, id),
+  CONSTRAINT outbox_destination_id_fkey FOREIGN KEY (destination_id) REFERENCES destinations(id),
+  CONSTRAINT outbox_encounter_id_fkey FOREIGN KEY (facility_id, encounter_id) REFERENCES encounters(facility_id, id),
+  CONSTRAINT outbox_facility_id_fkey FOREIGN KEY (facility_id) REFERENCES facilities(id),
+  CONSTRAINT outbox_patient_id_fkey FOREIGN KEY (patient_id) REFERENCES patients(id),
+  CONSTRAINT outbox_state_check CHECK ((state = ANY (ARRAY['waiting'::text, 'delivered'::text, 'refused'::text])))
+);
+CREATE INDEX outbox_destination_id_idx ON public.outbox USING btree (destination_id, state);
+CREATE INDEX outbox_encounter_id_idx ON public.outbox USING btree (facility_id, encounter_id);
+CREATE INDEX outbox_patient_id_idx ON public.outbox USING btree (patient_id);
+CREATE INDEX outbox_waiting_idx ON public.outbox USING btree (facility_id, destination_id, patient_id, created_at) WHERE (state = 'waiting'::text);
+ALTER TABLE outbox ENABLE ROW LEVEL SECURITY;
+ALTER TABLE outbox FORCE ROW LEVEL SECURITY;
+CREATE POLICY facility_fence ON outbox AS PERMISSIVE FOR ALL TO public USING ((facility_id = current_facility())) WITH CHECK ((facility_id = current_facility()));
+CREATE TRIGGER bump_version BEFORE UPDATE ON public.outbox FOR EACH ROW EXECUTE FUNCTION bump_version();
+CREATE TRIGGER log_change AFTER INSERT OR DELETE OR UPDATE ON public.outbox FOR EACH ROW EXECUTE FUNCTION log_change();
+GRANT INSERT, SELECT, UPDATE ON outbox TO his_app;
+
+CREATE TABLE outbox_attempts (
+  facility_id uuid NOT NULL,
+  id uuid NOT NULL,
+  outbox_id uuid NOT NULL,
+  at timestamp with time zone NOT NULL,
+  class text NOT NULL,
+  http_status integer,
+  issues jsonb NOT NULL DEFAULT '[]'::jsonb,
+  CONSTRAINT outbox_attempts_pkey PRIMARY KEY (facility_id, id),
+  CONSTRAINT outbox_attempts_outbox_id_fkey FOREIGN KEY (facility_id, outbox_id) REFERENCES outbox(facility_id, id)
+);
+CREATE INDEX outbox_attempts_outbox_id_idx ON public.outbox_attempts USING btree (facility_id, outbox_id, at);
+ALTER TABLE outbox_attempts ENABLE ROW LEVEL SECURITY;
+ALTER TABLE outbox_attempts FORCE ROW LEVEL SECURITY;
+CREATE POLICY facility_fence ON outbox_attempts AS PERMISSIVE FOR ALL TO public USING ((facility_id = current_facility())) WITH CHECK ((facility_id = current_facility()));
+GRANT INSERT, SELECT ON outbox_attempts TO his_app;
+
+CREATE TABLE parameters (
+  code text NOT NULL,
+  value jsonb NOT NULL,
+  valid_from date NOT NULL,
+  valid_to date,
+  source text NOT NULL,
+  confidence text NOT NULL,
+  CONSTRAINT parameters_pkey PRIMARY KEY (code, valid_from),
+  CONSTRAINT parameters_confidence_check CHECK ((confidence = ANY (ARRAY['sure'::text, 'likely'::text, 'unsure'::text]))),
+  CONSTRAINT parameters_valid_to_check CHECK ((valid_to >= valid_from))
+);
+GRANT SELECT ON parameters TO his_app;
+
+CREATE TABLE patient_identifiers (
+  id uuid NOT NULL,
+  patient_id uuid NOT NULL,
+  system text NOT NULL,
+  value text NOT NULL,
+  valid_from date NOT NULL,
+  valid_to date,
+  CONSTRAINT patient_identifiers_pkey PRIMARY KEY (id),
+  CONSTRAINT patient_identifiers_patient_id_fkey FOREIGN KEY (patient_id) REFERENCES patients(id),
+  CONSTRAINT patient_identifiers_period_check CHECK (((valid_to IS NULL) OR (valid_to >= valid_from))),
+  CONSTRAINT patient_identifiers_system_check CHECK ((system = ANY (ARRAY['citizen-id'::text, 'old-citizen-id'::text, 'passport'::text, 'social-insurance'::text, 'birth-certificate'::text, 'temporary'::text])))
+);
+CREATE INDEX patient_identifiers_patient_id_idx ON public.patient_identifiers USING btree (patient_id);
+CREATE INDEX patient_identifiers_value_idx ON public.patient_identifiers USING btree (value, system);
+CREATE TRIGGER log_change AFTER INSERT OR DELETE OR UPDATE ON public.patient_identifiers FOR EACH ROW EXECUTE FUNCTION log_change();
+GRANT INSERT, SELECT, UPDATE ON patient_identifiers TO his_app;
+
+CREATE TABLE patients (
+  id uuid NOT NULL,
+  version integer NOT NULL DEFAULT 1,
+  full_name text NOT NULL,
+  name_folded text NOT NULL GENERATED ALWAYS AS (fold_text(full_name)) STORED,
+  name_tokens text[] NOT NULL GENERATED ALWAYS AS (string_to_array(fold_text(full_name), ' '::text)) STORED,
+  sex text NOT NULL,
+  birth_date date NOT NULL,
+  birth_precision text NOT NULL,
+  birth_time text,
+  phone text,
+  commune_code text,
+  address_text text,
+  ethnicity_code text NOT NULL DEFAULT '99'::text,
+  occupation_code text NOT NULL DEFAULT '00000'::text,
+  nationality_code text NOT NULL DEFAULT '000'::text,
+  guardian_name text,
+  guardian_phone text,
+  allergy_status text NOT NULL DEFAULT 'never-asked'::text,
+  is_demo boolean NOT NULL DEFAULT false,
+  merged_into uuid,
+  created_at timestamp with time zone NOT NULL DEFAULT now(),
+  CONSTRAINT patients_pkey PRIMARY KEY (id),
+  CONSTRAINT patients_merged_into_fkey FOREIGN KEY (merged_into) REFERENCES patients(id),
+  CONSTRAINT patients_allergy_status_check CHECK ((allergy_status = ANY (ARRAY['never-asked'::text, 'none-known'::text, 'known'::text]))),
+  CONSTRAINT patients_birth_precision_check CHECK ((birth_precision = ANY (ARRAY['year'::text, 'month'::text, 'day'::text, 'minute'::text]))),
+  CONSTRAINT patients_birth_time_check CHECK ((birth_time ~ '^([01][0-9]|2[0-3]):[0-5][0-9]$'::text)),
+  CONSTRAINT patients_full_name_check CHECK (((length(btrim(full_name)) >= 1) AND (length(btrim(full_name)) <= 255))),
+  CONSTRAINT patients_sex_check CHECK ((sex = ANY (ARRAY['male'::text, 'female'::text, 'unknown'::text])))
+);
+CREATE INDEX patients_merged_into_idx ON public.patients USING btree (merged_into) WHERE (merged_into IS NOT NULL);
+CREATE INDEX patients_name_folded_birth_date_idx ON public.patients USING btree (name_folded text_pattern_ops, birth_date);
+CREATE INDEX patients_name_tokens_idx ON public.patients USING gin (name_tokens);
+CREATE INDEX patients_phone_idx ON public.patients USING btree (phone) WHERE (phone IS NOT NULL);
+CREATE TRIGGER bump_version BEFORE UPDATE ON public.patients FOR EACH ROW EXECUTE FUNCTION bump_version();
+CREATE TRIGGER log_change AFTER INSERT OR DELETE OR UPDATE ON public.patients FOR EACH ROW EXECUTE FUNCTION log_change();
+GRANT INSERT, SELECT, UPDATE ON patients TO his_app;
+
+CREATE TABLE prescription_lines (
+  facility_id uuid NOT NULL,
+  id uuid NOT NULL,
+  prescription_id uuid NOT NULL,
+  sequence smallint NOT NULL,
+  drug_code text NOT NULL,
+  drug_name text NOT NULL,
+  ingredient_code text,
+  registration_number text,
+  atc_code text,
+  strength text NOT NULL,
+  dosage_form text NOT NULL,
+  unit text NOT NULL,
+  route_code text NOT NULL,
+  route_name text NOT NULL,
+  quantity numeric(10,3) NOT NULL,
+  dosage jsonb NOT NULL,
+  days smallint NOT NULL,
+  dosage_text text NOT NULL,
+  CONSTRAINT prescription_lines_pkey PRIMARY KEY (facility_id, id),
+  CONSTRAINT prescription_lines_prescription_id_sequence_key UNIQUE (facility_id, prescription_id, sequence),
+  CONSTRAINT prescription_lines_prescription_id_fkey FOREIGN KEY (facility_id, prescription_id) REFERENCES prescriptions(facility_id, id),
+  CONSTRAINT prescription_lines_days_check CHECK ((days > 0)),
+  CONSTRAINT prescription_lines_quantity_check CHECK ((quantity > (0)::numeric))
+);
+ALTER TABLE prescription_lines ENABLE ROW LEVEL SECURITY;
+ALTER TABLE prescription_lines FORCE ROW LEVEL SECURITY;
+CREATE POLICY facility_fence ON prescription_lines AS PERMISSIVE FOR ALL TO public USING ((facility_id = current_facility())) WITH CHECK ((facility_id = current_facility()));
+CREATE TRIGGER log_change AFTER INSERT OR DELETE OR UPDATE ON public.prescription_lines FOR EACH ROW EXECUTE FUNCTION log_change();
+GRANT INSERT, SELECT ON prescription_lines TO his_app;
+
+CREATE TABLE prescription_overrides (
+  facility_id uuid NOT NULL,
+  id uuid NOT NULL,
+  prescription_id uuid NOT NULL,
+  issue_code text NOT NULL,
+  issue_path text NOT NULL,
+  issue_params jsonb,
+  reason text NOT NULL,
+  CONSTRAINT prescription_overrides_pkey PRIMARY KEY (facility_id, id),
+  CONSTRAINT prescription_overrides_prescription_id_fkey FOREIGN KEY (facility_id, prescription_id) REFERENCES prescriptions(facility_id, id)
+);
+CREATE INDEX prescription_overrides_prescription_id_idx ON public.prescription_overrides USING btree (facility_id, prescription_id);
+ALTER TABLE prescription_overrides ENABLE ROW LEVEL SECURITY;
+ALTER TABLE prescription_overrides FORCE ROW LEVEL SECURITY;
+CREATE POLICY facility_fence ON prescription_overrides AS PERMISSIVE FOR ALL TO public USING ((facility_id = current_facility())) WITH CHECK ((facility_id = current_facility()));
+CREATE TRIGGER log_change AFTER INSERT OR DELETE OR UPDATE ON public.prescription_overrides FOR EACH ROW EXECUTE FUNCTION log_change();
+GRANT INSERT, SELECT ON prescription_overrides TO his_app;
+
+CREATE TABLE prescriptions (
+  facility_id uuid NOT NULL,
+  id uuid NOT NULL,
+  encounter_id uuid NOT NULL,
+  code text NOT NULL,
+  type text NOT NULL,
+  signed_at timestamp with time zone NOT NULL,
+  signed_by uuid NOT NULL,
+  advice text,
+  knowledge_version text NOT NULL,
+  CONSTRAINT prescriptions_pkey PRIMARY KEY (facility_id, id),
+  CONSTRAINT prescriptions_facility_id_code_key UNIQUE (facility_id, code),
+  CONSTRAINT prescriptions_encounter_id_fkey FOREIGN KEY (facility_id, encounter_id) REFERENCES encounters(facility_id, id),
+  CONSTRAINT prescriptions_signed_by_fkey FOREIGN KEY (signed_by) REFERENCES users(id),
+  CONSTRAINT prescriptions_code_check CHECK ((code ~ '^[0-9a-z]{12}-[chnyt]$'::text))
+);
+CREATE INDEX prescriptions_encounter_id_idx ON public.prescriptions USING btree (facility_id, encounter_id);
+CREATE INDEX prescriptions_signed_by_idx ON public.prescriptions USING btree (signed_by);
+ALTER TABLE prescriptions ENABLE ROW LEVEL SECURITY;
+ALTER TABLE prescriptions FORCE ROW LEVEL SECURITY;
+CREATE POLICY facility_fence ON prescriptions AS PERMISSIVE FOR ALL TO public USING ((facility_id = current_facility())) WITH CHECK ((facility_id = current_facility()));
+CREATE TRIGGER log_change AFTER INSERT OR DELETE OR UPDATE ON public.prescriptions FOR EACH ROW EXECUTE FUNCTION log_change();
+GRANT INSERT, SELECT ON prescriptions TO his_app;
+
+CREATE TABLE procedures (
+  code text NOT NULL,
+  name text NOT NULL,
+  chapter text NOT NULL,
+  valid_from date NOT NULL,
+  valid_to date,
+  source text NOT NULL,
+  confidence text NOT NULL,
+  CONSTRAINT procedures_pkey PRIMARY KEY (code, valid_from),
+  CONSTRAINT procedures_confidence_check CHECK ((confidence = ANY (ARRAY['sure'::text, 'likely'::text, 'unsure'::text]))),
+  CONSTRAINT procedures_valid_to_check CHECK ((valid_to >= valid_from))
+);
+GRANT SELECT ON procedures TO his_app;
+
+CREATE TABLE provinces (
+  code text NOT NULL,
+  name text NOT NULL,
+  full_name text NOT NULL,
+  valid_from date NOT NULL,
+  valid_to date,
+  source text NOT NULL,
+  confidence text NOT NULL,
+  CONSTRAINT provinces_pkey PRIMARY KEY (code, valid_from),
+  CONSTRAINT provinces_confidence_check CHECK ((confidence = ANY (ARRAY['sure'::text, 'likely'::text, 'unsure'::text]))),
+  CONSTRAINT provinces_valid_to_check CHECK ((valid_to >= valid_from))
+);
+GRANT SELECT ON provinces TO his_app;
+
+CREATE TABLE queue_tickets (
+  facility_id uuid NOT NULL,
+  id uuid NOT NULL,
+  version integer NOT NULL DEFAULT 1,
+  encounter_id uuid NOT NULL,
+  room_id uuid NOT NULL,
+  day date NOT NULL,
+  number integer NOT NULL,
+  priority text NOT NULL,
+  priority_rank smallint NOT NULL,
+  state text NOT NULL,
+  taken_at timestamp with time zone NOT NULL,
+  called_at timestamp with time zone,
+  CONSTRAINT queue_tickets_pkey PRIMARY KEY (facility_id, id),
+  CONSTRAINT queue_tickets_room_id_day_number_key UNIQUE (facility_id, room_id, day, number),
+  CONSTRAINT queue_tickets_encounter_id_fkey FOREIGN KEY (facility_id, encounter_id) REFERENCES encounters(facility_id, id),
+  CONSTRAINT queue_tickets_room_id_fkey FOREIGN KEY (facility_id, room_id) REFERENCES rooms(facility_id, id),
+  CONSTRAINT queue_tickets_state_check CHECK ((state = ANY (ARRAY['waiting'::text, 'called'::text, 'in-examination'::text, 'done'::text, 'missed'::text])))
+);
+CREATE INDEX queue_tickets_encounter_id_idx ON public.queue_tickets USING btree (facility_id, encounter_id);
+CREATE INDEX queue_tickets_next_idx ON public.queue_tickets USING btree (facility_id, room_id, day, state, priority_rank, number);
+ALTER TABLE queue_tickets ENABLE ROW LEVEL SECURITY;
+ALTER TABLE queue_tickets FORCE ROW LEVEL SECURITY;
+CREATE POLICY facility_fence ON queue_tickets AS PERMISSIVE FOR ALL TO public USING ((facility_id = current_facility())) WITH CHECK ((facility_id = current_facility()));
+CREATE TRIGGER bump_version BEFORE UPDATE ON public.queue_tickets FOR EACH ROW EXECUTE FUNCTION bump_version();
+CREATE TRIGGER log_change AFTER INSERT OR DELETE OR UPDATE ON public.queue_tickets FOR EACH ROW EXECUTE FUNCTION log_change();
+GRANT INSERT, SELECT, UPDATE ON queue_tickets TO his_app;
+
+CREATE TABLE refresh_tokens (
+  id uuid NOT NULL,
+  family_id uuid NOT NULL,
+  user_id uuid NOT NULL,
+  facility_id uuid NOT NULL,
+  token_hash bytea NOT NULL,
+  session_version integer NOT NULL,
+  created_at timestamp with time zone NOT NULL,
+  expires_at timestamp with time zone NOT NULL,
+  family_expires_at timestamp with time zone NOT NULL,
+  used_at timestamp with time zone,
+  revoked_at timestamp with time zone,
+  CONSTRAINT refresh_tokens_pkey PRIMARY KEY (id),
+  CONSTRAINT refresh_tokens_token_hash_key UNIQUE (token_hash),
+  CONSTRAINT refresh_tokens_facility_id_fkey FOREIGN KEY (facility_id) REFERENCES facilities(id),
+  CONSTRAINT refresh_tokens_user_id_fkey FOREIGN KEY (user_id) REFERENCES users(id)
+);
+CREATE INDEX refresh_tokens_expires_at_idx ON public.refresh_tokens USING btree (expires_at);
+CREATE INDEX refresh_tokens_facility_id_idx ON public.refresh_tokens USING btree (facility_id);
+CREATE INDEX refresh_tokens_family_id_idx ON public.refresh_tokens USING btree (family_id);
+CREATE INDEX refresh_tokens_user_id_idx ON public.refresh_tokens USING btree (user_id);
+GRANT DELETE, INSERT, SELECT, UPDATE ON refresh_tokens TO his_app;
+
+CREATE TABLE rooms (
+  facility_id uuid NOT NULL,
+  id uuid NOT NULL,
+  version integer NOT NULL DEFAULT 1,
+  code text NOT NULL,
+  name text NOT NULL,
+  department_code text NOT NULL,
+  examination_service_code text NOT NULL,
+  closed_at timestamp with time zone,
+  CONSTRAINT rooms_pkey PRIMARY KEY (facility_id, id),
+  CONSTRAINT rooms_facility_id_code_key UNIQUE (facility_id, code),
+  CONSTRAINT rooms_facility_id_fkey FOREIGN KEY (facility_id) REFERENCES facilities(id)
+);
+ALTER TABLE rooms ENABLE ROW LEVEL SECURITY;
+ALTER TABLE rooms FORCE ROW LEVEL SECURITY;
+CREATE POLICY facility_fence ON rooms AS PERMISSIVE FOR ALL TO public USING ((facility_id = current_facility())) WITH CHECK ((facility_id = current_facility()));
+CREATE TRIGGER bump_version BEFORE UPDATE ON public.rooms FOR EACH ROW EXECUTE FUNCTION bump_version();
+CREATE TRIGGER log_change AFTER INSERT OR DELETE OR UPDATE ON public.rooms FOR EACH ROW EXECUTE FUNCTION log_change();
+GRANT INSERT, SELECT, UPDATE ON rooms TO his_app;
+
+CREATE TABLE service_orders (
+  facility_id uuid NOT NULL,
+  id uuid NOT NULL,
+  version integer NOT NULL DEFAULT 1,
+  encounter_id uuid NOT NULL,
+  service_code text NOT NULL,
+  service_name text NOT NULL,
+  quantity numeric(10,3) NOT NULL,
+  state text NOT NULL,
+  ordered_at timestamp with time zone NOT NULL,
+  ordered_by uuid NOT NULL,
+  performed_at timestamp with time zone,
+  performed_by uuid,
+  result_text text,
+  cancelled_at timestamp with time zone,
+  cancelled_by uuid,
+  cancel_reason text,
+  CONSTRAINT service_orders_pkey PRIMARY KEY (facility_id, id),
+  CONSTRAINT service_orders_cancelled_by_fkey FOREIGN KEY (cancelled_by) REFERENCES users(id),
+  CONSTRAINT service_orders_encounter_id_fkey FOREIGN KEY (facility_id, encounter_id) REFERENCES encounters(facility_id, id),
+  CONSTRAINT service_orders_ordered_by_fkey FOREIGN KEY (ordered_by) REFERENCES users(id),
+  CONSTRAINT service_orders_performed_by_fkey FOREIGN KEY (performed_by) REFERENCES users(id),
+  CONSTRAINT service_orders_cancelled_check CHECK (((state = 'cancelled'::text) = (cancel_reason IS NOT NULL))),
+  CONSTRAINT service_orders_performed_check CHECK (((state = 'performed'::text) = (performed_at IS NOT NULL))),
+  CONSTRAINT service_orders_quantity_check CHECK ((quantity > (0)::numeric)),
+  CONSTRAINT service_orders_state_check CHECK ((state = ANY (ARRAY['ordered'::text, 'performed'::text, 'cancelled'::text])))
+);
+CREATE INDEX service_orders_cancelled_by_idx ON public.service_orders USING btree (cancelled_by);
+CREATE INDEX service_orders_encounter_id_idx ON public.service_orders USING btree (facility_id, encounter_id);
+CREATE INDEX service_orders_ordered_by_idx ON public.service_orders USING btree (ordered_by);
+CREATE INDEX service_orders_performed_by_idx ON public.service_orders USING btree (performed_by);
+ALTER TABLE service_orders ENABLE ROW LEVEL SECURITY;
+ALTER TABLE service_orders FORCE ROW LEVEL SECURITY;
+CREATE POLICY facility_fence ON service_orders AS PERMISSIVE FOR ALL TO public USING ((facility_id = current_facility())) WITH CHECK ((facility_id = current_facility()));
+CREATE TRIGGER bump_version BEFORE UPDATE ON public.service_orders FOR EACH ROW EXECUTE FUNCTION bump_version();
+CREATE TRIGGER log_change AFTER INSERT OR DELETE OR UPDATE ON public.service_orders FOR EACH ROW EXECUTE FUNCTION log_change();
+GRANT INSERT, SELECT, UPDATE ON service_orders TO his_app;
+
+CREATE TABLE service_prices (
+  code text NOT NULL,
+  facility_class text NOT NULL,
+  name text NOT NULL,
+  group_code text NOT NULL,
+  cost_group text NOT NULL,
+  unit text NOT NULL,
+  price numeric NOT NULL,
+  surgery_class text,
+  price_group text,
+  matches_national text,
+  note text,
+  valid_from date NOT NULL,
+  valid_to date,
+  source text NOT NULL,
+  confidence text NOT NULL,
+  name_folded text GENERATED ALWAYS AS (fold_words(name)) STORED,
+  tokens text[] GENERATED ALWAYS AS (string_to_array(fold_words(name), ' '::text)) STORED,
+  CONSTRAINT service_prices_pkey PRIMARY KEY (code, facility_class, valid_from),
+  CONSTRAINT service_prices_confidence_check CHECK ((confidence = ANY (ARRAY['sure'::text, 'likely'::text, 'unsure'::text]))),
+  CONSTRAINT service_prices_facility_class_check CHECK ((facility_class = ANY (ARRAY['class-2'::text, 'class-3'::text, 'station'::text]))),
+  CONSTRAINT service_prices_price_check CHECK ((price >= (0)::numeric)),
+  CONSTRAINT service_prices_valid_to_check CHECK ((valid_to >= valid_from))
+);
+GRANT SELECT ON service_prices TO his_app;
+
+CREATE TABLE technique_procedures (
+  technique_code text NOT NULL,
+  procedure_code text NOT NULL,
+  technique_name text NOT NULL,
+  specialty text,
+  former_tier text,
+  surgery_class text,
+  valid_from date NOT NULL,
+  valid_to date,
+  source text NOT NULL,
+  confidence text NOT NULL,
+  CONSTRAINT technique_procedures_pkey PRIMARY KEY (technique_code, procedure_code, valid_from),
+  CONSTRAINT technique_procedures_confidence_check CHECK ((confidence = ANY (ARRAY['sure'::text, 'likely'::text, 'unsure'::text]))),
+  CONSTRAINT technique_procedures_valid_to_check CHECK ((valid_to >= valid_from))
+);
+GRANT SELECT ON technique_procedures TO his_app;
+
+CREATE TABLE techniques (
+  code text NOT NULL,
+  sequence integer NOT NULL,
+  chapter text NOT NULL,
+  chapter_name text NOT NULL,
+  name text NOT NULL,
+  equivalent_code text,
+  link_confidence text,
+  valid_from date NOT NULL,
+  valid_to date,
+  source text NOT NULL,
+  confidence text NOT NULL,
+  name_folded text GENERATED ALWAYS AS (fold_words(name)) STORED,
+  tokens text[] GENERATED ALWAYS AS (string_to_array(fold_words(name), ' '::text)) STORED,
+  CONSTRAINT techniques_pkey PRIMARY KEY (code, valid_from),
+  CONSTRAINT techniques_confidence_check CHECK ((confidence = ANY (ARRAY['sure'::text, 'likely'::text, 'unsure'::text]))),
+  CONSTRAINT techniques_valid_to_check CHECK ((valid_to >= valid_from))
+);
+CREATE INDEX techniques_tokens_idx ON public.techniques USING gin (tokens);
+GRANT SELECT ON techniques TO his_app;
+
+CREATE TABLE user_roles (
+  id uuid NOT NULL,
+  user_id uuid NOT NULL,
+  facility_id uuid NOT NULL,
+  role text NOT NULL,
+  CONSTRAINT user_roles_pkey PRIMARY KEY (id),
+  CONSTRAINT user_roles_user_id_facility_id_role_key UNIQUE (user_id, facility_id, role),
+  CONSTRAINT user_roles_facility_id_fkey FOREIGN KEY (facility_id) REFERENCES facilities(id),
+  CONSTRAINT user_roles_user_id_fkey FOREIGN KEY (user_id) REFERENCES users(id)
+);
+CREATE INDEX user_roles_facility_id_idx ON public.user_roles USING btree (facility_id);
+CREATE TRIGGER log_change AFTER INSERT OR DELETE OR UPDATE ON public.user_roles FOR EACH ROW EXECUTE FUNCTION log_change();
+GRANT DELETE, INSERT, SELECT ON user_roles TO his_app;
+
+CREATE TABLE users (
+  id uuid NOT NULL,
+  version integer NOT NULL DEFAULT 1,
+  username text NOT NULL,
+  full_name text NOT NULL,
+  password_hash text NOT NULL,
+  licence text,
+  staff_number text,
+  is_demo boolean NOT NULL DEFAULT false,
+  disabled_at timestamp with time zone,
+  session_version integer NOT NULL DEFAULT 1,
+  created_at timestamp with time zone NOT NULL DEFAULT now(),
+  CONSTRAINT users_pkey PRIMARY KEY (id),
+  CONSTRAINT users_username_key UNIQUE (username),
+  CONSTRAINT users_username_check CHECK ((username ~ '^[a-z0-9][a-z0-9._-]{1,62}$'::text))
+);
+CREATE TRIGGER bump_version BEFORE UPDATE ON public.users FOR EACH ROW EXECUTE FUNCTION bump_version();
+CREATE TRIGGER log_change AFTER INSERT OR DELETE OR UPDATE ON public.users FOR EACH ROW EXECUTE FUNCTION log_change('password_hash');
+GRANT INSERT, SELECT, UPDATE ON users TO his_app;
+
+CREATE OR REPLACE FUNCTION public.access_digest(facility uuid, sealed bigint)
+ RETURNS text
+ LANGUAGE sql
+ STABLE
+ SET search_path TO 'public', 'pg_temp'
+RETURN (SELECT encode(sha256(convert_to(string_agg(concat_ws('|'::text, a.id, to_char((a.at AT TIME ZONE 'UTC'::text), 'YYYY-MM-DD"T"HH24:MI:SS.US'::text), a.user_id, COALESCE((a.patient_id)::text, '-'::text), COALESCE((a.encounter_id)::text, '-'::text), a.action, a.request_id), '
+'::text ORDER BY a.id), 'UTF8'::name)), 'hex'::text) AS encode FROM access_events a WHERE ((a.facility_id = access_digest.facility) AND (NOT (a.sealed_seq IS DISTINCT FROM access_digest.sealed))));
+GRANT EXECUTE ON FUNCTION access_digest(uuid,bigint) TO PUBLIC;
+GRANT EXECUTE ON FUNCTION access_digest(uuid,bigint) TO his_app;
+
+CREATE OR REPLACE FUNCTION public.append_audit(entry text)
+ RETURNS bigint
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+DECLARE facility uuid := current_facility(); next_seq bigint; previous bytea; digest bytea;
+BEGIN
+  IF facility IS NULL THEN RAISE EXCEPTION 'no facility in this transaction' USING ERRCODE = 'insufficient_privilege'; END IF;
+  INSERT INTO audit_heads AS h (facility_id, seq, hash) VALUES (facility, 0, sha256(convert_to(facility::text, 'UTF8')))
+    ON CONFLICT (facility_id) DO NOTHING;
+  SELECT h.seq + 1, h.hash INTO next_seq, previous FROM audit_heads AS h WHERE h.facility_id = facility FOR UPDATE;
+  digest := sha256(previous || convert_to(next_seq || '|' || entry, 'UTF8'));
+  INSERT INTO audit_events (facility_id, seq, payload, previous_hash, hash) VALUES (facility, next_seq, entry, previous, digest);
+  UPDATE audit_heads SET seq = next_seq, hash = digest WHERE facility_id = facility;
+  RETURN next_seq;
+END $function$;
+GRANT EXECUTE ON FUNCTION append_audit(text) TO his_app;
+
+CREATE OR REPLACE FUNCTION public.bump_version()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+BEGIN NEW.version := OLD.version + 1; RETURN NEW; END $function$;
+GRANT EXECUTE ON FUNCTION bump_version() TO PUBLIC;
+
+CREATE OR REPLACE FUNCTION public.current_app_user()
+ RETURNS uuid
+ LANGUAGE sql
+ STABLE PARALLEL SAFE
+RETURN (NULLIF(current_setting('app.user_id'::text, true), ''::text))::uuid;
+GRANT EXECUTE ON FUNCTION current_app_user() TO PUBLIC;
+
+CREATE OR REPLACE FUNCTION public.current_facility()
+ RETURNS uuid
+ LANGUAGE sql
+ STABLE PARALLEL SAFE
+RETURN (NULLIF(current_setting('app.facility_id'::text, true), ''::text))::uuid;
+GRANT EXECUTE ON FUNCTION current_facility() TO PUBLIC;
+
+CREATE OR REPLACE FUNCTION public.ensure_month_partitions(parent text, months_ahead integer)
+ RETURNS void
+ LANGUAGE plpgsql
+AS $function$
+DECLARE month date := date_trunc('month', now() AT TIME ZONE 'UTC')::date; name text; in_default boolean;
+BEGIN
+  FOR i IN 0..months_ahead LOOP
+    name := parent || to_char(month, '_YYYYMM');
+    -- Rows that already fell into the default keep the month there: they are found through the parent all the same.
+    EXECUTE format('SELECT EXISTS (SELECT FROM %I WHERE changed_at >= %L AND changed_at < %L)', parent || '_default',
+      month::text || ' 00:00+00', (month + interval '1 month')::date::text || ' 00:00+00') INTO in_default;
+    IF to_regclass(name) IS NULL AND NOT in_default THEN
+      EXECUTE format('CREATE TABLE %I PARTITION OF %I FOR VALUES FROM (%L) TO (%L)', name, parent,
+        month::text || ' 00:00+00', (month + interval '1 month')::date::text || ' 00:00+00');
+    END IF;
+    month := (month + interval '1 month')::date;
+  END LOOP;
+END $function$;
+GRANT EXECUTE ON FUNCTION ensure_month_partitions(text,integer) TO PUBLIC;
+
+CREATE OR REPLACE FUNCTION public.fence_facility(target regclass)
+ RETURNS void
+ LANGUAGE plpgsql
+AS $function$
+BEGIN
+  EXECUTE format('ALTER TABLE %s ENABLE ROW LEVEL SECURITY', target);
+  EXECUTE format('ALTER TABLE %s FORCE ROW LEVEL SECURITY', target);
+  EXECUTE format('CREATE POLICY facility_fence ON %s USING (facility_id = current_facility()) WITH CHECK (facility_id = current_facility())', target);
+END $function$;
+GRANT EXECUTE ON FUNCTION fence_facility(regclass) TO PUBLIC;
+
+CREATE OR REPLACE FUNCTION public.fold_text(value text)
+ RETURNS text
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE STRICT
+RETURN btrim(regexp_replace(lower(translate(regexp_replace(NORMALIZE(value, NFD), '[̀-ͯ]'::text, ''::text, 'g'::text), 'Đđ''’‘ʼ`´ʹ′'::text, 'dd'::text)), '[\s[:punct:]]+'::text, ' '::text, 'g'::text));
+GRANT EXECUTE ON FUNCTION fold_text(text) TO PUBLIC;
+
+CREATE OR REPLACE FUNCTION public.fold_words(value text)
+ RETURNS text
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE STRICT
+RETURN btrim(regexp_replace(fold_text(value), '[^a-z0-9]+'::text, ' '::text, 'g'::text));
+GRANT EXECUTE ON FUNCTION fold_words(text) TO PUBLIC;
+
+CREATE OR REPLACE FUNCTION public.log_change()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+DECLARE
+  old_row jsonb := CASE WHEN TG_OP <> 'INSERT' THEN to_jsonb(OLD) END;
+  new_row jsonb := CASE WHEN TG_OP <> 'DELETE' THEN to_jsonb(NEW) END;
+  present jsonb := COALESCE(new_row, old_row);
+  log_before jsonb := old_row;
+  log_after jsonb := new_row;
+BEGIN
+  IF TG_OP = 'UPDATE' THEN
+    SELECT jsonb_object_agg(o.key, o.value), jsonb_object_agg(o.key, n.value) INTO log_before, log_after
+      FROM jsonb_each(old_row) AS o JOIN jsonb_each(new_row) AS n ON n.key = o.key
+     WHERE n.value IS DISTINCT FROM o.value AND o.key <> 'version';
+    IF log_before IS NULL THEN RETURN NULL; END IF;
+  END IF;
+  FOR i IN 0 .. TG_NARGS - 1 LOOP
+    log_before := log_before - TG_ARGV[i];
+    log_after := log_after - TG_ARGV[i];
+  END LOOP;
+  INSERT INTO change_log (facility_id, table_name, row_id, operation, row_version, before, after, actor_id, action, device)
+  VALUES (COALESCE(current_facility(), (present ->> 'facility_id')::uuid), TG_TABLE_NAME, present ->> 'id', lower(TG_OP),
+    (present ->> 'version')::integer, log_before, log_after, current_app_user(),
+    NULLIF(current_setting('app.action', true), ''), NULLIF(current_setting('app.device', true), ''));
+  RETURN NULL;
+END $function$;
+GRANT EXECUTE ON FUNCTION log_change() TO PUBLIC;
+
+CREATE OR REPLACE FUNCTION public.refuse_change()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+BEGIN RAISE EXCEPTION 'audit rows are never changed or removed' USING ERRCODE = 'restrict_violation'; END $function$;
+GRANT EXECUTE ON FUNCTION refuse_change() TO PUBLIC;
+
+CREATE OR REPLACE FUNCTION public.seal_access_events(sealer uuid, sealed_at text)
+ RETURNS integer
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+DECLARE facility uuid := current_facility(); counted integer; next_seq bigint;
+BEGIN
+  INSERT INTO audit_heads (facility_id, seq, hash) VALUES (facility, 0, sha256(convert_to(facility::text, 'UTF8')))
+    ON CONFLICT (facility_id) DO NOTHING;
+  SELECT h.seq + 1 INTO next_seq FROM audit_heads AS h WHERE h.facility_id = facility FOR UPDATE;
+  UPDATE access_events SET sealed_seq = next_seq WHERE facility_id = facility AND sealed_seq IS NULL;
+  GET DIAGNOSTICS counted = ROW_COUNT;
+  IF counted > 0 THEN
+    PERFORM append_audit(json_build_object('at', sealed_at, 'userId', sealer, 'action', 'access.seal', 'count', counted,
+      'digest', access_digest(facility, next_seq))::text);
+  END IF;
+  RETURN counted;
+END $function$;
+GRANT EXECUTE ON FUNCTION seal_access_events(uuid,text) TO his_app;
+
+CREATE OR REPLACE FUNCTION public.track_changes(target regclass, VARIADIC secret_columns text[] DEFAULT '{}'::text[])
+ RETURNS void
+ LANGUAGE plpgsql
+AS $function$
+BEGIN
+  IF EXISTS (SELECT FROM pg_attribute WHERE attrelid = target AND attname = 'version' AND NOT attisdropped) THEN
+    EXECUTE format('CREATE TRIGGER bump_version BEFORE UPDATE ON %s FOR EACH ROW EXECUTE FUNCTION bump_version()', target);
+  END IF;
+  EXECUTE format('CREATE TRIGGER log_change AFTER INSERT OR UPDATE OR DELETE ON %s FOR EACH ROW EXECUTE FUNCTION log_change(%s)',
+    target, (SELECT string_agg(quote_literal(c), ', ') FROM unnest(secret_columns) AS c));
+END $function$;
+GRANT EXECUTE ON FUNCTION track_changes(regclass,text[]) TO PUBLIC;

@@ -1,0 +1,99 @@
+import type { Day } from '../../domain/dates.ts';
+import type { Interaction, PrescribingDrug } from '../../domain/prescriptions/prescribing-facts.ts';
+import { printedDrugName } from '../../domain/prescriptions/printed-drug-name.ts';
+import { rows, type Db } from '../knex.ts';
+import { boundedLimit, searchWords } from './search-words.ts';
+
+export interface DrugEntry {
+  code: string;
+  ingredient: string;
+  brand: string | null;
+  strength: string;
+  form: string;
+  unit: string;
+  routeCode: string;
+  routeName: string;
+  atcCode: string | null;
+  insuranceCode: string | null;
+  registrationNumber: string | null;
+  controlClass: string;
+}
+
+/** A catalogue drug with what the prescription check needs; `name` is the printed one. */
+export interface CatalogueDrug extends DrugEntry, PrescribingDrug {
+  inn: string;
+}
+
+/** What the list says about a pair, for the doctor who is warned. */
+export interface InteractionText {
+  id: string;
+  ingredientA: string;
+  ingredientB: string;
+  mechanism: string | null;
+  consequence: string | null;
+  advice: string | null;
+  source: string;
+  reviewStatus: string;
+}
+
+const entry = `d.code, d.ingredient, d.brand, d.strength, d.dosage_form AS form, d.unit, d.route_code, d.route_name, d.atc_code,
+  d.insurance_code, d.registration_number, d.control_class`;
+const inForce = (alias: string): string => `${alias}.valid_from <= :day AND (${alias}.valid_to IS NULL OR ${alias}.valid_to >= :day)`;
+/** Lengths of ATC codes that name groups; 7 is a substance. */
+const ATC_LENGTHS = [3, 4, 5, 7];
+
+/** Drugs by code or by words of ingredient, brand, strength or INN in any order; names that begin so and single ingredients first. */
+export async function searchDrugs(db: Db, search: { query: string; day: Day; limit: number }): Promise<DrugEntry[]> {
+  const words = searchWords(search.query);
+  if (words === undefined) return [];
+  return await rows<DrugEntry>(
+    db,
+    `SELECT ${entry} FROM drugs AS d
+      WHERE ${inForce('d')} AND (d.code LIKE :code OR (d.tokens @> CAST(:whole AS text[]) AND ' ' || d.name_folded LIKE :last))
+      ORDER BY (d.name_folded LIKE :start) DESC, position('+' IN d.ingredient) > 0, d.ingredient, d.strength, d.code
+      LIMIT :limit`,
+    { ...words, day: search.day, limit: boundedLimit(search.limit) } as never,
+  );
+}
+
+/** Drugs by code as of a day; a code that is not in force is absent. */
+export async function findDrugs(db: Db, codes: string[], day: Day): Promise<Map<string, CatalogueDrug>> {
+  const found = await rows<Omit<CatalogueDrug, 'name'>>(
+    db,
+    // A route that is not on file counts as systemic: rather one warning too many.
+    `SELECT ${entry}, d.inn, d.prescription_type, COALESCE(r.systemic, true) AS systemic, COALESCE(i.ingredients, '[]'::json) AS ingredients
+       FROM drugs AS d
+       LEFT JOIN drug_routes AS r ON r.code = d.route_code AND ${inForce('r')}
+       LEFT JOIN LATERAL (
+         SELECT json_agg(json_build_object('name', g.name, 'atcCodes', g.atc_codes) ORDER BY g.position) AS ingredients
+           FROM drug_ingredients AS g WHERE g.drug_code = d.code AND ${inForce('g')}
+       ) AS i ON true
+      WHERE d.code = ANY (:codes) AND ${inForce('d')}
+      ORDER BY d.code LIMIT 500`,
+    { codes, day } as never,
+  );
+  return new Map(found.map((drug) => [drug.code, { ...drug, name: printedDrugName(drug) }]));
+}
+
+/** Pairs of which both sides are among some substances, or groups they belong to, as of a day. */
+export async function readInteractions(db: Db, atcCodes: string[], day: Day): Promise<Interaction[]> {
+  const keys = [...new Set(atcCodes.flatMap((code) => ATC_LENGTHS.filter((n) => n <= code.length).map((n) => code.slice(0, n))))];
+  return await rows<Interaction>(
+    db,
+    `SELECT x.code AS id, x.atc_a, x.atc_b, x.action, x.separation_hours FROM interactions AS x
+      WHERE x.atc_a = ANY (:keys) AND x.atc_b = ANY (:keys) AND ${inForce('x')}
+      ORDER BY x.code LIMIT 2000`,
+    { keys, day } as never,
+  );
+}
+
+/** The wording of interactions that were found, by id. */
+export async function findInteractionTexts(db: Db, ids: string[], day: Day): Promise<Map<string, InteractionText>> {
+  const found = await rows<InteractionText>(
+    db,
+    `SELECT x.code AS id, x.ingredient_a, x.ingredient_b, x.mechanism, x.consequence, x.advice, x.source, x.review_status
+       FROM interactions AS x WHERE x.code = ANY (:ids) AND ${inForce('x')} ORDER BY x.code LIMIT 500`,
+    { ids, day } as never,
+  );
+  return new Map(found.map((text) => [text.id, text]));
+}

@@ -1,0 +1,54 @@
+import { localIso } from '../domain/dates.ts';
+import { error, type Issue } from '../domain/issue.ts';
+import type { VisitRecord } from '../domain/visits/visit-record.ts';
+
+/** ICD-10 codes that tell of an HIV infection: disease, carrier, laboratory evidence, in pregnancy, dementia. */
+const SENSITIVE = /^(B2[0-4]|Z21|R75|O98\.7|F02\.4)/;
+
+/**
+ * What keeps a visit from being sent, before a byte leaves. Nothing is repaired here: a reversed period is corrected in the
+ * record, never in the export.
+ * A visit with an HIV diagnosis is withheld whole: a drug or a test name would give away what a missing diagnosis hides.
+ * Source: HL7 FHIR R4 per-1; Luật 64/2006/QH11 art. 30 as amended 2020 (who may learn of an HIV result)
+ */
+export function checkExport(visit: VisitRecord): Issue[] {
+  return [...checkSensitive(visit), ...checkPeriods(visit), ...checkTexts(visit), ...checkPeople(visit)];
+}
+
+/** True when the visit may not leave at all. */
+export const isWithheld = (issues: Issue[]): boolean => issues.some(({ code }) => code === 'fhir_visit_withheld');
+
+function checkSensitive({ diagnoses, charges }: VisitRecord): Issue[] {
+  const codes = [...diagnoses.map((one) => one.icdCode), ...charges.flatMap((one) => one.icdCode ?? [])];
+  return codes.some((code) => SENSITIVE.test(code)) ? [error('fhir_visit_withheld', '')] : [];
+}
+
+function checkPeriods({ encounter, coverages }: VisitRecord): Issue[] {
+  const visit = localIso(encounter.endedAt) < localIso(encounter.startedAt) ? [error('fhir_period_reversed', 'encounter.endedAt')] : [];
+  const cards = coverages.flatMap(({ validFrom, validTo }, i) =>
+    validTo !== undefined && validTo < validFrom ? [error('fhir_period_reversed', `coverages.${i}.validTo`)] : [],
+  );
+  return [...visit, ...cards];
+}
+
+function checkTexts({ patient, prescriptions }: VisitRecord): Issue[] {
+  const name = patient.fullName.trim() === '' ? [error('fhir_text_missing', 'patient.fullName')] : [];
+  const dosages = prescriptions.flatMap(({ lines }, p) =>
+    lines.flatMap(({ dosageText }, l) =>
+      dosageText.trim() === '' ? [error('fhir_text_missing', `prescriptions.${p}.lines.${l}.dosageText`)] : [],
+    ),
+  );
+  return [...name, ...dosages];
+}
+
+/** Everybody named by id must be described, or a reference would point at nothing. */
+function checkPeople({ encounter, observations, prescriptions, charges, practitioners }: VisitRecord): Issue[] {
+  const known = new Set(practitioners.map(({ id }) => id));
+  const named: [string, string][] = [
+    ['encounter.practitionerId', encounter.practitionerId],
+    ...observations.map((one, i): [string, string] => [`observations.${i}.practitionerId`, one.practitionerId]),
+    ...prescriptions.map((one, i): [string, string] => [`prescriptions.${i}.practitionerId`, one.practitionerId]),
+    ...charges.map((one, i): [string, string] => [`charges.${i}.orderedById`, one.orderedById]),
+  ];
+  return named.flatMap(([path, id]) => (known.has(id) ? [] : [error('fhir_person_unknown', path)]));
+}

@@ -1,0 +1,238 @@
+import { expect } from 'chai';
+import pino from 'pino';
+import { addDestination } from '../../api/interop/add-destination.ts';
+import { deliver } from '../../api/interop/deliver.ts';
+import { listDestinations } from '../../api/interop/list-destinations.ts';
+import { interopRoutes } from '../../api/interop/outbox-routes.ts';
+import { removeDestination } from '../../api/interop/remove-destination.ts';
+import { testDestination } from '../../api/interop/test-destination.ts';
+import type { Services } from '../../api/http/context.ts';
+import { Refusal } from '../../api/http/errors.ts';
+import { systemCtx } from '../../api/http/system-context.ts';
+import { write } from '../../db/doors.ts';
+import { queueVisit } from '../../db/stores/outbox-store.ts';
+import { readConfig } from '../../api/config.ts';
+import { aVisit } from '../support/a-visit.ts';
+import { testDatabase, type TestDatabase } from '../support/database.ts';
+import { startFhirServer, type TestFhirServer } from '../support/fhir-server.ts';
+import { insertClosedVisit, insertPeople } from './closed-visit.ts';
+
+interface Waiting {
+  id: string;
+  encounterId: string;
+  state: string;
+  attempts: number;
+}
+
+describe('delivering a closed visit', function () {
+  this.timeout(60_000);
+  const facilityId = aVisit().facility.id;
+  let database: TestDatabase;
+  let server: TestFhirServer;
+  let services: Services;
+  let clock = Date.parse('2026-11-24T03:00:00Z');
+
+  const ctx = () => systemCtx(services, facilityId);
+  const messages = async (): Promise<Waiting[]> =>
+    await database.owner('outbox').where({ facilityId }).orderBy('createdAt').select('id', 'encounterId', 'state', 'attempts');
+  const message = async (encounterId: string): Promise<Waiting> => {
+    const found = (await messages()).find((one) => one.encounterId === encounterId);
+    if (found === undefined) throw new Error('no message waits for that visit');
+    return found;
+  };
+  const attempts = async (outboxId: string): Promise<string[]> =>
+    (await database.owner('outboxAttempts').where({ outboxId }).orderBy('at').select('class')).map((one: { class: string }) => one.class);
+  const run = async (encounterId: string): Promise<Waiting> => {
+    clock += 1_000;
+    await deliver(services, { facilityId, outboxId: (await message(encounterId)).id });
+    return await message(encounterId);
+  };
+  const close = async (changes = {}): Promise<string> => {
+    clock += 1_000;
+    return await insertClosedVisit(ctx(), changes);
+  };
+  const nextRun = async (outboxId: string): Promise<number> => {
+    const { rows } = (await database.owner.raw(
+      `SELECT extract(epoch FROM j.run_at) * 1000 AS at FROM graphile_worker.jobs AS j WHERE j.key = ?`,
+      [outboxId],
+    )) as { rows: { at: string }[] };
+    return Number(rows[0]?.at);
+  };
+
+  before(async () => {
+    database = await testDatabase();
+    services = {
+      db: database.app,
+      config: readConfig({}),
+      secrets: { accessTokenKey: 'a'.repeat(43), databasePassword: 'b'.repeat(24), fieldKey: Buffer.alloc(32, 7).toString('base64url') },
+      log: pino({ level: 'silent' }),
+      now: () => new Date(clock),
+    };
+    await insertPeople(ctx());
+  });
+
+  beforeEach(async () => {
+    server = await startFhirServer();
+    await addDestination(ctx(), services.secrets, { name: 'peer', baseUrl: server.baseUrl });
+  });
+
+  afterEach(async () => {
+    await removeDestination(ctx(), 'peer');
+    await server.close();
+  });
+
+  it('puts one message in line and takes it to the peer', async () => {
+    const encounterId = await close();
+    expect(await run(encounterId)).to.include({ state: 'delivered', attempts: 1 });
+    expect(server.store.count('Encounter')).to.equal(1);
+    expect(server.store.count('Claim')).to.equal(0);
+    expect(server.store.search('Patient', 'urn:hoa-ban:14009:patient|140090000001')['total']).to.equal(1);
+  });
+
+  it('does nothing for a message that is delivered already', async () => {
+    const encounterId = await close();
+    await run(encounterId);
+    expect(await run(encounterId)).to.include({ attempts: 1 });
+    expect(server.received).to.have.length(1);
+  });
+
+  it('leaves exactly one copy when the answer was lost and the message is sent again', async () => {
+    const encounterId = await close();
+    server.misbehave = { kind: 'drop-after-commit' };
+    expect(await run(encounterId)).to.include({ state: 'waiting', attempts: 1 });
+    const stored = server.store.count();
+    server.misbehave = undefined;
+    const { id, state } = await run(encounterId);
+    expect(state).to.equal('delivered');
+    expect(await attempts(id)).to.deep.equal(['transport', 'delivered']);
+    expect(server.store.count()).to.equal(stored);
+    expect(server.received).to.have.length(2);
+  });
+
+  it('waits as long as the peer asks for, in a job of its own', async () => {
+    const encounterId = await close();
+    server.misbehave = { kind: 'status', status: 429, retryAfter: '3600' };
+    const { id, state } = await run(encounterId);
+    expect(state).to.equal('waiting');
+    expect(await nextRun(id)).to.equal(clock + 3_600_000);
+    server.misbehave = undefined;
+    expect((await run(encounterId)).state).to.equal('delivered');
+  });
+
+  it('stops at bad data and says where, without a word of the record', async () => {
+    const encounterId = await close();
+    const issue = { severity: 'error', code: 'value', diagnostics: 'Lò Thị Ngần', expression: ['Bundle.entry[1].resource.name'] };
+    server.misbehave = { kind: 'status', status: 422, outcome: { resourceType: 'OperationOutcome', issue: [issue] } };
+    const { id, state } = await run(encounterId);
+    expect(state).to.equal('refused');
+    const [attempt] = await database.owner('outboxAttempts').where({ outboxId: id });
+    expect(attempt).to.include({ class: 'data', httpStatus: 422 });
+    expect(attempt.issues).to.deep.equal([{ code: 'fhir_value', path: 'Bundle.entry[1].resource.name', severity: 'error' }]);
+  });
+
+  it('withholds a visit with an HIV diagnosis before anything is sent', async () => {
+    const encounterId = await close({ icdCode: 'B20.0' });
+    const { id, state } = await run(encounterId);
+    expect(state).to.equal('refused');
+    expect(await attempts(id)).to.deep.equal(['withheld']);
+    expect(server.received).to.have.length(0);
+  });
+
+  it('lets the older message of the same person go first', async () => {
+    const first = await close();
+    const second = await close();
+    const held = await run(second);
+    expect(held).to.include({ state: 'waiting', attempts: 0 });
+    expect(await nextRun(held.id)).to.equal(clock + 60_000);
+    expect(server.received).to.have.length(0);
+    expect((await run(first)).state).to.equal('delivered');
+    expect((await run(second)).state).to.equal('delivered');
+  });
+
+  it('does not send the same content twice', async () => {
+    const encounterId = await close();
+    const { id: firstId } = await run(encounterId);
+    clock += 1_000;
+    await write(ctx(), 'test.queue', async (tx) => {
+      await queueVisit(tx, { facilityId, patientId: aVisit().patient.id, encounterId, at: ctx().now });
+    });
+    const again = (await messages()).find((one) => one.encounterId === encounterId && one.id !== firstId);
+    await deliver(services, { facilityId, outboxId: again?.id });
+    expect(await attempts(String(again?.id))).to.deep.equal(['unchanged']);
+    expect((await messages()).map(({ state }) => state)).to.not.include('waiting');
+    expect(server.received).to.have.length(1);
+  });
+
+  it('sends a changed record again, as a new version of the same resources', async () => {
+    const encounterId = await close();
+    await run(encounterId);
+    const stored = server.store.count();
+    clock += 1_000;
+    await write(ctx(), 'test.correct', async (tx) => {
+      await tx('encounters').where({ facilityId, id: encounterId }).update({ reason: 'Sốt cao, đau họng' });
+      await queueVisit(tx, { facilityId, patientId: aVisit().patient.id, encounterId, at: ctx().now });
+    });
+    const again = (await messages()).find((one) => one.encounterId === encounterId && one.state === 'waiting');
+    await deliver(services, { facilityId, outboxId: again?.id });
+    expect(await attempts(String(again?.id))).to.deep.equal(['delivered']);
+    expect([server.store.count(), server.received.length]).to.deep.equal([stored, 2]);
+  });
+
+  it('waits while the destination is paused', async () => {
+    const encounterId = await close();
+    await write(ctx(), 'test.pause', async (tx) => {
+      await tx('destinations').where({ name: 'peer' }).update({ pausedAt: ctx().now });
+    });
+    const { id, state, attempts: tried } = await run(encounterId);
+    expect([state, tried, server.received.length]).to.deep.equal(['waiting', 0, 0]);
+    expect(await nextRun(id)).to.equal(clock + 300_000);
+  });
+
+  it('summarises per destination what waits, failed and went', async () => {
+    const [delivered, refused] = [await close(), await close()];
+    await run(delivered);
+    server.misbehave = { kind: 'status', status: 400 };
+    await run(refused);
+    await close();
+    const route = interopRoutes.find(({ path }) => path === '/outbox-summary');
+    const answer = (await route?.handle(ctx() as never, { params: undefined, query: undefined, body: undefined }, undefined as never)) as {
+      destinations: object[];
+    };
+    expect(route?.permission).to.equal('outbox.read');
+    expect(answer.destinations).to.have.length(1);
+    expect(answer.destinations[0]).to.include({ name: 'peer', kind: 'fhir', waiting: 1, failed: 1, delivered: 1, paused: false });
+    expect(answer.destinations[0]).to.include.keys('oldestWaitingAt', 'lastSuccessAt');
+  });
+
+  it('sends with the token it was given and never shows it', async () => {
+    await removeDestination(ctx(), 'peer');
+    server.requiredToken = 'for-this-test-only';
+    await addDestination(ctx(), services.secrets, { name: 'peer', baseUrl: `${server.baseUrl}/`, bearerToken: 'for-this-test-only' });
+    expect((await run(await close())).state).to.equal('delivered');
+    expect(await listDestinations(ctx())).to.deep.equal([
+      { name: 'peer', kind: 'fhir', baseUrl: server.baseUrl, systemFamily: 'vn-core-community', hasToken: true, paused: false },
+    ]);
+    const { rows } = await database.owner.raw(`SELECT credentials FROM destinations WHERE removed_at IS NULL`);
+    expect((rows[0].credentials as Buffer).toString('latin1')).to.not.include('for-this-test-only');
+  });
+
+  it('tells whether a server is fit before a visit is sent to it', async () => {
+    expect(await testDestination(ctx(), services.secrets, 'peer')).to.deep.equal([]);
+    server.misbehave = { kind: 'html' };
+    expect((await testDestination(ctx(), services.secrets, 'peer')).map(({ code }) => code)).to.deep.equal(['fhir_answer_incomplete']);
+  });
+
+  it('refuses a second destination of the name, an address that is none, and a name nobody gave', async () => {
+    const status = async (work: Promise<unknown>): Promise<unknown> =>
+      await work.then(
+        () => 200,
+        (cause: unknown) => (cause instanceof Refusal ? cause.status : (cause as { constraint?: string }).constraint),
+      );
+    expect(await status(addDestination(ctx(), services.secrets, { name: 'peer', baseUrl: server.baseUrl }))).to.equal(
+      'destinations_name_key',
+    );
+    expect(await status(addDestination(ctx(), services.secrets, { name: 'other', baseUrl: 'ftp://example.invalid' }))).to.equal(422);
+    expect(await status(removeDestination(ctx(), 'other'))).to.equal(404);
+    expect(await status(testDestination(ctx(), services.secrets, 'other'))).to.equal(404);
+  });
+});
