@@ -2,7 +2,7 @@ import { Combobox, TextInput, useCombobox } from '@mantine/core';
 import '@mantine/core/styles/ScrollArea.css';
 import '@mantine/core/styles/Popover.css';
 import '@mantine/core/styles/Combobox.css';
-import { useEffect, useRef, type KeyboardEvent, type ReactNode, type RefObject } from 'react';
+import { useEffect, useEffectEvent, useRef, type KeyboardEvent, type ReactNode, type RefObject } from 'react';
 import { fieldId } from './error-summary.tsx';
 import { useMessageProps } from './fields.tsx';
 import { focusNextField } from './move-on-enter.ts';
@@ -99,13 +99,16 @@ function useComboKeys(
     onPick(item);
     if (afterPick === 'next' && input.current !== null) focusNextField(input.current);
   };
-  useEffect(() => {
-    if (!store.dropdownOpened || !settled) return;
+  // A new answer moves the mark to its first line; moving it by hand must stay. The list is told from the one before by its
+  // values, because callers build it anew each time.
+  const values = items.map((item) => item.value).join();
+  const onAnswer = useEffectEvent(() => {
     if (enterWaits.current) take(items[0]);
     else if (items.length > 0) store.selectFirstOption();
-    // Only a new answer moves the mark; moving it by hand must stay.
-    // The list is compared by its values because callers build it anew each time.
-  }, [settled, items.map((item) => item.value).join(), store.dropdownOpened]);
+  });
+  useEffect(() => {
+    if (store.dropdownOpened && settled) onAnswer();
+  }, [settled, values, store.dropdownOpened]);
   return {
     store,
     pick: (value: string) => take(items.find((item) => item.value === value)),

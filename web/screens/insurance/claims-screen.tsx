@@ -55,6 +55,7 @@ function DayOfClaims({ day }: { day: string }) {
   const [openId, setOpenId] = useState<string | undefined>(undefined);
   const [code, setCode] = useState<string | undefined>(undefined);
   const query = useClaims(day);
+  const columns = useColumns();
   const items = query.data?.pages.flatMap((page) => page.items) ?? [];
   const shown = code === undefined ? items : items.filter((item) => item.issues.some((issue) => issue.code === code));
   const open = shown.find((item) => item.encounterId === openId) ?? shown[0];
@@ -72,7 +73,7 @@ function DayOfClaims({ day }: { day: string }) {
             <div className="scroll">
               <KeyTable
                 label={w('claims.title')}
-                columns={useColumns()}
+                columns={columns}
                 rows={shown}
                 rowKey={(item) => item.encounterId}
                 current={open?.encounterId}

@@ -15,6 +15,7 @@ type Destination = OutboxSummary['destinations'][number];
 export function InteropScreen() {
   const w = useWords();
   const failureText = useFailure();
+  const columns = useColumns();
   const [current, setCurrent] = useState<string | undefined>(undefined);
   const { data, error, refetch, dataUpdatedAt } = useQuery({ ...reading<OutboxSummary>('/outbox-summary'), refetchInterval: EVERY_MS });
   return (
@@ -25,7 +26,7 @@ export function InteropScreen() {
       {data !== undefined && data.destinations.length > 0 && (
         <KeyTable
           label={w('desk.interop')}
-          columns={useColumns()}
+          columns={columns}
           rows={data.destinations}
           rowKey={(one) => one.name}
           current={current}
