@@ -16,6 +16,9 @@ export interface ComboItem {
   aside?: string;
 }
 
+/** Eight lines; more are a few ↓ away and the field below stays in sight. */
+const LIST_HEIGHT_PX = 260;
+
 interface ComboBoxProps {
   name: string;
   label: string;
@@ -63,7 +66,7 @@ export function ComboBox(props: ComboBoxProps) {
         />
       </Combobox.Target>
       <Combobox.Dropdown className="combo-list">
-        <Combobox.Options aria-label={props.query === '' ? props.label : props.query}>
+        <Combobox.Options mah={LIST_HEIGHT_PX} style={{ overflowY: 'auto' }} aria-label={props.query === '' ? props.label : props.query}>
           {props.items.map((item) => (
             <ComboOption key={item.value} item={item} />
           ))}

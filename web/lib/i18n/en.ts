@@ -106,6 +106,7 @@ export const en: Words = {
   'insurance.fiveYear': 'Five years since',
   'insurance.expired': 'The card expired on {day}. Ask for the new card or choose "No insurance".',
   'insurance.notYet': 'The card is valid from {day}. It cannot be used today.',
+  'facility.byCode': 'Not in the list',
   'visit.title': 'Visit',
   'visit.room': 'Room',
   'visit.roomChoice': '{code} {name} – {n} waiting',

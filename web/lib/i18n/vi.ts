@@ -104,6 +104,7 @@ export const vi = {
   'insurance.fiveYear': 'Đủ 5 năm từ',
   'insurance.expired': 'Thẻ hết hạn ngày {day}. Hỏi người bệnh thẻ mới hoặc chọn "Không BHYT".',
   'insurance.notYet': 'Thẻ có hiệu lực từ {day}. Hôm nay chưa dùng được.',
+  'facility.byCode': 'Chưa có trong danh mục',
   'visit.title': 'Lần khám',
   'visit.room': 'Phòng',
   'visit.roomChoice': '{code} {name} – {n} người chờ',
