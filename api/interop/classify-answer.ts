@@ -58,7 +58,7 @@ const SEVERITY: AnswerClass[] = ['data', 'size', 'auth', 'configuration', 'confl
 
 function classifyEntry(entry: unknown, i: number): { class: AnswerClass; issues: Issue[] } {
   const response = field(entry, 'response');
-  const status = Number.parseInt(String(field(response, 'status') ?? ''), 10);
+  const status = statusOf(field(response, 'status'));
   const outcome = field(response, 'outcome');
   const kind = Number.isNaN(status) ? 'transport' : classifyStatus(status, outcome);
   if (kind === 'delivered') return { class: kind, issues: [] };
@@ -67,6 +67,9 @@ function classifyEntry(entry: unknown, i: number): { class: AnswerClass; issues:
     found.length === 0 ? [error('fhir_entry_refused', `Bundle.entry[${i}]`, { status: Number.isNaN(status) ? 0 : status })] : found;
   return { class: kind, issues };
 }
+
+/** `201 Created` as a number; anything else is no status at all. */
+const statusOf = (text: unknown): number => (typeof text === 'string' ? Number.parseInt(text, 10) : Number.NaN);
 
 /**
  * The coded part of an OperationOutcome. Diagnostics and details are left behind: servers quote the record in them, and an
@@ -81,7 +84,7 @@ export function issuesOf(outcome: unknown): Issue[] {
     .map((issue) => error(issueCode(field(issue, 'code')), issuePath(issue)));
 }
 
-const isErrorIssue = (issue: unknown): boolean => ['error', 'fatal'].includes(String(field(issue, 'severity')));
+const isErrorIssue = (issue: unknown): boolean => ['error', 'fatal'].some((severity) => field(issue, 'severity') === severity);
 
 const hasError = (outcome: unknown): boolean => issuesOf(outcome).length > 0;
 

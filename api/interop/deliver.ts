@@ -1,3 +1,4 @@
+import { randomInt } from 'node:crypto';
 import type { Bundle } from '@medplum/fhirtypes';
 import { z } from 'zod';
 import { auditSubject, read, write, type Ctx, type ReadTx } from '../../db/doors.ts';
@@ -100,7 +101,7 @@ async function record(ctx: Ctx, message: OutboxRow, attempt: Attempt): Promise<v
   await write(ctx, 'outbox.deliver', async (tx) => {
     auditSubject(tx, { patientId: message.patientId, encounterId: message.encounterId, objectId: message.id });
     const conflicts = attempt.class === 'conflict' ? await countAttempts(tx, message, 'conflict') : 0;
-    const outcome = decideOutcome({ ...attempt, attempts: message.attempts, conflicts }, ctx.now, Math.random());
+    const outcome = decideOutcome({ ...attempt, attempts: message.attempts, conflicts }, ctx.now, randomInt(1000) / 1000);
     const { class: kind, httpStatus, issues, contentHash: hash } = attempt;
     await recordAttempt(
       tx,

@@ -48,13 +48,22 @@ const own = `LEFT JOIN facility_patients AS f ON f.facility_id = :facilityId AND
 /** People of the province that fit, own patients and recent visitors first; one more than `limit` tells that there are more. */
 export async function searchPatients(db: Db, facilityId: string, query: PatientQuery, limit: number): Promise<PatientSummary[]> {
   if (query.kind === 'empty') return [];
-  return query.kind === 'number' ? await byNumber(db, facilityId, query.value, limit) : await byName(db, facilityId, query, limit);
+  const { sql, bindings } = patientSearchSql(facilityId, query, limit);
+  return await rows<PatientSummary>(db, sql, bindings as never);
 }
 
-async function byNumber(db: Db, facilityId: string, value: string, limit: number): Promise<PatientSummary[]> {
-  return await rows<PatientSummary>(
-    db,
-    `WITH found AS (
+/** The statement behind the search, with its named bindings; the bench runs the same one without us. */
+export function patientSearchSql(
+  facilityId: string,
+  query: PatientQuery,
+  limit: number,
+): { sql: string; bindings: Record<string, unknown> } {
+  if (query.kind === 'empty') throw new RangeError('an empty query has no statement');
+  return query.kind === 'number' ? byNumber(facilityId, query.value, limit) : byName(facilityId, query, limit);
+}
+
+function byNumber(facilityId: string, value: string, limit: number): { sql: string; bindings: Record<string, unknown> } {
+  const sql = `WITH found AS (
        SELECT i.patient_id FROM patient_identifiers AS i WHERE i.value = :value
        UNION SELECT k.patient_id FROM insurance_cards AS k WHERE k.card_number = :value AND k.retracted_at IS NULL
        UNION SELECT q.id FROM patients AS q WHERE q.phone = :value
@@ -63,35 +72,33 @@ async function byNumber(db: Db, facilityId: string, value: string, limit: number
      ), hits AS (
        SELECT ${hit} FROM found JOIN patients AS p ON p.id = found.patient_id AND p.merged_into IS NULL ${own}
         ORDER BY f.last_visit_at DESC NULLS LAST, p.id LIMIT :most
-     ) ${summary}`,
-    { facilityId, value, most: limit + 1 },
-  );
+     ) ${summary}`;
+  return { sql, bindings: { facilityId, value, most: limit + 1 } };
 }
 
-async function byName(
-  db: Db,
+function byName(
   facilityId: string,
   query: Extract<PatientQuery, { kind: 'name' }>,
   limit: number,
-): Promise<PatientSummary[]> {
+): { sql: string; bindings: Record<string, unknown> } {
   const year =
     query.year === undefined ? '' : 'AND p.birth_date >= make_date(:year::int, 1, 1) AND p.birth_date < make_date(:year::int + 1, 1, 1)';
   // One word alone is looked up as the beginning of the name, which has an index of its own.
   const words = query.tokens.length === 0 ? `p.name_folded LIKE :start` : `p.name_tokens @> :tokens AND ' ' || p.name_folded LIKE :inside`;
-  return await rows<PatientSummary>(
-    db,
-    `WITH hits AS (
+  const sql = `WITH hits AS (
        SELECT ${hit} FROM patients AS p ${own}
         WHERE p.merged_into IS NULL AND ${words} ${year}
         ORDER BY f.last_visit_at DESC NULLS LAST, p.name_folded, p.birth_date, p.id LIMIT :most
-     ) ${summary}`,
-    {
+     ) ${summary}`;
+  return {
+    sql,
+    bindings: {
       facilityId,
       most: limit + 1,
       ...(query.tokens.length === 0 ? { start: `${query.prefix}%` } : { tokens: query.tokens, inside: `% ${query.prefix}%` }),
       ...(query.year === undefined ? {} : { year: query.year }),
-    } as never,
-  );
+    },
+  };
 }
 
 /** Summaries of people by id, for the matches of a scan. */

@@ -136,6 +136,7 @@ describe('the nine rules that break exports', () => {
     const [diagnosis] = aVisit().diagnoses;
     const coded = (icdCode: string) => checkExport(aVisit({ diagnoses: diagnosis === undefined ? [] : [{ ...diagnosis, icdCode }] }));
     expect(coded('B20.1').map(({ code }) => code)).to.deep.equal(['fhir_visit_withheld']);
+    expect(coded('B24').map(({ code }) => code)).to.deep.equal(['fhir_visit_withheld']);
     expect(coded('Z21').map(({ code }) => code)).to.deep.equal(['fhir_visit_withheld']);
     expect(coded('B19.9')).to.deep.equal([]);
     expect(coded('B25.0')).to.deep.equal([]);
@@ -269,5 +270,47 @@ describe('vital signs', () => {
     expect(vital('39156-5', only('weight'))).to.equal(undefined);
     expect(vital('39156-5', only('height'))).to.equal(undefined);
     expect(vital('39156-5', only('weight', 'height'))).to.not.equal(undefined);
+  });
+});
+
+describe('the claim', () => {
+  const factor = (changes: object, insuranceAmount: string) => {
+    const { charges, bill } = aVisit();
+    const lines = bill.lines.map((line, i) => (i === 0 ? { ...line, insuranceAmount } : line));
+    const visit = aVisit({ charges: charges.map((one, i) => (i === 0 ? { ...one, ...changes } : one)), bill: { ...bill, lines } });
+    const item = ofType<Claim>('Claim', visit)[0]?.item?.[0];
+    return [item?.factor, item?.net?.value];
+  };
+
+  it('tells which share of the price is claimed, and nothing where it is the whole', () => {
+    expect(factor({}, '39800')).to.deep.equal([undefined, 39800]);
+    expect(factor({ serviceRatio: '30' }, '11940')).to.deep.equal([0.3, 11940]);
+    expect(factor({ serviceRatio: '50', insuranceRatio: '50' }, '9950')).to.deep.equal([0.25, 9950]);
+    expect(factor({ insuranceRatio: '0', scope: '2' }, '0')).to.deep.equal([0, 0]);
+  });
+
+  it('names no ratio where a cap made the amount', () => {
+    expect(factor({ kind: 'supply', serviceRatio: '50' }, '15000')).to.deep.equal([undefined, 15000]);
+    expect(factor({ kind: 'supply', serviceRatio: '50' }, '19900')).to.deep.equal([0.5, 19900]);
+  });
+
+  it('is judged by one card, the last', () => {
+    const [card] = aVisit().coverages;
+    if (card === undefined) throw new Error('the invented visit has no card');
+    const visit = aVisit({ coverages: [card, { ...card, id: '01940000-0000-7000-8000-000000000044', validFrom: '2026-11-24' }] });
+    expect(ofType<Claim>('Claim', visit)[0]?.insurance.map(({ focal }) => focal)).to.deep.equal([false, true]);
+  });
+});
+
+describe('the encounter', () => {
+  it('has a class for every form of care, and a length only when days were counted', () => {
+    const of = (kind: 'ambulatory' | 'inpatient' | 'emergency' | 'day', treatmentDays = 0) =>
+      resources(visitToBundle(aVisit({ encounter: { class: kind, treatmentDays } }), defaultFamily)).flatMap((one) =>
+        one.resourceType === 'Encounter' ? [[one.class.code, one.length?.value]] : [],
+      )[0];
+    expect(of('ambulatory')).to.deep.equal(['AMB', undefined]);
+    expect(of('inpatient', 3)).to.deep.equal(['IMP', 3]);
+    expect(of('emergency')).to.deep.equal(['EMER', undefined]);
+    expect(of('day', 1)).to.deep.equal(['SS', 1]);
   });
 });

@@ -90,7 +90,7 @@ export class FhirStore {
     if (found.length > 1) throw new Problem(412, 'multiple-matches', 'several resources have that identifier');
     const id = found[0]?.['id'];
     if (id !== undefined && given !== undefined && given !== id) throw new Problem(400, 'value', 'Resource ID did not match resolved ID');
-    return String(id ?? given ?? randomUUID());
+    return [id, given].find((one) => typeof one === 'string') ?? randomUUID();
   }
 
   private withIdentifier(type: string, token: string): Json[] {

@@ -37,7 +37,7 @@ function judgeByLantana(resource: Resource): string[] {
   lantana ??= new Fhir();
   const { messages } = lantana.validate(resource, { errorOnUnexpected: true });
   return messages
-    .filter(({ severity, message = '' }) => severity !== 'info' && !(severity === 'warning' && outsideListed.test(message)))
+    .filter(({ severity, message = '' }) => String(severity) !== 'info' && !(String(severity) === 'warning' && outsideListed.test(message)))
     .map(({ location, message }) => `${location ?? ''}: ${message ?? ''}`);
 }
 

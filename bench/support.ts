@@ -1,0 +1,116 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { fileURLToPath } from 'node:url';
+import { createFacility } from '../api/administration/create-facility.ts';
+import { createUser } from '../api/administration/create-user.ts';
+import { readConfig } from '../api/config.ts';
+import { openRuntime, type Runtime } from '../api/runtime.ts';
+import { newId } from '../domain/ids.ts';
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+const PASSWORD = 'Bench-Password-2026';
+
+/** The product as it is run: its own process, its own durable database, no demo; and a person who may use it. */
+export interface Bench {
+  baseUrl: string;
+  token: string;
+  facilityId: string;
+  userId: string;
+  runtime: Runtime;
+  close(): Promise<void>;
+}
+
+export async function openBench(): Promise<Bench> {
+  const dataDir = mkdtempSync(join(tmpdir(), 'hoa-ban-bench-'));
+  const environment = { ...process.env, HIS_DATA_DIR: dataDir, PORT: '0', HIS_DEMO: 'off', HIS_LOG_LEVEL: 'warn', HIS_STOP_SECONDS: '0' };
+  const { server, baseUrl } = await startServer(environment);
+  const runtime = await openRuntime(readConfig(environment));
+  const facilityId = newId();
+  await createFacility(runtime.services, aStation(facilityId), []);
+  const username = 'bench';
+  const { id: userId } = await createUser(runtime.services, {
+    username,
+    fullName: 'Bench',
+    password: PASSWORD,
+    facilityCode: '14999',
+    roles: ['reception'],
+  });
+  const login = await fetch(`${baseUrl}/api/auth/login`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ username, password: PASSWORD }),
+  });
+  const { accessToken } = (await login.json()) as { accessToken: string };
+  const close = async (): Promise<void> => {
+    await runtime.close();
+    server.kill('SIGTERM');
+    await new Promise((done) => server.once('exit', done));
+    rmSync(dataDir, { recursive: true, force: true });
+  };
+  return { baseUrl, token: accessToken, facilityId, userId, runtime, close };
+}
+
+async function startServer(environment: NodeJS.ProcessEnv): Promise<{ server: ChildProcess; baseUrl: string }> {
+  const server = spawn(process.execPath, ['--import', 'tsx', join(root, 'api/server.ts')], {
+    cwd: root,
+    env: environment,
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  if (server.stdout === null) throw new Error('the server has no output');
+  for await (const line of createInterface({ input: server.stdout })) {
+    const found = /(http:\/\/\S+?)\/?$/.exec(line)?.[1];
+    if (found !== undefined) return { server, baseUrl: found };
+  }
+  throw new Error('the server did not start');
+}
+
+const aStation = (id: string) => ({
+  ...{ id, code: '14999', name: 'Bench', kind: 'commune-station' as const, level: 'primary' as const, formerTier: 'commune' as const },
+  ...{ points: null, priceClass: 'station' as const, prescriptionLinkCode: 'bench', gln: null, provinceCode: '14', communeCode: null },
+  ...{ address: null, phone: null, signerNumber: null, parentId: null, isDemo: true },
+});
+
+/** Runs `work` from `workers` loops at once for the given time and returns how many a second were done. */
+export async function throughput(seconds: number, workers: number, work: (worker: number, n: number) => Promise<void>): Promise<number> {
+  const end = performance.now() + seconds * 1000;
+  let done = 0;
+  const loop = async (worker: number): Promise<void> => {
+    for (let n = 0; performance.now() < end; n += 1) {
+      await work(worker, n);
+      done += 1;
+    }
+  };
+  const started = performance.now();
+  await Promise.all(Array.from({ length: workers }, (_, worker) => loop(worker)));
+  return done / ((performance.now() - started) / 1000);
+}
+
+/** Alternates the two ways, so that a machine that slows down slows both, and prints the ratio of the medians. */
+export async function compareWays(title: string, aim: number, ours: () => Promise<number>, plain: () => Promise<number>): Promise<void> {
+  const rates: { ours: number[]; plain: number[] } = { ours: [], plain: [] };
+  await ours();
+  await plain();
+  for (let round = 0; round < 3; round += 1) {
+    rates.plain.push(await plain());
+    rates.ours.push(await ours());
+  }
+  const median = (values: number[]): number => values.toSorted((a, b) => a - b)[1] ?? 0;
+  const ratio = median(rates.ours) / median(rates.plain);
+  console.log(
+    `${title}: ${(ratio * 100).toFixed(0)} % of plain pg (aim ≥ ${aim} %)   [${median(rates.ours).toFixed(0)}/s against ${median(rates.plain).toFixed(0)}/s in this run]`,
+  );
+}
+
+/** One request with a kept connection; anything but the expected status is a failure of the bench. */
+export async function send(bench: Bench, path: string, body: unknown, expected: number): Promise<unknown> {
+  const response = await fetch(`${bench.baseUrl}/api${path}`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', authorization: `Bearer ${bench.token}`, 'idempotency-key': newId() },
+    body: JSON.stringify(body),
+  });
+  if (response.status !== expected) throw new Error(`${path} answered ${response.status}: ${await response.text()}`);
+  return await response.json();
+}
