@@ -8,7 +8,6 @@ import {
   rowsOfPrescription,
   type PrescriptionRow,
 } from '../../web/screens/doctor/prescription-lines.ts';
-import { findVitalDoubt, vitalSigns } from '../../web/screens/doctor/vital-signs.ts';
 
 const drug = {
   ...{ code: 'AML5', ingredient: 'Amlodipin', brand: null, strength: '5 mg', unit: 'Viên', routeName: 'Uống' },
@@ -41,19 +40,5 @@ describe('a row of the prescription grid', () => {
     const [again] = rowsOfPrescription({ ...signed, lines: [{ ...line, dosage: { morning: '0.5', days: 7, timing: 'bedtime' } }] });
     expect(again).to.deep.include({ morning: '0,5', days: '7', timing: 'bedtime', noon: '' });
     expect(again?.id).not.to.equal('a');
-  });
-});
-
-describe('a vital sign', () => {
-  const doubt = (kind: string, typed: string) =>
-    vitalSigns.filter((sign) => sign.kind === kind).map((sign) => findVitalDoubt(sign, typed))[0];
-
-  it('is doubted outside of what is plausible, not at its edge', () => {
-    expect(doubt('temperature', '43')).to.equal(undefined);
-    expect(doubt('temperature', '43,1')).to.equal('implausible');
-    expect(doubt('temperature', '32')).to.equal(undefined);
-    expect(doubt('temperature', '31,9')).to.equal('implausible');
-    expect(doubt('pulse', 'x')).to.equal('not-a-number');
-    expect(doubt('pulse', ' ')).to.equal(undefined);
   });
 });

@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
-import type { OutboxSummary } from './outbox-summary.ts';
+import type { z } from 'zod';
+import type { OutboxSummary as OutboxSummarySchema } from '../../../api/interop/outbox-schemas.ts';
 import { momentForPeople } from '../../lib/format.ts';
 import { useFailure, useWords } from '../../lib/i18n/i18n.tsx';
 import { reading } from '../../lib/reading.ts';
@@ -9,6 +10,7 @@ import { Note } from '../../ui/note.tsx';
 import { Empty, Failed, Loading } from '../../ui/states.tsx';
 
 const EVERY_MS = 10_000;
+type OutboxSummary = z.infer<typeof OutboxSummarySchema>;
 type Destination = OutboxSummary['destinations'][number];
 
 /** Health in one line per destination: waiting, oldest, failed, last success, paused. */
