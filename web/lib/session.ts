@@ -12,7 +12,7 @@ export const loginWanted = createStore(false);
 // In memory only: a token in storage could be read by whoever sits down next.
 let accessToken = '';
 let renewal: Promise<void> | undefined;
-let waiting: (() => void)[] = [];
+const waiting: (() => void)[] = [];
 
 export const authorization = (): Record<string, string> => (accessToken === '' ? {} : { authorization: `Bearer ${accessToken}` });
 
@@ -58,6 +58,11 @@ export async function logOut(): Promise<void> {
   } catch (cause) {
     if (!(cause instanceof Problem) || cause.status !== 401) throw cause;
   }
+  handOver();
+}
+
+/** Someone else sits down: nothing of the first person stays, and the log-in page begins anew. */
+export function handOver(): void {
   session.set(undefined);
   sessionStorage.clear();
   location.assign('/login');

@@ -1,7 +1,7 @@
 import type { EncounterView } from '../../../api/encounters/encounter-schemas.ts';
 import { errorsOf, type Issue } from '../../../domain/issue.ts';
 import { momentForPeople } from '../../lib/format.ts';
-import { useSentence, useWords } from '../../lib/i18n/i18n.tsx';
+import { useSentence, useWords, type WordKey } from '../../lib/i18n/i18n.tsx';
 import { can } from '../../lib/session.ts';
 import { useKeys } from '../../lib/use-keys.ts';
 import { ActionButton } from '../../ui/action-button.tsx';
@@ -12,7 +12,7 @@ import { CloseVisit } from './close-visit.tsx';
 import { Diagnoses } from './diagnoses.tsx';
 import { isOpen } from './is-open.ts';
 import type { Examination } from './use-examination.ts';
-import { findVitalDoubt, vitalSigns } from './vital-signs.ts';
+import { checkTypedVitals, vitalSigns } from './vital-signs.ts';
 
 interface ExaminationTabProps {
   encounter: EncounterView;
@@ -25,6 +25,7 @@ export function ExaminationTab({ encounter, examination }: ExaminationTabProps) 
   const messageOf = useMessageOf();
   const { form, issues, busy } = examination;
   const readOnly = !isOpen(encounter) || !can('encounter.write');
+  const needed = encounter.coverage !== null && form.watch('arrivalDiagnosis') === '' ? w('examination.arrivalNeeded') : '';
   const save = () => void examination.save();
   useKeys({ 'ctrl+enter': save, f9: save });
   return (
@@ -46,7 +47,7 @@ export function ExaminationTab({ encounter, examination }: ExaminationTabProps) 
             readOnly={readOnly}
             maxLength={1000}
             className="grow"
-            hint={encounter.reason === '' ? '' : w('examination.reason', { reason: encounter.reason })}
+            hint={needed || w('examination.reason', { reason: encounter.reason })}
           />
           <ActionButton
             variant="default"
@@ -67,31 +68,31 @@ export function ExaminationTab({ encounter, examination }: ExaminationTabProps) 
 
 function VitalFields({ encounter, examination: { form } }: ExaminationTabProps) {
   const w = useWords();
-  const values = form.watch();
   const readOnly = !isOpen(encounter) || !can('encounter.vitals.write');
-  const words = { 'not-a-number': w('vital.notANumber'), implausible: w('vital.implausible') };
+  const values = form.watch();
+  // Eight fields in a row have room for two words; the sentence stands in the summary when saving is tried.
+  const issues = checkTypedVitals(values);
   return (
     <fieldset className="vitals">
       <legend>
         {encounter.vitalsTakenAt === null ? w('vital.title') : w('vital.takenAt', { at: momentForPeople(encounter.vitalsTakenAt) })}
       </legend>
-      {vitalSigns.map((sign) => {
-        const doubt = findVitalDoubt(sign, values[sign.kind]);
+      {vitalSigns.map(({ kind, unit }) => {
+        const issue = issues.find((one) => one.path === `values.${kind}`);
+        const doubt = issue === undefined ? '' : w(doubts[issue.code] ?? 'vital.look');
         return (
-          <TextField
-            key={sign.kind}
-            name={sign.kind}
-            label={w(`vital.${sign.kind}`)}
-            unit={sign.unit}
-            readOnly={readOnly}
-            inputMode="decimal"
-            hint={doubt === undefined ? '' : words[doubt]}
-          />
+          <TextField key={kind} name={kind} label={w(`vital.${kind}`)} unit={unit} readOnly={readOnly} inputMode="decimal" hint={doubt} />
         );
       })}
     </fieldset>
   );
 }
+
+const doubts: Record<string, WordKey> = {
+  vital_not_a_number: 'vital.notANumber',
+  vital_implausible: 'vital.impossible',
+  pressure_reversed: 'vital.reversed',
+};
 
 function useMessageOf(): (issue: Issue) => FieldMessage {
   const sentence = useSentence();

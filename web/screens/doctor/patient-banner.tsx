@@ -29,7 +29,7 @@ export function PatientBanner({ encounter }: { encounter: EncounterView }) {
   return (
     <header className="banner">
       <div className="banner-person">
-        <h1>{patient.fullName}</h1>
+        <h2>{patient.fullName}</h2>
         <span>{facts.join(' · ')}</span>
         <span className="banner-code">{encounter.code}</span>
       </div>

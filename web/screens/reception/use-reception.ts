@@ -41,6 +41,8 @@ export function useReception(reason: string) {
   const blank = () => emptyForm(localStorage.getItem(LAST_ROOM) ?? '', reason);
   const form = useForm<ReceptionForm>({ defaultValues: draft?.form ?? blank() });
   const write = useWrite<Registration, RegistrationAnswer>('POST', '/registrations');
+  // What is on its way must not change under it: the form rests until the answer is here.
+  const isSending = write.state === 'sending' || write.state === 'waiting';
   const queries = useQueryClient();
   const { isDirty } = form.formState;
   const patch = (part: Partial<ReceptionState>) => setState((before) => ({ ...before, ...part }));
@@ -76,7 +78,7 @@ export function useReception(reason: string) {
     const values = form.getValues();
     const stops = errorsOf(checkReception(values, state.known, today()));
     patch({ refused: stops, refusedValues: values, newer: undefined });
-    if (stops.length > 0 || write.state === 'sending' || write.state === 'waiting') return;
+    if (stops.length > 0 || isSending) return;
     try {
       const ticket = await write.send(registrationOf(values, state.known, today()));
       localStorage.setItem(LAST_ROOM, values.roomId);
@@ -101,7 +103,7 @@ export function useReception(reason: string) {
     requestAnimationFrame(() =>
       document.getElementById(fieldId(form.getValues('fullName') !== '' && form.getValues('sex') !== '' ? 'roomId' : 'fullName'))?.focus(),
     );
-  return { focusSoon, form, state, write, begin, fill, take, scan, save };
+  return { focusSoon, form, state, write, isSending, begin, fill, take, scan, save };
 }
 
 export type Reception = ReturnType<typeof useReception>;
