@@ -217,35 +217,12 @@ export const messagesEn: Record<string, string> = {
   facility_code_taken: 'This facility code exists already.',
   destination_name_taken: 'This destination name exists already.',
   // Diagnoses, vital signs and orders
-  diagnosis_missing: 'There is no diagnosis. Choose the primary disease from the list.',
-  diagnoses_too_many: 'More than {max} other diseases. Remove some.',
-  icd_not_valid_at_date: 'The code {code} is not in the list in force on the day of the visit. Search again and choose from the list.',
-  icd_not_recommended_primary: 'The code {code} should not be the primary disease. Look again, or keep it if it is right.',
-  icd_other_sex: 'The code {code} is not for this sex. Look at the code or the sex of the patient.',
-  icd_repeated: 'The code {code} stands above already. Remove one line.',
-  icd_unusual_age: 'The code {code} is unusual at this age. Look at the code and the birth date.',
-  vitals_empty: 'No vital sign is given. Enter at least one value.',
-  vital_unusual: 'The value is outside the usual {min} to {max}. Measure again when in doubt.',
-  pressure_reversed: 'The diastolic pressure must be below the systolic. Look at both fields.',
-  weight_missing: 'The weight is missing. Weigh the patient if possible.',
-  practitioner_licence_missing: 'This account has no practice licence number. Ask the administrator to enter it.',
-  follow_up_in_past: 'The follow-up day must be after today. Choose another day.',
-  code_unknown: 'This code is not in the list. Choose from the list.',
-  service_unknown: 'This service is not in the price list in force. Search again and choose from the list.',
-  order_not_found: 'The order was not found. Open the visit again.',
   order_already_performed: 'The order has been performed already.',
   order_already_cancelled: 'The order has been cancelled already.',
-  prescription_type_unsupported:
-    'This drug needs another type of prescription ({type}), which cannot be written here yet. Use the separate form.',
 
   // Claim files
   claim_amount_wrong: '{path} is {found}; recomputed it is {expected}. Look at price, ratio and benefit rate of the visit.',
   claim_sum_wrong: '{path} is {found}; the lines add up to {expected}. Export again; if it stays, tell the administrator.',
-  claim_rate_wrong: 'The benefit rate is {found}; card and arrival category give {expected}. Look at the card and the category.',
-  claim_rate_not_checked: 'The benefit rate cannot be read from the card number and was not checked. Look at the card.',
-  claim_category_unknown: 'This arrival category is not in the list. Choose it again.',
-  claim_export_not_found: 'The export was not found. Open the list again.',
-  day_in_future: 'This day is after today. Choose another day.',
 
   // Administration
   facility_not_found: 'The facility was not found. Look at its code.',
@@ -306,6 +283,4 @@ export const messagesEn: Record<string, string> = {
   fhir_version_unsupported: 'The server does not speak FHIR R4.',
   fhir_transaction_unannounced: 'The server does not announce transactions.',
   fhir_update_create_unannounced: 'The server does not announce that it takes our ids for {type}.',
-  facility_not_found: 'The facility was not found.',
-  user_not_found: 'The user was not found.',
 };

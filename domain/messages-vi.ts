@@ -217,34 +217,12 @@ export const messagesVi: Record<string, string> = {
   facility_code_taken: 'Mã cơ sở này đã có.',
   destination_name_taken: 'Tên nơi nhận này đã có.',
   // Diagnoses, vital signs and orders
-  diagnosis_missing: 'Chưa có chẩn đoán. Chọn bệnh chính trong danh sách.',
-  diagnoses_too_many: 'Quá {max} bệnh kèm theo. Bỏ bớt.',
-  icd_not_valid_at_date: 'Mã bệnh {code} không có trong danh mục đang dùng vào ngày khám. Tìm lại và chọn trong danh sách.',
-  icd_not_recommended_primary: 'Mã {code} không nên làm bệnh chính. Xem lại, hoặc giữ nếu đúng.',
-  icd_other_sex: 'Mã {code} không dùng cho giới này. Xem lại mã bệnh hoặc giới của người bệnh.',
-  icd_repeated: 'Mã {code} đã có ở trên. Bỏ một dòng.',
-  icd_unusual_age: 'Mã {code} ít gặp ở tuổi này. Xem lại mã bệnh và ngày sinh.',
-  vitals_empty: 'Chưa có sinh hiệu nào. Gõ ít nhất một giá trị.',
-  vital_unusual: 'Giá trị ngoài khoảng thường gặp {min} đến {max}. Đo lại nếu nghi ngờ.',
-  pressure_reversed: 'Huyết áp tâm trương phải thấp hơn tâm thu. Xem lại hai ô.',
-  weight_missing: 'Chưa có cân nặng. Cân người bệnh nếu được.',
-  practitioner_licence_missing: 'Tài khoản này chưa có số chứng chỉ hành nghề. Báo người quản trị nhập số.',
-  follow_up_in_past: 'Ngày hẹn khám lại phải sau hôm nay. Chọn lại ngày.',
-  code_unknown: 'Mã này không có trong danh mục. Chọn lại trong danh sách.',
-  service_unknown: 'Dịch vụ này không có trong bảng giá đang dùng. Tìm lại và chọn trong danh sách.',
-  order_not_found: 'Không tìm thấy chỉ định này. Mở lại lần khám.',
   order_already_performed: 'Chỉ định này đã thực hiện.',
   order_already_cancelled: 'Chỉ định này đã hủy.',
-  prescription_type_unsupported: 'Thuốc này cần loại đơn khác (loại {type}), chưa kê ở đây được. Kê theo mẫu đơn riêng.',
 
   // Claim files
   claim_amount_wrong: '{path} là {found}, tính lại được {expected}. Xem lại giá, tỷ lệ và mức hưởng ở hồ sơ.',
   claim_sum_wrong: '{path} là {found}, cộng các dòng được {expected}. Xuất lại; nếu còn, báo người quản trị.',
-  claim_rate_wrong: 'Mức hưởng là {found}, theo thẻ và đối tượng phải là {expected}. Xem lại thẻ và đối tượng đến.',
-  claim_rate_not_checked: 'Không đọc được mức hưởng từ số thẻ, nên chưa kiểm được. Xem lại thẻ.',
-  claim_category_unknown: 'Không có đối tượng đến này trong danh mục. Chọn lại đối tượng đến.',
-  claim_export_not_found: 'Không tìm thấy lần xuất này. Mở lại danh sách.',
-  day_in_future: 'Ngày này ở sau hôm nay. Chọn lại ngày.',
 
   // Administration
   facility_not_found: 'Không tìm thấy cơ sở này. Xem lại mã cơ sở.',
@@ -305,6 +283,4 @@ export const messagesVi: Record<string, string> = {
   fhir_version_unsupported: 'Máy chủ nhận không dùng FHIR R4.',
   fhir_transaction_unannounced: 'Máy chủ nhận không khai báo nhận giao dịch trọn gói.',
   fhir_update_create_unannounced: 'Máy chủ nhận không khai báo nhận mã do ta cấp cho {type}.',
-  facility_not_found: 'Không tìm thấy cơ sở này.',
-  user_not_found: 'Không tìm thấy người dùng này.',
 };
