@@ -11,7 +11,7 @@ import { FormShell } from '../../ui/form-shell.tsx';
 import { CloseVisit } from './close-visit.tsx';
 import { Diagnoses } from './diagnoses.tsx';
 import { isOpen } from './is-open.ts';
-import type { Examination } from './use-examination.ts';
+import type { Examination, ExaminationForm } from './use-examination.ts';
 import { checkTypedVitals, vitalSigns } from './vital-signs.ts';
 
 interface ExaminationTabProps {
@@ -25,6 +25,7 @@ export function ExaminationTab({ encounter, examination }: ExaminationTabProps) 
   const messageOf = useMessageOf();
   const { form, issues, busy } = examination;
   const readOnly = !isOpen(encounter) || !can('encounter.write');
+  const doubtful = useDoubts(form.watch());
   const needed = encounter.coverage !== null && form.watch('arrivalDiagnosis') === '' ? w('examination.arrivalNeeded') : '';
   const save = () => void examination.save();
   useKeys({ 'ctrl+enter': save, f9: save });
@@ -34,11 +35,11 @@ export function ExaminationTab({ encounter, examination }: ExaminationTabProps) 
         form={form}
         label={w('tab.examination')}
         className="examination"
-        messages={issues.filter((issue) => issue.severity !== 'error').map(messageOf)}
+        messages={[...doubtful, ...issues.filter((issue) => issue.severity !== 'error').map(messageOf)]}
         refused={errorsOf(issues).map(messageOf)}
         refusedTitle={w('state.refused')}
       >
-        <VitalFields encounter={encounter} examination={examination} />
+        <VitalFields encounter={encounter} />
         <LongTextField name="history" label={w('examination.history')} readOnly={readOnly} rows={3} />
         <div className="row-end">
           <TextField
@@ -66,24 +67,17 @@ export function ExaminationTab({ encounter, examination }: ExaminationTabProps) 
   );
 }
 
-function VitalFields({ encounter, examination: { form } }: ExaminationTabProps) {
+function VitalFields({ encounter }: { encounter: EncounterView }) {
   const w = useWords();
   const readOnly = !isOpen(encounter) || !can('encounter.vitals.write');
-  const values = form.watch();
-  // Eight fields in a row have room for two words; the sentence stands in the summary when saving is tried.
-  const issues = checkTypedVitals(values);
   return (
     <fieldset className="vitals">
       <legend>
         {encounter.vitalsTakenAt === null ? w('vital.title') : w('vital.takenAt', { at: momentForPeople(encounter.vitalsTakenAt) })}
       </legend>
-      {vitalSigns.map(({ kind, unit }) => {
-        const issue = issues.find((one) => one.path === `values.${kind}`);
-        const doubt = issue === undefined ? '' : w(doubts[issue.code] ?? 'vital.look');
-        return (
-          <TextField key={kind} name={kind} label={w(`vital.${kind}`)} unit={unit} readOnly={readOnly} inputMode="decimal" hint={doubt} />
-        );
-      })}
+      {vitalSigns.map(({ kind, unit }) => (
+        <TextField key={kind} name={kind} label={w(`vital.${kind}`)} unit={unit} readOnly={readOnly} inputMode="decimal" />
+      ))}
     </fieldset>
   );
 }
@@ -93,6 +87,16 @@ const doubts: Record<string, WordKey> = {
   vital_implausible: 'vital.impossible',
   pressure_reversed: 'vital.reversed',
 };
+
+/** Eight fields in a row have room for two words; the sentence stands in the summary when saving is tried. */
+function useDoubts(values: ExaminationForm): FieldMessage[] {
+  const w = useWords();
+  return checkTypedVitals(values).map((issue) => ({
+    field: issue.path.replace('values.', ''),
+    meaning: issue.severity === 'error' ? 'stop' : 'care',
+    text: w(doubts[issue.code] ?? 'vital.look'),
+  }));
+}
 
 function useMessageOf(): (issue: Issue) => FieldMessage {
   const sentence = useSentence();
