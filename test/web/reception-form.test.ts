@@ -2,7 +2,7 @@ import { expect } from 'chai';
 import type { PatientView, ScanAnswer } from '../../api/patients/patient-schemas.ts';
 import { Registration } from '../../api/patients/registration-schemas.ts';
 import { fieldOfPath } from '../../web/screens/reception/field-of-path.ts';
-import { emptyForm, fieldsOfCards, fieldsOfPatient, fieldsOfScan } from '../../web/screens/reception/reception-form.ts';
+import { addedByScan, emptyForm, fieldsOfCards, fieldsOfPatient, fieldsOfScan } from '../../web/screens/reception/reception-form.ts';
 import { checkReception, registrationOf } from '../../web/screens/reception/to-registration.ts';
 
 const TODAY = '2026-11-24';
@@ -117,5 +117,45 @@ describe('a scanned card', () => {
 
   it('fills what it says and wipes nothing else', () => {
     expect(fieldsOfScan(scan)).to.deep.equal({ fullName: 'Lường Thị Mẫu', birth: '01/05/1999', sex: 'female', citizenId: '014199000001' });
+  });
+});
+
+describe('a second scan', () => {
+  const scan = (person: Partial<ScanAnswer['person']>, insured = true): ScanAnswer => ({
+    kind: insured ? 'insurance-card' : 'citizen-card',
+    person: {
+      ...{ fullName: 'LÒ VĂN THỬ', sex: 'male', birthDate: '1960-02-01', birthPrecision: 'day' },
+      ...{ citizenId: insured ? null : '014060000001', oldCitizenId: null, addressText: 'Bản Khác' },
+      ...person,
+    },
+    card: insured
+      ? {
+          cardNumber: 'GD4149990000001',
+          validFrom: '2026-01-01',
+          validTo: null,
+          registeredFacilityCode: '14902',
+          areaCode: null,
+          fiveYearDate: null,
+        }
+      : null,
+    issues: [],
+    matches: [],
+  });
+
+  it('of the same person adds the insurance card and keeps what stands there', () => {
+    const form = typed({ citizenId: '014060000001', addressText: 'Bản Nà Hoa' });
+    const added = addedByScan(scan({}), form, TODAY);
+    expect(added).to.include({ coverage: 'new-card', cardNumber: 'GD4149990000001' });
+    expect(added).not.to.have.any.keys('fullName', 'addressText', 'citizenId');
+  });
+
+  it('of the same person adds the identity number after an insurance card', () => {
+    expect(addedByScan(scan({}, false), typed({ coverage: 'new-card' }), TODAY)).to.include({ citizenId: '014060000001' });
+  });
+
+  it('of another name or another birth date is another person', () => {
+    expect(addedByScan(scan({ fullName: 'Lò Văn Khác' }), typed(), TODAY)).to.equal(undefined);
+    expect(addedByScan(scan({ birthDate: '1960-02-02' }), typed(), TODAY)).to.equal(undefined);
+    expect(addedByScan(scan({}), emptyForm(ROOM, 'Khám bệnh'), TODAY)).to.equal(undefined);
   });
 });

@@ -9,7 +9,7 @@ import { ask, get, Problem } from '../../lib/http.ts';
 import { today } from '../../lib/server-clock.ts';
 import { useWrite } from '../../lib/use-write.ts';
 import { fieldId } from '../../ui/error-summary.tsx';
-import { emptyForm, fieldsOfCards, fieldsOfPatient, fieldsOfScan, type ReceptionForm } from './reception-form.ts';
+import { addedByScan, emptyForm, fieldsOfCards, fieldsOfPatient, fieldsOfScan, type ReceptionForm } from './reception-form.ts';
 import { checkReception, registrationOf } from './to-registration.ts';
 
 const DRAFT = 'reception';
@@ -66,6 +66,16 @@ export function useReception(reason: string) {
   };
   const scan = async (text: string): Promise<ScanAnswer> => {
     const answer = await ask<ScanAnswer>('/scans', { text });
+    const added = answer.matches.some((match) => match.id !== state.known?.id) ? undefined : addedByScan(answer, form.getValues(), today());
+    if (added !== undefined) {
+      fill(added);
+      setState((before) => ({
+        ...before,
+        fromScan: [...before.fromScan, ...(Object.keys(added) as (keyof ReceptionForm)[])],
+        scanIssues: answer.issues,
+      }));
+      return answer;
+    }
     const only = answer.matches.length === 1 ? answer.matches[0] : undefined;
     const known = only === undefined ? undefined : await take(only.id);
     const fields = known === undefined ? fieldsOfScan(answer) : cardNotOnFile(answer, known);
