@@ -69,11 +69,7 @@ export function useReception(reason: string) {
     const added = answer.matches.some((match) => match.id !== state.known?.id) ? undefined : addedByScan(answer, form.getValues(), today());
     if (added !== undefined) {
       fill(added);
-      setState((before) => ({
-        ...before,
-        fromScan: [...before.fromScan, ...(Object.keys(added) as (keyof ReceptionForm)[])],
-        scanIssues: answer.issues,
-      }));
+      patch({ fromScan: [...state.fromScan, ...namesOf(added)], scanIssues: answer.issues });
       return answer;
     }
     const only = answer.matches.length === 1 ? answer.matches[0] : undefined;
@@ -81,7 +77,7 @@ export function useReception(reason: string) {
     const fields = known === undefined ? fieldsOfScan(answer) : cardNotOnFile(answer, known);
     if (known === undefined) begin(fields);
     else fill(fields);
-    patch({ fromScan: Object.keys(fields) as (keyof ReceptionForm)[], scanIssues: answer.issues });
+    patch({ fromScan: namesOf(fields), scanIssues: answer.issues });
     return answer;
   };
   const save = async () => {
@@ -108,15 +104,21 @@ export function useReception(reason: string) {
       patch({ known: newer, newer });
     }
   };
-  // After a reset the fields register anew with the next paint. A known person only needs a room; a new one a name.
-  const focusSoon = () =>
-    requestAnimationFrame(() =>
-      document.getElementById(fieldId(form.getValues('fullName') !== '' && form.getValues('sex') !== '' ? 'roomId' : 'fullName'))?.focus(),
-    );
+  const focusSoon = () => focusNext(form.getValues);
   return { focusSoon, form, state, write, isSending, begin, fill, take, scan, save };
 }
 
+/** After a reset the fields register anew with the next paint. A known person only needs a room; a new one a name. */
+function focusNext(values: () => ReceptionForm): void {
+  requestAnimationFrame(() => {
+    const { fullName, sex } = values();
+    document.getElementById(fieldId(fullName !== '' && sex !== '' ? 'roomId' : 'fullName'))?.focus();
+  });
+}
+
 export type Reception = ReturnType<typeof useReception>;
+
+const namesOf = (fields: Partial<ReceptionForm>) => Object.keys(fields) as (keyof ReceptionForm)[];
 
 /** The scanned insurance card, when the record does not hold it yet. */
 function cardNotOnFile(answer: ScanAnswer, known: PatientView): Partial<ReceptionForm> {
