@@ -30,14 +30,25 @@ export function useScanner(onScan: (text: string) => void): void {
         restore(burst);
         deliver(burst.text);
         burst = undefined;
-      } else if (event.key.length === 1 && !event.ctrlKey && !event.altKey) {
-        burst = growBurst(burst, event.key, event.timeStamp, event.target instanceof HTMLInputElement ? event.target : null);
+      } else if (!takesText(event.target) && event.key.length === 1 && !event.ctrlKey && !event.altKey) {
+        burst = growBurst(burst, event.key, event.timeStamp, null);
       }
     };
+    // A letter with marks reaches a field as text without a key of its own: in a field the text counts, elsewhere the keys.
+    const onText = (event: InputEvent) => {
+      const field = event.target instanceof HTMLInputElement ? event.target : null;
+      if (event.data !== null) burst = growBurst(burst, event.data, event.timeStamp, field);
+    };
     addEventListener('keydown', onKey, { capture: true });
-    return () => removeEventListener('keydown', onKey, { capture: true });
+    addEventListener('beforeinput', onText, { capture: true });
+    return () => {
+      removeEventListener('keydown', onKey, { capture: true });
+      removeEventListener('beforeinput', onText, { capture: true });
+    };
   }, []);
 }
+
+const takesText = (target: EventTarget | null): boolean => target instanceof HTMLInputElement || target instanceof HTMLTextAreaElement;
 
 /** Sets the value the way a person does, so that the form hears of it. */
 function restore({ field, valueBefore }: Burst): void {

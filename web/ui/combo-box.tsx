@@ -59,10 +59,7 @@ export function ComboBox(props: ComboBoxProps) {
           value={props.query}
           onChange={(event) => combo.type(event.currentTarget.value)}
           onKeyDown={combo.onKeyDown}
-          onBlur={() => {
-            combo.store.closeDropdown();
-            props.onLeave?.();
-          }}
+          onBlur={combo.leave}
         />
       </Combobox.Target>
       <Combobox.Dropdown className="combo-list">
@@ -90,7 +87,7 @@ function ComboOption({ item }: { item: ComboItem }) {
 }
 
 function useComboKeys(
-  { query, onQuery, items, settled, onPick, afterPick = 'next' }: ComboBoxProps,
+  { query, onQuery, items, settled, onPick, onLeave, afterPick = 'next' }: ComboBoxProps,
   input: RefObject<HTMLInputElement | null>,
 ) {
   const store = useCombobox();
@@ -100,7 +97,8 @@ function useComboKeys(
     store.closeDropdown();
     if (item === undefined) return;
     onPick(item);
-    if (afterPick === 'next' && input.current !== null) focusNextField(input.current);
+    if (input.current === null || input.current !== document.activeElement) onLeave?.();
+    else if (afterPick === 'next') focusNextField(input.current);
   };
   // A new answer moves the mark to its first line; moving it by hand must stay. The list is told from the one before by its
   // values, because callers build it anew each time.
@@ -110,13 +108,20 @@ function useComboKeys(
     else if (items.length > 0) store.selectFirstOption();
   });
   useEffect(() => {
-    if (store.dropdownOpened && settled) onAnswer();
+    // Whoever pressed Enter and moved on still gets the answer.
+    if (settled && (store.dropdownOpened || enterWaits.current)) onAnswer();
   }, [settled, values, store.dropdownOpened]);
   return {
     store,
+    leave: () => {
+      store.closeDropdown();
+      if (!enterWaits.current) onLeave?.();
+    },
     pick: (value: string) => take(items.find((item) => item.value === value)),
     type: (text: string) => {
       enterWaits.current = false;
+      // The list still answers the words before: Enter must never take a line of it, so nothing is marked until it is new.
+      store.resetSelectedOption();
       onQuery(text);
       if (text.trim() === '') store.closeDropdown();
       else store.openDropdown();
