@@ -48,12 +48,21 @@ export function auditSubject(tx: WriteTx, subject: AuditSubject): void {
   subjects.set(tx, { ...subjects.get(tx), ...subject });
 }
 
-/** A question to the database in one snapshot, fenced to the actor's facility. */
+/** A question to the database, fenced to the actor's facility. */
 export async function read<T>(ctx: Ctx, work: (tx: ReadTx) => Promise<T>): Promise<T> {
   return await ctx.db.transaction(async (trx) => {
     await enter(trx, ctx, '');
     return await work(trx as ReadTx);
   });
+}
+
+/** A question whose parts must fit together, such as a whole visit: every statement sees the same moment. */
+export async function readSnapshot<T>(ctx: Ctx, work: (tx: ReadTx) => Promise<T>): Promise<T> {
+  const config = { isolationLevel: 'repeatable read' } as const;
+  return await ctx.db.transaction(async (trx) => {
+    await enter(trx, ctx, '');
+    return await work(trx as ReadTx);
+  }, config);
 }
 
 /**

@@ -57,7 +57,6 @@ export const messagesVi: Record<string, string> = {
 
   // Vital signs and diagnoses
   vital_not_a_number: 'Chưa phải số. Gõ số, ví dụ 37,5.',
-  vital_implausible: 'Số đo nằm ngoài khoảng có thể có. Xem lại số vừa gõ và đơn vị.',
   icd_unknown: 'Không có mã bệnh {code} trong danh mục đang dùng. Tìm lại và chọn trong danh sách.',
   icd_not_primary: 'Mã {code} không được làm bệnh chính. Chọn bệnh chính khác, để mã này ở bệnh kèm theo.',
   icd_has_subcodes: 'Mã {code} còn mã con chi tiết hơn. Chọn mã con đúng với người bệnh.',
@@ -65,6 +64,18 @@ export const messagesVi: Record<string, string> = {
   icd_sex_mismatch: 'Mã {code} không dùng cho giới này. Xem lại mã bệnh hoặc giới của người bệnh.',
   diagnosis_primary_missing: 'Chưa có bệnh chính. Vào thẻ Khám, chọn mã bệnh chính.',
   diagnosis_too_many: 'Quá số bệnh được ghi: một bệnh chính và nhiều nhất 12 bệnh kèm theo.',
+  vital_implausible: 'Số đo này không thể có (từ {min} đến {max}). Xem lại số vừa gõ và đơn vị.',
+  vital_unusual: 'Số đo ít gặp (thường từ {min} đến {max}). Đo lại hoặc xem lại số vừa gõ.',
+  vitals_empty: 'Chưa gõ số đo nào. Gõ ít nhất một số.',
+  pressure_reversed: 'Huyết áp tối thiểu phải nhỏ hơn tối đa. Xem lại hai số.',
+  weight_missing: 'Chưa có cân nặng, cổng BHYT cần số này. Cân người bệnh nếu được.',
+  diagnosis_missing: 'Chưa có chẩn đoán. Chọn ít nhất bệnh chính.',
+  diagnoses_too_many: 'Quá {max} bệnh kèm theo. Bỏ bớt.',
+  icd_not_recommended_primary: 'Mã {code} không nên làm bệnh chính. Xem lại, chọn mã sát hơn nếu có.',
+  icd_not_valid_at_date: 'Mã {code} không dùng vào ngày này. Tìm lại trong danh mục.',
+  icd_other_sex: 'Mã {code} không dùng cho giới này. Xem lại mã bệnh hoặc giới của người bệnh.',
+  icd_repeated: 'Mã {code} ghi hai lần. Bỏ một dòng.',
+  icd_unusual_age: 'Mã {code} ít gặp ở tuổi này. Xem lại mã bệnh hoặc ngày sinh.',
 
   // The prescription
   drug_unknown: 'Không có thuốc này trong danh mục. Tìm lại và chọn trong danh sách.',
@@ -94,6 +105,8 @@ export const messagesVi: Record<string, string> = {
   allergy_related: '{drug}: gần với thuốc người bệnh dị ứng. Xem lại, nếu vẫn dùng thì ghi lý do.',
   allergies_not_asked: 'Chưa hỏi người bệnh về dị ứng. Hỏi rồi ghi dị ứng hoặc chọn "Không dị ứng".',
   allergy_not_checked: 'Có dị ứng ghi bằng lời, máy không so được với thuốc. Tự xem lại trước khi ký.',
+  practitioner_licence_missing: 'Tài khoản này chưa có số giấy phép hành nghề. Báo người quản trị trước khi kết thúc khám.',
+  prescription_type_unsupported: 'Thuốc này cần loại đơn riêng, chưa kê được ở đây. Kê bằng đơn giấy theo quy định.',
 
   // The visit, its orders, its queue
   encounter_not_open: 'Lần khám này không còn mở. Mở lại danh sách chờ để xem.',
@@ -102,6 +115,10 @@ export const messagesVi: Record<string, string> = {
   queue_empty: 'Phòng này không còn ai chờ.',
   allergies_on_record: 'Hồ sơ đang có dị ứng, không chọn "Không dị ứng" được. Xem lại các dị ứng đã ghi.',
   interaction_moderate: '{drug} và {other}: tương tác vừa, theo dõi người bệnh.',
+  order_not_found: 'Không tìm thấy chỉ định này. Mở lại hồ sơ.',
+  service_unknown: 'Không có dịch vụ này trong bảng giá. Tìm lại và chọn trong danh sách.',
+  code_unknown: 'Mã này không có trong danh mục. Chọn lại trong danh sách.',
+  follow_up_in_past: 'Ngày hẹn phải sau hôm nay. Gõ lại ngày hẹn.',
 
   // Where they come from: reasons of the proposal and of the rate
   arrival_category_mismatch: 'Đối tượng đến khác với đề nghị của máy ({proposed}). Xem lại nếu không cố ý.',
@@ -162,6 +179,11 @@ export const messagesVi: Record<string, string> = {
   claim_not_paid: 'Chưa có ngày thanh toán. Thu ngân chốt trước khi gửi.',
   claim_weight_missing: 'Chưa có cân nặng. Cân người bệnh nếu được.',
   claim_too_many_diseases: 'Quá {max} bệnh kèm theo. Bỏ bớt ở thẻ Khám.',
+  day_in_future: 'Ngày này chưa tới. Chọn hôm nay hoặc ngày trước.',
+  claim_export_not_found: 'Không tìm thấy lần xuất này. Xuất lại.',
+  claim_category_unknown: 'Không có đối tượng đến này trong danh mục. Sửa ở lần khám.',
+  claim_rate_not_checked: 'Chưa kiểm tra được mức hưởng vì số thẻ không đọc được. Xem lại thẻ.',
+  claim_rate_wrong: 'Mức hưởng ghi {found}, phải là {expected}. Kết thúc khám lại hoặc báo người quản trị.',
 
   // The door and the line
   stale_version: 'Người khác vừa sửa hồ sơ này. Xem chỗ khác nhau rồi lưu lại.',
@@ -195,34 +217,12 @@ export const messagesVi: Record<string, string> = {
   facility_code_taken: 'Mã cơ sở này đã có.',
   destination_name_taken: 'Tên nơi nhận này đã có.',
   // Diagnoses, vital signs and orders
-  diagnosis_missing: 'Chưa có chẩn đoán. Chọn bệnh chính trong danh sách.',
-  diagnoses_too_many: 'Quá {max} bệnh kèm theo. Bỏ bớt.',
-  icd_not_valid_at_date: 'Mã bệnh {code} không có trong danh mục đang dùng vào ngày khám. Tìm lại và chọn trong danh sách.',
-  icd_not_recommended_primary: 'Mã {code} không nên làm bệnh chính. Xem lại, hoặc giữ nếu đúng.',
-  icd_other_sex: 'Mã {code} không dùng cho giới này. Xem lại mã bệnh hoặc giới của người bệnh.',
-  icd_repeated: 'Mã {code} đã có ở trên. Bỏ một dòng.',
-  icd_unusual_age: 'Mã {code} ít gặp ở tuổi này. Xem lại mã bệnh và ngày sinh.',
-  vitals_empty: 'Chưa có sinh hiệu nào. Gõ ít nhất một giá trị.',
-  vital_unusual: 'Giá trị ngoài khoảng thường gặp {min} đến {max}. Đo lại nếu nghi ngờ.',
-  pressure_reversed: 'Huyết áp tâm trương phải thấp hơn tâm thu. Xem lại hai ô.',
-  weight_missing: 'Chưa có cân nặng. Cân người bệnh nếu được.',
-  practitioner_licence_missing: 'Tài khoản này chưa có số chứng chỉ hành nghề. Báo người quản trị nhập số.',
-  follow_up_in_past: 'Ngày hẹn khám lại phải sau hôm nay. Chọn lại ngày.',
-  code_unknown: 'Mã này không có trong danh mục. Chọn lại trong danh sách.',
-  service_unknown: 'Dịch vụ này không có trong bảng giá đang dùng. Tìm lại và chọn trong danh sách.',
-  order_not_found: 'Không tìm thấy chỉ định này. Mở lại lần khám.',
   order_already_performed: 'Chỉ định này đã thực hiện.',
   order_already_cancelled: 'Chỉ định này đã hủy.',
-  prescription_type_unsupported: 'Thuốc này cần loại đơn khác (loại {type}), chưa kê ở đây được. Kê theo mẫu đơn riêng.',
 
   // Claim files
   claim_amount_wrong: '{path} là {found}, tính lại được {expected}. Xem lại giá, tỷ lệ và mức hưởng ở hồ sơ.',
   claim_sum_wrong: '{path} là {found}, cộng các dòng được {expected}. Xuất lại; nếu còn, báo người quản trị.',
-  claim_rate_wrong: 'Mức hưởng là {found}, theo thẻ và đối tượng phải là {expected}. Xem lại thẻ và đối tượng đến.',
-  claim_rate_not_checked: 'Không đọc được mức hưởng từ số thẻ, nên chưa kiểm được. Xem lại thẻ.',
-  claim_category_unknown: 'Không có đối tượng đến này trong danh mục. Chọn lại đối tượng đến.',
-  claim_export_not_found: 'Không tìm thấy lần xuất này. Mở lại danh sách.',
-  day_in_future: 'Ngày này ở sau hôm nay. Chọn lại ngày.',
 
   // Administration
   facility_not_found: 'Không tìm thấy cơ sở này. Xem lại mã cơ sở.',

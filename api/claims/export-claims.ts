@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { Readable } from 'node:stream';
 import { z } from 'zod';
-import { auditSubject, enqueue, read, write, type Ctx } from '../../db/doors.ts';
+import { auditSubject, enqueue, read, readSnapshot, write, type Ctx } from '../../db/doors.ts';
 import {
   countClosedInsured,
   findClaimExport,
@@ -111,7 +111,7 @@ async function* insuredVisits(ctx: Ctx, day: Day): AsyncGenerator<VisitRecord> {
         await pageClosedEncounters(tx, ctx.facilityId, { ...dayRange(day), limit: PAGE, ...(after === undefined ? {} : { after }) }),
     );
     for (const { encounterId, insured } of page) {
-      const visit = insured ? await read(ctx, async (tx) => await readVisit(tx, ctx.facilityId, encounterId)) : undefined;
+      const visit = insured ? await readSnapshot(ctx, async (tx) => await readVisit(tx, ctx.facilityId, encounterId)) : undefined;
       if (visit !== undefined) yield visit;
     }
     after = page.at(-1)?.encounterId;

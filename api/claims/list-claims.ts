@@ -1,4 +1,4 @@
-import { openRecord, read, type Ctx } from '../../db/doors.ts';
+import { openRecord, read, readSnapshot, type Ctx } from '../../db/doors.ts';
 import { pageClosedEncounters, type ClaimExport } from '../../db/stores/claim-store.ts';
 import { readVisit } from '../../db/views/visit-view.ts';
 import type { VisitRecord } from '../../domain/visits/visit-record.ts';
@@ -20,7 +20,7 @@ export async function listClaims(ctx: Ctx, query: { day: string; after?: string 
   );
   const items: ClaimItem[] = [];
   for (const { encounterId } of page.slice(0, PAGE)) {
-    const visit = await read(ctx, async (tx) => {
+    const visit = await readSnapshot(ctx, async (tx) => {
       const found = await readVisit(tx, ctx.facilityId, encounterId);
       if (found !== undefined) await openRecord(tx, ctx, { patientId: found.patient.id, encounterId });
       return found;

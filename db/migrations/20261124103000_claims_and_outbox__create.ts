@@ -42,7 +42,7 @@ CREATE TABLE destinations (
   version integer NOT NULL DEFAULT 1,
   name text NOT NULL,
   kind text NOT NULL CONSTRAINT destinations_kind_check CHECK (kind IN ('fhir')),
-  base_url text NOT NULL CONSTRAINT destinations_base_url_check CHECK (base_url ~ '^http(s|)://'),
+  base_url text NOT NULL CONSTRAINT destinations_base_url_check CHECK (base_url ~ '^(http|https)://'),
   -- Which family of code systems and identifier bases the peer speaks (fhir-mappings/code-systems.ts).
   system_family text NOT NULL,
   -- AES-256-GCM of a bearer token; NULL = none.

@@ -1,14 +1,16 @@
+import type { Role } from '../../domain/permissions.ts';
 import { fetchJson, NoAnswer, Problem } from '../lib/fetch-json.ts';
+import { roleWords, type LoginLanguage } from './login-words.ts';
 
 export interface DemoLogin {
   username: string;
   password: string;
-  role: string;
+  role: Role;
   facility: string;
 }
 
 /** A demonstration server tells its invented accounts; every other server answers 404 and nothing is shown. */
-export async function showDemoLogins(choose: (login: DemoLogin) => void): Promise<void> {
+export async function showDemoLogins(language: LoginLanguage, choose: (login: DemoLogin) => void): Promise<void> {
   const logins = await findDemoLogins();
   const list = document.getElementById('demo-logins') as HTMLElement;
   list.replaceChildren(
@@ -16,7 +18,7 @@ export async function showDemoLogins(choose: (login: DemoLogin) => void): Promis
       const button = document.createElement('button');
       button.type = 'button';
       button.className = 'quiet';
-      button.textContent = `${login.username} · ${login.role} · ${login.facility}`;
+      button.textContent = `${roleWords[language][login.role]} · ${login.facility} · ${login.username}`;
       button.addEventListener('click', () => choose(login));
       return button;
     }),

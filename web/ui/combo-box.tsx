@@ -2,7 +2,7 @@ import { Combobox, TextInput, useCombobox } from '@mantine/core';
 import '@mantine/core/styles/ScrollArea.css';
 import '@mantine/core/styles/Popover.css';
 import '@mantine/core/styles/Combobox.css';
-import { useEffect, useRef, type KeyboardEvent, type ReactNode, type RefObject } from 'react';
+import { useEffect, useEffectEvent, useRef, type KeyboardEvent, type ReactNode, type RefObject } from 'react';
 import { fieldId } from './error-summary.tsx';
 import { useMessageProps } from './fields.tsx';
 import { focusNextField } from './move-on-enter.ts';
@@ -15,6 +15,9 @@ export interface ComboItem {
   /** At the right: price, stock, validity. */
   aside?: string;
 }
+
+/** Eight lines; more are a few ↓ away and the field below stays in sight. */
+const LIST_HEIGHT_PX = 260;
 
 interface ComboBoxProps {
   name: string;
@@ -44,7 +47,7 @@ export function ComboBox(props: ComboBoxProps) {
   const { error, description, inputWrapperOrder } = useMessageProps(props.name, props.hint);
   return (
     <Combobox store={combo.store} onOptionSubmit={combo.pick} position="bottom-start" width="max-content" offset={2}>
-      <Combobox.Target>
+      <Combobox.Target withExpandedAttribute>
         <TextInput
           ref={input}
           id={fieldId(props.name)}
@@ -63,7 +66,7 @@ export function ComboBox(props: ComboBoxProps) {
         />
       </Combobox.Target>
       <Combobox.Dropdown className="combo-list">
-        <Combobox.Options aria-label={props.query === '' ? props.label : props.query}>
+        <Combobox.Options mah={LIST_HEIGHT_PX} style={{ overflowY: 'auto' }} aria-label={props.query === '' ? props.label : props.query}>
           {props.items.map((item) => (
             <ComboOption key={item.value} item={item} />
           ))}
@@ -99,13 +102,16 @@ function useComboKeys(
     onPick(item);
     if (afterPick === 'next' && input.current !== null) focusNextField(input.current);
   };
-  useEffect(() => {
-    if (!store.dropdownOpened || !settled) return;
+  // A new answer moves the mark to its first line; moving it by hand must stay. The list is told from the one before by its
+  // values, because callers build it anew each time.
+  const values = items.map((item) => item.value).join();
+  const onAnswer = useEffectEvent(() => {
     if (enterWaits.current) take(items[0]);
     else if (items.length > 0) store.selectFirstOption();
-    // Only a new answer moves the mark; moving it by hand must stay.
-    // The list is compared by its values because callers build it anew each time.
-  }, [settled, items.map((item) => item.value).join(), store.dropdownOpened]);
+  });
+  useEffect(() => {
+    if (store.dropdownOpened && settled) onAnswer();
+  }, [settled, values, store.dropdownOpened]);
   return {
     store,
     pick: (value: string) => take(items.find((item) => item.value === value)),
