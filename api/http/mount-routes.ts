@@ -92,9 +92,11 @@ function parse(schema: z.ZodType | undefined, value: unknown, prefix: string): u
   const parsed = schema.safeParse(value);
   if (parsed.success) return parsed.data;
   throw malformed(
-    parsed.error.issues.map((issue) => {
-      const path = [...(prefix === '' ? [] : [prefix]), ...issue.path.map(String)].join('.');
-      return error(shapeCode(issue), path);
+    parsed.error.issues.flatMap((issue) => {
+      const path = [...(prefix === '' ? [] : [prefix]), ...issue.path.map(String)];
+      // The schema points at the object; the caller must learn which field of it nobody knows.
+      const places = issue.code === 'unrecognized_keys' ? issue.keys.map((key) => [...path, key]) : [path];
+      return places.map((place) => error(shapeCode(issue), place.join('.')));
     }),
   );
 }

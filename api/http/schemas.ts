@@ -5,7 +5,7 @@ import { isDay } from '../../domain/dates.ts';
 export const uuid = z.uuid();
 export const day = z.string().refine(isDay, { params: { code: 'day_impossible' } });
 export const instant = z.string();
-/** Text a person types: NFC, trimmed, without control characters that no paper and no XML can hold. */
+/** Text a person types: NFC, trimmed, without control characters and halves of letters that no paper and no XML can hold. */
 export const text = (max: number) =>
   z
     .string()
@@ -14,7 +14,7 @@ export const text = (max: number) =>
       z
         .string()
         .max(max)
-        .regex(/^[^\u0000-\u0008\u000B\u000C\u000E-\u001F\uFFFE\uFFFF]*$/u),
+        .regex(/^[^\u0000-\u0008\u000B\u000C\u000E-\u001F\uD800-\uDFFF\uFFFE\uFFFF]*$/u),
     );
 export const requiredText = (max: number) => text(max).pipe(z.string().min(1));
 /** A decimal in plain notation; how large or how precise it may be is a rule, not a shape. */

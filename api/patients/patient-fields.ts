@@ -22,16 +22,19 @@ export function toPatientFields(data: PatientData): PatientFields {
     birthDate: data.birthDate,
     birthPrecision: data.birthPrecision,
     birthTime: data.birthTime ?? null,
-    phone: data.phone?.replace(/[\s.-]/g, '') || null,
+    phone: toPhone(data.phone),
     communeCode: data.address.communeCode ?? null,
     addressText: data.address.text || null,
     ethnicityCode: data.ethnicityCode ?? DEFAULTS.ethnicityCode,
     occupationCode: data.occupationCode ?? DEFAULTS.occupationCode,
     nationalityCode: data.nationalityCode ?? DEFAULTS.nationalityCode,
     guardianName: data.guardian?.fullName ?? null,
-    guardianPhone: data.guardian?.phone || null,
+    guardianPhone: toPhone(data.guardian?.phone),
   };
 }
+
+/** One form for one number, so that it is found however it was typed. */
+const toPhone = (typed: string | undefined): string | null => typed?.replace(/[\s.-]/g, '').replace(/^\+84/, '0') || null;
 
 function withoutEmpty<T extends object>(value: T): T {
   return Object.fromEntries(Object.entries(value).filter(([, field]) => field !== undefined && field !== '')) as T;

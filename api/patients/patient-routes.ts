@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { auditSubject, write } from '../../db/doors.ts';
 import { defineRoute, type Route } from '../http/define-route.ts';
 import { uuid } from '../http/schemas.ts';
+import { addCard } from './add-card.ts';
 import { findPatients, readScan } from './find-patients.ts';
 import {
   CardData,
@@ -19,8 +19,6 @@ import { recordAllergy, recordNoAllergies } from './record-allergy.ts';
 import { editPatient, registerPatient } from './register-patient.ts';
 import { registerVisit } from './register-visit.ts';
 import { ArrivalFacts, ArrivalProposal, Registration, RegistrationAnswer } from './registration-schemas.ts';
-import { saveCard } from './save-card.ts';
-import { lockLivePatient } from './save-patient.ts';
 import { viewPatient } from './view-patient.ts';
 
 const PatientParams = z.strictObject({ patientId: uuid });
@@ -87,12 +85,7 @@ export const patientRoutes: Route[] = [
     params: PatientParams,
     body: CardData,
     response: Written,
-    handle: async (ctx, { params, body }) =>
-      await write(ctx, 'patient.card.add', async (tx) => {
-        await lockLivePatient(tx, params.patientId);
-        auditSubject(tx, { patientId: params.patientId, objectId: body.id });
-        return { id: (await saveCard(tx, params.patientId, body)).id };
-      }),
+    handle: async (ctx, { params, body }) => await addCard(ctx, params.patientId, body),
   }),
   defineRoute({
     method: 'post',

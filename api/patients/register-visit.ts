@@ -13,7 +13,7 @@ import type { ApiCtx } from '../http/context.ts';
 import { notFound, rejected } from '../http/errors.ts';
 import { proposeFor } from './propose-arrival.ts';
 import type { Registration, RegistrationAnswer } from './registration-schemas.ts';
-import { judgeCard, rateOf, saveCard } from './save-card.ts';
+import { judgeCard, rateOf, saveCard, toCard } from './save-card.ts';
 import { lockLivePatient, saveEditedPatient, saveNewPatient } from './save-patient.ts';
 
 /** Called first is the smaller number; inside a class the order of arrival decides. */
@@ -37,8 +37,10 @@ export async function registerVisit(ctx: ApiCtx, input: Registration): Promise<R
     const { facility, room } = await placeOf(tx, ctx, input.visit.roomId);
     const parameters = await readInsuranceParameters(tx, localDay(ctx.now));
     const issues = await savePerson(tx, ctx, input, facility);
-    const card = await cardOf(tx, input);
-    if (card !== undefined) issues.push(...judgeCard(card, ctx, parameters));
+    const shown = await shownCard(tx, input);
+    // Judged before it is written: what is no card must not become a row.
+    if (shown !== undefined) issues.push(...judgeCard(shown, localDay(ctx.now), parameters));
+    const card = shown !== undefined && input.coverage.kind === 'new-card' ? await saveCard(tx, shown) : shown;
     const arrivalCategory = arrivalOf(input, facility, card, parameters);
     const encounter = await openEncounter(tx, ctx, { input, facility, arrivalCategory });
     if (card !== undefined) await useCard(tx, ctx, { encounterId: input.visit.id, card, parameters });
@@ -62,9 +64,9 @@ async function savePerson(tx: WriteTx, ctx: ApiCtx, { patient }: Registration, f
   return [];
 }
 
-async function cardOf(tx: WriteTx, { patient, coverage }: Registration): Promise<InsuranceCard | undefined> {
+async function shownCard(tx: WriteTx, { patient, coverage }: Registration): Promise<InsuranceCard | undefined> {
   if (coverage.kind === 'none') return undefined;
-  if (coverage.kind === 'new-card') return await saveCard(tx, patient.id, coverage.card);
+  if (coverage.kind === 'new-card') return toCard(patient.id, coverage.card);
   const card = await findCard(tx, patient.id, coverage.cardId);
   if (card === undefined) throw notFound('card_not_found');
   return card;

@@ -20,7 +20,11 @@ export type PatientQuery =
 
 /** A number of any kind, or words of a name in any order with an optional birth year; the last word may be unfinished. */
 export function readPatientQuery(query: string): PatientQuery {
-  const compact = query.replace(/[\s.-]/g, '').toUpperCase();
+  // Phone numbers are stored with their leading 0.
+  const compact = query
+    .replace(/[\s.-]/g, '')
+    .replace(/^\+84/, '0')
+    .toUpperCase();
   if (/^(\d{5,15}|[A-Z]{2}\d{13})$/.test(compact)) return { kind: 'number', value: compact };
   const words = foldName(query)
     .split(' ')

@@ -21,10 +21,21 @@ const dataDir = fileURLToPath(new URL('../../.cache/test-postgres', import.meta.
 const TEMPLATE = 'his_template';
 const DEMO_TEMPLATE = 'his_template_demo';
 
-let server: EmbeddedServer | undefined;
-let ready: Promise<EmbeddedServer> | undefined;
-let demoReady: Promise<void> | undefined;
-const open: TestDatabase[] = [];
+/** What all test files of a process share. */
+interface Shared {
+  server?: EmbeddedServer;
+  ready?: Promise<EmbeddedServer>;
+  demoReady?: Promise<void>;
+  open: TestDatabase[];
+}
+
+/**
+ * Kept on the process and not in this module: mocha loads a file by `require`, and by `import` when a package in it allows no
+ * `require` (fhir-kit-client), and each way has modules of its own. Two copies would start, clear and forget one server twice.
+ */
+const NAME = Symbol.for('hoa-ban-his.test-databases');
+const holder = globalThis as { [NAME]?: Shared };
+const shared: Shared = (holder[NAME] ??= { open: [] });
 
 export async function testDatabase(): Promise<TestDatabase> {
   return await cloneOf(TEMPLATE);
@@ -32,7 +43,7 @@ export async function testDatabase(): Promise<TestDatabase> {
 
 /** The same with the demo district in it: its people, staff and some days of visits. */
 export async function demoDatabase(): Promise<TestDatabase> {
-  await (demoReady ??= prepareDemo());
+  await (shared.demoReady ??= prepareDemo());
   return await cloneOf(DEMO_TEMPLATE);
 }
 
@@ -41,23 +52,23 @@ async function prepareDemo(): Promise<void> {
   await loadDemo(servicesOn(database.app), () => undefined, 4);
   await Promise.all([database.app.destroy(), database.owner.destroy()]);
   const name = new URL(database.ownerUrl).pathname.slice(1);
-  await maintenance(await (ready ??= prepare()), (client) => client.query(`ALTER DATABASE ${name} RENAME TO ${DEMO_TEMPLATE}`));
+  await maintenance(await (shared.ready ??= prepare()), (client) => client.query(`ALTER DATABASE ${name} RENAME TO ${DEMO_TEMPLATE}`));
 }
 
 async function cloneOf(template: string): Promise<TestDatabase> {
-  const running = await (ready ??= prepare());
+  const running = await (shared.ready ??= prepare());
   const name = `his_test_${randomBytes(6).toString('hex')}`;
   await maintenance(running, (client) => client.query(`CREATE DATABASE ${name} TEMPLATE ${template} STRATEGY file_copy`));
   const ownerUrl = running.url(name);
   const appUrl = await ensureAppLogin(ownerUrl, randomBytes(18).toString('base64url'));
   const database = { ownerUrl, appUrl, owner: openPool(ownerUrl, { max: 3 }), app: openPool(appUrl) };
-  open.push(database);
+  shared.open.push(database);
   return database;
 }
 
 /** An empty, unmigrated database on the same server, for tests of the migrations themselves. */
 export async function emptyDatabase(): Promise<{ ownerUrl: string }> {
-  const running = await (ready ??= prepare());
+  const running = await (shared.ready ??= prepare());
   const name = `his_test_${randomBytes(6).toString('hex')}`;
   await running.ensureDatabase(name);
   return { ownerUrl: running.url(name) };
@@ -66,11 +77,12 @@ export async function emptyDatabase(): Promise<{ ownerUrl: string }> {
 async function prepare(): Promise<EmbeddedServer> {
   mkdirSync(dataDir, { recursive: true });
   // Throw-away data: durability is proved by the fault tests on a cluster of their own.
-  server = await startEmbeddedPostgres({
+  const server = await startEmbeddedPostgres({
     dataDir: `${dataDir}/data`,
     owner: true,
     settings: { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off', max_connections: '200' },
   });
+  shared.server = server;
   await maintenance(server, async (client) => {
     const old = await client.query<{ datname: string }>(
       `SELECT datname FROM pg_database WHERE datname LIKE 'his_test_%' OR datname LIKE '${TEMPLATE}%'`,
@@ -97,6 +109,6 @@ async function maintenance(running: EmbeddedServer, work: (client: pg.Client) =>
 
 /** Called once by the runner after all suites. */
 export async function closeTestDatabases(): Promise<void> {
-  await Promise.all(open.flatMap((database) => [database.owner.destroy(), database.app.destroy()]));
-  await server?.stop();
+  await Promise.all(shared.open.flatMap((database) => [database.owner.destroy(), database.app.destroy()]));
+  await shared.server?.stop();
 }
