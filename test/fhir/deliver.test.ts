@@ -32,8 +32,7 @@ describe('delivering a closed visit', function () {
   let database: TestDatabase;
   let server: TestFhirServer;
   let services: Services;
-  // Not before now: the worker takes a job that is due by the clock of the database.
-  let clock = Math.max(Date.now(), Date.parse('2026-11-24T03:00:00Z'));
+  let clock = 0;
 
   const ctx = () => systemCtx(services, facilityId);
   const messages = async (): Promise<Waiting[]> =>
@@ -70,6 +69,9 @@ describe('delivering a closed visit', function () {
   };
 
   before(async () => {
+    // Not before now: the worker takes a job that is due by the clock of the database. Now is when this suite begins, not when
+    // its file was loaded: other suites may have run for a minute since.
+    clock = Math.max(Date.now(), Date.parse('2026-11-24T03:00:00Z'));
     database = await testDatabase();
     services = {
       db: database.app,
