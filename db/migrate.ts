@@ -31,11 +31,15 @@ export async function migrate(ownerUrl: string): Promise<void> {
   const owner = openPool(ownerUrl, { max: 2, statementTimeoutMs: 600_000, applicationName: 'hoa-ban-his-migrate' });
   try {
     await requireModernServer(owner);
-    await owner.migrate.latest({ migrationSource: source });
-    await runJobMigrations({ connectionString: ownerUrl });
     await owner.transaction(async (tx) => {
-      // One process at a time: two that start together must not race for the same partition or policy.
+      // One process at a time: of several that start together the others wait for the first, however long it takes. Only this
+      // connection holds the lock; the libraries work through their own.
+      await tx.raw(`SET LOCAL lock_timeout = 0; SET LOCAL idle_in_transaction_session_timeout = 0`);
       await tx.raw(`SELECT pg_advisory_xact_lock(hashtext('hoa-ban-his.migrate'))`);
+      // A process that was killed in the middle leaves knex's own lock behind; under ours nobody else can be holding it.
+      await owner.migrate.forceFreeMigrationsLock({ migrationSource: source });
+      await owner.migrate.latest({ migrationSource: source });
+      await runJobMigrations({ connectionString: ownerUrl });
       await tx.raw(`SELECT ensure_month_partitions('change_log', 3)`);
       await grantJobs(tx);
     });

@@ -57,7 +57,6 @@ export const messagesEn: Record<string, string> = {
 
   // Vital signs and diagnoses
   vital_not_a_number: 'This is not a number. Type a number, for example 37.5.',
-  vital_implausible: 'The value lies outside what is possible. Check the number and its unit.',
   icd_unknown: 'Code {code} is not in the catalogue in use. Search again and choose from the list.',
   icd_not_primary: 'Code {code} may not be the primary diagnosis. Choose another and keep this one as secondary.',
   icd_has_subcodes: 'Code {code} has more detailed subcodes. Choose the one that fits.',
@@ -65,6 +64,18 @@ export const messagesEn: Record<string, string> = {
   icd_sex_mismatch: 'Code {code} is not used for this sex. Check the code or the sex of the patient.',
   diagnosis_primary_missing: 'There is no primary diagnosis. Open the Examination tab and choose one.',
   diagnosis_too_many: 'Too many diagnoses: one primary and at most 12 secondary.',
+  vital_implausible: 'This value cannot be (from {min} to {max}). Check the number and its unit.',
+  vital_unusual: 'This value is unusual (mostly from {min} to {max}). Measure again or check the number.',
+  vitals_empty: 'No value is typed. Type at least one.',
+  pressure_reversed: 'The diastolic pressure must be below the systolic. Check both.',
+  weight_missing: 'The weight is missing and the insurer wants it. Weigh the patient if possible.',
+  diagnosis_missing: 'There is no diagnosis. Choose at least the primary one.',
+  diagnoses_too_many: 'More than {max} secondary diagnoses. Remove some.',
+  icd_not_recommended_primary: 'Code {code} is not recommended as primary. Choose a closer one if there is any.',
+  icd_not_valid_at_date: 'Code {code} is not valid on this day. Search again.',
+  icd_other_sex: 'Code {code} is not used for this sex. Check the code or the sex of the patient.',
+  icd_repeated: 'Code {code} stands twice. Remove one line.',
+  icd_unusual_age: 'Code {code} is unusual at this age. Check the code or the birth date.',
 
   // The prescription
   drug_unknown: 'This drug is not in the catalogue. Search again and choose from the list.',
@@ -94,6 +105,8 @@ export const messagesEn: Record<string, string> = {
   allergy_related: '{drug} is close to a drug the patient is allergic to. Check, and give a reason if you keep it.',
   allergies_not_asked: 'The patient was never asked about allergies. Ask, then enter one or choose "No allergies".',
   allergy_not_checked: 'An allergy is written in words that cannot be matched to drugs. Check it yourself before signing.',
+  practitioner_licence_missing: 'This account has no practising licence number. Tell the administrator before closing.',
+  prescription_type_unsupported: 'This drug needs a special prescription that cannot be written here yet. Use the paper form.',
 
   // The visit, its orders, its queue
   encounter_not_open: 'This visit is no longer open. Look at the waiting list again.',
@@ -102,6 +115,10 @@ export const messagesEn: Record<string, string> = {
   queue_empty: 'Nobody is waiting for this room.',
   allergies_on_record: 'Allergies are on record, so "No allergies" cannot be chosen. Look at them first.',
   interaction_moderate: '{drug} and {other} interact moderately; watch the patient.',
+  order_not_found: 'The order was not found. Open the visit again.',
+  service_unknown: 'This service is not in the price list. Search again and choose from the list.',
+  code_unknown: 'This code is not in the table. Choose again.',
+  follow_up_in_past: 'The follow-up must lie after today. Type it again.',
 
   // Where they come from: reasons of the proposal and of the rate
   arrival_category_mismatch: 'The arrival category differs from the proposal ({proposed}). Check it unless intended.',
@@ -162,6 +179,11 @@ export const messagesEn: Record<string, string> = {
   claim_not_paid: 'There is no day of payment. The cashier settles it before sending.',
   claim_weight_missing: 'The weight is missing. Weigh the patient if possible.',
   claim_too_many_diseases: 'More than {max} secondary diseases. Remove some in the examination.',
+  day_in_future: 'This day has not come. Choose today or an earlier day.',
+  claim_export_not_found: 'The export was not found. Export again.',
+  claim_category_unknown: 'The arrival category is not in the table. Mend it in the visit.',
+  claim_rate_not_checked: 'The rate could not be checked because the card cannot be read. Check the card.',
+  claim_rate_wrong: 'The rate says {found}, it must be {expected}. Close the visit again or tell the administrator.',
 
   // The door and the line
   stale_version: 'Someone else has just changed this record. Look at the differences and save again.',
@@ -194,6 +216,51 @@ export const messagesEn: Record<string, string> = {
   username_taken: 'This user name is taken. Choose another.',
   facility_code_taken: 'This facility code exists already.',
   destination_name_taken: 'This destination name exists already.',
+  // Diagnoses, vital signs and orders
+  order_already_performed: 'The order has been performed already.',
+  order_already_cancelled: 'The order has been cancelled already.',
+
+  // Claim files
+  claim_amount_wrong: '{path} is {found}; recomputed it is {expected}. Look at price, ratio and benefit rate of the visit.',
+  claim_sum_wrong: '{path} is {found}; the lines add up to {expected}. Export again; if it stays, tell the administrator.',
+
+  // Administration
+  facility_not_found: 'The facility was not found. Look at its code.',
+  user_not_found: 'The user was not found. Look at the user name.',
+  session_ended: 'The session has ended. Log in again; what you were typing is kept.',
+  rejected: 'It was not saved. Look at the marked fields.',
+
+  // What another system answered: the issue types of FHIR R4
+  fhir_invalid: 'The destination refused it: the content is not valid.',
+  fhir_structure: 'The destination refused it: the structure is wrong.',
+  fhir_required: 'The destination refused it: a required part is missing.',
+  fhir_value: 'The destination refused it: a value is not valid.',
+  fhir_invariant: 'The destination refused it: values contradict each other.',
+  fhir_security: 'The destination refused it: the rights do not suffice.',
+  fhir_login: 'The destination refused it: no log-in.',
+  fhir_expired: 'The destination refused it: the session has expired.',
+  fhir_forbidden: 'The destination refused it: it is not allowed.',
+  fhir_suppressed: 'The destination refused it: a part is held back.',
+  fhir_processing: 'The destination refused it: processing failed.',
+  fhir_not_supported: 'The destination refused it: this content is not supported.',
+  fhir_duplicate: 'The destination refused it: the record exists already.',
+  fhir_multiple_matches: 'The destination refused it: several records match.',
+  fhir_not_found: 'The destination refused it: the record was not found.',
+  fhir_deleted: 'The destination refused it: the record was deleted.',
+  fhir_too_long: 'The destination refused it: the content is too long.',
+  fhir_code_invalid: 'The destination refused it: a code is not in its list.',
+  fhir_extension: 'The destination refused it: an extension is not accepted.',
+  fhir_too_costly: 'The destination refused it: the operation is too costly.',
+  fhir_business_rule: 'The destination refused it: a business rule is broken.',
+  fhir_conflict: 'The destination refused it: somebody just changed the record.',
+  fhir_transient: 'The destination refused it: a passing failure.',
+  fhir_lock_error: 'The destination refused it: the record is locked.',
+  fhir_no_store: 'The destination refused it: it cannot be stored.',
+  fhir_exception: 'The destination refused it: the destination failed.',
+  fhir_incomplete: 'The destination refused it: the result is incomplete.',
+  fhir_throttled: 'The destination refused it: it was sent too fast.',
+  fhir_informational: 'The destination refused it: there is something to know.',
+
   // Other systems
   destination_not_found: 'There is no destination of this name. Look at the list of destinations.',
   destination_name_invalid: 'The name of a destination has 1 to 100 characters.',

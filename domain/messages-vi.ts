@@ -57,7 +57,6 @@ export const messagesVi: Record<string, string> = {
 
   // Vital signs and diagnoses
   vital_not_a_number: 'Chưa phải số. Gõ số, ví dụ 37,5.',
-  vital_implausible: 'Số đo nằm ngoài khoảng có thể có. Xem lại số vừa gõ và đơn vị.',
   icd_unknown: 'Không có mã bệnh {code} trong danh mục đang dùng. Tìm lại và chọn trong danh sách.',
   icd_not_primary: 'Mã {code} không được làm bệnh chính. Chọn bệnh chính khác, để mã này ở bệnh kèm theo.',
   icd_has_subcodes: 'Mã {code} còn mã con chi tiết hơn. Chọn mã con đúng với người bệnh.',
@@ -65,6 +64,18 @@ export const messagesVi: Record<string, string> = {
   icd_sex_mismatch: 'Mã {code} không dùng cho giới này. Xem lại mã bệnh hoặc giới của người bệnh.',
   diagnosis_primary_missing: 'Chưa có bệnh chính. Vào thẻ Khám, chọn mã bệnh chính.',
   diagnosis_too_many: 'Quá số bệnh được ghi: một bệnh chính và nhiều nhất 12 bệnh kèm theo.',
+  vital_implausible: 'Số đo này không thể có (từ {min} đến {max}). Xem lại số vừa gõ và đơn vị.',
+  vital_unusual: 'Số đo ít gặp (thường từ {min} đến {max}). Đo lại hoặc xem lại số vừa gõ.',
+  vitals_empty: 'Chưa gõ số đo nào. Gõ ít nhất một số.',
+  pressure_reversed: 'Huyết áp tối thiểu phải nhỏ hơn tối đa. Xem lại hai số.',
+  weight_missing: 'Chưa có cân nặng, cổng BHYT cần số này. Cân người bệnh nếu được.',
+  diagnosis_missing: 'Chưa có chẩn đoán. Chọn ít nhất bệnh chính.',
+  diagnoses_too_many: 'Quá {max} bệnh kèm theo. Bỏ bớt.',
+  icd_not_recommended_primary: 'Mã {code} không nên làm bệnh chính. Xem lại, chọn mã sát hơn nếu có.',
+  icd_not_valid_at_date: 'Mã {code} không dùng vào ngày này. Tìm lại trong danh mục.',
+  icd_other_sex: 'Mã {code} không dùng cho giới này. Xem lại mã bệnh hoặc giới của người bệnh.',
+  icd_repeated: 'Mã {code} ghi hai lần. Bỏ một dòng.',
+  icd_unusual_age: 'Mã {code} ít gặp ở tuổi này. Xem lại mã bệnh hoặc ngày sinh.',
 
   // The prescription
   drug_unknown: 'Không có thuốc này trong danh mục. Tìm lại và chọn trong danh sách.',
@@ -94,6 +105,8 @@ export const messagesVi: Record<string, string> = {
   allergy_related: '{drug}: gần với thuốc người bệnh dị ứng. Xem lại, nếu vẫn dùng thì ghi lý do.',
   allergies_not_asked: 'Chưa hỏi người bệnh về dị ứng. Hỏi rồi ghi dị ứng hoặc chọn "Không dị ứng".',
   allergy_not_checked: 'Có dị ứng ghi bằng lời, máy không so được với thuốc. Tự xem lại trước khi ký.',
+  practitioner_licence_missing: 'Tài khoản này chưa có số giấy phép hành nghề. Báo người quản trị trước khi kết thúc khám.',
+  prescription_type_unsupported: 'Thuốc này cần loại đơn riêng, chưa kê được ở đây. Kê bằng đơn giấy theo quy định.',
 
   // The visit, its orders, its queue
   encounter_not_open: 'Lần khám này không còn mở. Mở lại danh sách chờ để xem.',
@@ -102,6 +115,10 @@ export const messagesVi: Record<string, string> = {
   queue_empty: 'Phòng này không còn ai chờ.',
   allergies_on_record: 'Hồ sơ đang có dị ứng, không chọn "Không dị ứng" được. Xem lại các dị ứng đã ghi.',
   interaction_moderate: '{drug} và {other}: tương tác vừa, theo dõi người bệnh.',
+  order_not_found: 'Không tìm thấy chỉ định này. Mở lại hồ sơ.',
+  service_unknown: 'Không có dịch vụ này trong bảng giá. Tìm lại và chọn trong danh sách.',
+  code_unknown: 'Mã này không có trong danh mục. Chọn lại trong danh sách.',
+  follow_up_in_past: 'Ngày hẹn phải sau hôm nay. Gõ lại ngày hẹn.',
 
   // Where they come from: reasons of the proposal and of the rate
   arrival_category_mismatch: 'Đối tượng đến khác với đề nghị của máy ({proposed}). Xem lại nếu không cố ý.',
@@ -162,6 +179,11 @@ export const messagesVi: Record<string, string> = {
   claim_not_paid: 'Chưa có ngày thanh toán. Thu ngân chốt trước khi gửi.',
   claim_weight_missing: 'Chưa có cân nặng. Cân người bệnh nếu được.',
   claim_too_many_diseases: 'Quá {max} bệnh kèm theo. Bỏ bớt ở thẻ Khám.',
+  day_in_future: 'Ngày này chưa tới. Chọn hôm nay hoặc ngày trước.',
+  claim_export_not_found: 'Không tìm thấy lần xuất này. Xuất lại.',
+  claim_category_unknown: 'Không có đối tượng đến này trong danh mục. Sửa ở lần khám.',
+  claim_rate_not_checked: 'Chưa kiểm tra được mức hưởng vì số thẻ không đọc được. Xem lại thẻ.',
+  claim_rate_wrong: 'Mức hưởng ghi {found}, phải là {expected}. Kết thúc khám lại hoặc báo người quản trị.',
 
   // The door and the line
   stale_version: 'Người khác vừa sửa hồ sơ này. Xem chỗ khác nhau rồi lưu lại.',
@@ -194,6 +216,51 @@ export const messagesVi: Record<string, string> = {
   username_taken: 'Tên đăng nhập này đã có người dùng. Chọn tên khác.',
   facility_code_taken: 'Mã cơ sở này đã có.',
   destination_name_taken: 'Tên nơi nhận này đã có.',
+  // Diagnoses, vital signs and orders
+  order_already_performed: 'Chỉ định này đã thực hiện.',
+  order_already_cancelled: 'Chỉ định này đã hủy.',
+
+  // Claim files
+  claim_amount_wrong: '{path} là {found}, tính lại được {expected}. Xem lại giá, tỷ lệ và mức hưởng ở hồ sơ.',
+  claim_sum_wrong: '{path} là {found}, cộng các dòng được {expected}. Xuất lại; nếu còn, báo người quản trị.',
+
+  // Administration
+  facility_not_found: 'Không tìm thấy cơ sở này. Xem lại mã cơ sở.',
+  user_not_found: 'Không tìm thấy tài khoản này. Xem lại tên đăng nhập.',
+  session_ended: 'Phiên làm việc đã hết. Đăng nhập lại, những gì đang gõ vẫn còn.',
+  rejected: 'Chưa lưu được. Xem lại các ô được đánh dấu.',
+
+  // What another system answered: the issue types of FHIR R4
+  fhir_invalid: 'Nơi nhận từ chối: nội dung không hợp lệ.',
+  fhir_structure: 'Nơi nhận từ chối: cấu trúc không đúng.',
+  fhir_required: 'Nơi nhận từ chối: thiếu một phần bắt buộc.',
+  fhir_value: 'Nơi nhận từ chối: một giá trị không hợp lệ.',
+  fhir_invariant: 'Nơi nhận từ chối: hai giá trị mâu thuẫn nhau.',
+  fhir_security: 'Nơi nhận từ chối: không đủ quyền.',
+  fhir_login: 'Nơi nhận từ chối: chưa đăng nhập.',
+  fhir_expired: 'Nơi nhận từ chối: phiên làm việc đã hết hạn.',
+  fhir_forbidden: 'Nơi nhận từ chối: không được phép.',
+  fhir_suppressed: 'Nơi nhận từ chối: một phần bị giữ lại.',
+  fhir_processing: 'Nơi nhận từ chối: lỗi khi xử lý.',
+  fhir_not_supported: 'Nơi nhận từ chối: không hỗ trợ nội dung này.',
+  fhir_duplicate: 'Nơi nhận từ chối: hồ sơ này đã có.',
+  fhir_multiple_matches: 'Nơi nhận từ chối: khớp với nhiều hồ sơ.',
+  fhir_not_found: 'Nơi nhận từ chối: không tìm thấy hồ sơ.',
+  fhir_deleted: 'Nơi nhận từ chối: hồ sơ đã bị xóa.',
+  fhir_too_long: 'Nơi nhận từ chối: nội dung quá dài.',
+  fhir_code_invalid: 'Nơi nhận từ chối: một mã không có trong danh mục.',
+  fhir_extension: 'Nơi nhận từ chối: một phần mở rộng không được nhận.',
+  fhir_too_costly: 'Nơi nhận từ chối: việc này quá nặng.',
+  fhir_business_rule: 'Nơi nhận từ chối: trái với một quy định.',
+  fhir_conflict: 'Nơi nhận từ chối: có người vừa sửa hồ sơ này.',
+  fhir_transient: 'Nơi nhận từ chối: lỗi tạm thời.',
+  fhir_lock_error: 'Nơi nhận từ chối: hồ sơ đang bị khóa.',
+  fhir_no_store: 'Nơi nhận từ chối: không lưu được.',
+  fhir_exception: 'Nơi nhận từ chối: nơi nhận gặp lỗi.',
+  fhir_incomplete: 'Nơi nhận từ chối: kết quả không đầy đủ.',
+  fhir_throttled: 'Nơi nhận từ chối: gửi quá nhanh.',
+  fhir_informational: 'Nơi nhận từ chối: có điều cần biết.',
+
   // Other systems
   destination_not_found: 'Không có nơi nhận mang tên này. Xem lại danh sách nơi nhận.',
   destination_name_invalid: 'Tên nơi nhận phải có từ 1 đến 100 ký tự.',

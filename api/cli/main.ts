@@ -3,6 +3,7 @@ import { Refusal } from '../http/errors.ts';
 import { auditCommands } from './audit-commands.ts';
 import { catalogueCommands } from './catalogue-commands.ts';
 import { claimCommands } from './claim-commands.ts';
+import { destinationCommands } from './destination-commands.ts';
 import { facilityCommands } from './facility-commands.ts';
 import { userCommands } from './user-commands.ts';
 
@@ -13,7 +14,7 @@ const program = new Command('his')
   .showHelpAfterError()
   .configureHelp({ showGlobalOptions: true });
 
-for (const add of [facilityCommands, userCommands, catalogueCommands, auditCommands, claimCommands]) add(program);
+for (const add of [facilityCommands, userCommands, catalogueCommands, auditCommands, claimCommands, destinationCommands]) add(program);
 
 try {
   await program.parseAsync();

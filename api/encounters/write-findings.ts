@@ -10,6 +10,8 @@ export async function writeFindings(ctx: ApiCtx, encounterId: string, { version,
     const encounter = await lockInProgress(tx, ctx, encounterId, version);
     auditSubject(tx, { patientId: encounter.patientId, encounterId });
     const { history = encounter.history, arrivalDiagnosis = encounter.arrivalDiagnosis } = findings;
-    return { version: await updateEncounter(tx, encounter, { history, arrivalDiagnosis }), issues: [] };
+    // An emptied field is a field nobody filled.
+    const written = { history: history || null, arrivalDiagnosis: arrivalDiagnosis || null };
+    return { version: await updateEncounter(tx, encounter, written), issues: [] };
   });
 }

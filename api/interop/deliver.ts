@@ -1,7 +1,7 @@
 import { randomInt } from 'node:crypto';
 import type { Bundle } from '@medplum/fhirtypes';
 import { z } from 'zod';
-import { auditSubject, read, write, type Ctx, type ReadTx } from '../../db/doors.ts';
+import { auditSubject, readSnapshot, write, type Ctx, type ReadTx } from '../../db/doors.ts';
 import {
   countAttempts,
   enqueueDelivery,
@@ -49,7 +49,7 @@ interface Delivery {
 export async function deliver(services: Services, payload: unknown): Promise<void> {
   const { facilityId, outboxId } = Payload.parse(payload);
   const ctx = systemCtx(services, facilityId);
-  const found = await read(ctx, async (tx) => await readDelivery(tx, facilityId, outboxId));
+  const found = await readSnapshot(ctx, async (tx) => await readDelivery(tx, facilityId, outboxId));
   if (found === undefined || found.message.state !== 'waiting') return;
   if (found.destination?.pausedAt != null) return await postpone(ctx, found.message, PAUSED_SECONDS);
   // Somebody's records arrive in the order in which they were made.

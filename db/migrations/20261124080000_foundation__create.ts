@@ -230,9 +230,9 @@ GRANT SELECT, INSERT, UPDATE ON counters TO his_app;
 // DESTRUCTIVE: the audit chain and the change log are lost.
 export const down = (knex: Knex) =>
   knex.raw(`
-DROP TABLE counters, idempotency_keys, access_events, audit_events, audit_heads, change_log;
 DROP FUNCTION seal_access_events(uuid, text);
 DROP FUNCTION access_digest(uuid, bigint);
+DROP TABLE counters, idempotency_keys, access_events, audit_events, audit_heads, change_log;
 DROP FUNCTION append_audit(text);
 DROP FUNCTION refuse_change();
 DROP FUNCTION fence_facility(regclass);

@@ -136,6 +136,7 @@ async function readEncounter(tx: ReadTx, encounter: Encounter, closure: Closure)
     startedAt: encounter.startedAt,
     endedAt: closure.closedAt,
     reason: encounter.reason,
+    // Who was seen once and sent home rarely has another provisional diagnosis than the final one.
     arrivalDiagnosis: encounter.arrivalDiagnosis ?? closure.finalDiagnosis,
     finalDiagnosis: closure.finalDiagnosis,
     departmentCodes: room === undefined ? [] : [room.departmentCode],

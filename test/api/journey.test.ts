@@ -23,7 +23,7 @@ import { judge, resolvedResources } from '../support/fhir-validators.ts';
 import { runJobs } from '../support/jobs.ts';
 import { unzip } from '../support/unzip.ts';
 
-const citizenQr = '014180912345|987654321|Lò Văn Hương|12031980|Nam|Bản Nà Hoa, Mai Sơn, Sơn La|01012022';
+const citizenQr = '014080912345|987654321|Lò Văn Hương|12031980|Nam|Bản Nà Hoa, Mai Sơn, Sơn La|01012022';
 const hex = (text: string): string => Buffer.from(text, 'utf8').toString('hex');
 const cardQr = `GD4149912345678|${hex('Lò Văn Hương')}|12/03/1980|1|${hex('Bản Nà Hoa')}|14 - 902|01/01/2026|-|01/01/2026|14099|-|K1|01/01/2030|demo$`;
 

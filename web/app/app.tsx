@@ -1,4 +1,5 @@
-import { useEffect, useState, useSyncExternalStore } from 'react';
+import { useQuery } from '@tanstack/react-query';
+import { useSyncExternalStore } from 'react';
 import { useFailure, useWords } from '../lib/i18n/i18n.tsx';
 import { Problem } from '../lib/http.ts';
 import { loginWanted, refreshSession, session } from '../lib/session.ts';
@@ -10,24 +11,13 @@ import { Shell } from './shell.tsx';
 export function App() {
   const who = useSyncExternalStore(session.subscribe, session.get);
   const wanted = useSyncExternalStore(loginWanted.subscribe, loginWanted.get);
-  const [failure, setFailure] = useState<unknown>(undefined);
   const w = useWords();
   const failureText = useFailure();
+  const opening = useQuery({ queryKey: ['session'], queryFn: openSession, staleTime: Infinity });
 
-  const open = async () => {
-    try {
-      await refreshSession();
-      setFailure(undefined);
-    } catch (cause) {
-      if (cause instanceof Problem && cause.status === 401) location.replace('/login');
-      else setFailure(cause);
-    }
-  };
-  useEffect(() => {
-    void open();
-  }, []);
-
-  if (failure !== undefined) return <Failed text={failureText(failure)} retryText={w('state.retry')} onRetry={() => void open()} />;
+  if (opening.error !== null) {
+    return <Failed text={failureText(opening.error)} retryText={w('state.retry')} onRetry={() => void opening.refetch()} />;
+  }
   if (who === undefined) return <Loading label={w('state.loading')} />;
   return (
     <>
@@ -35,4 +25,15 @@ export function App() {
       {wanted && <LoginOverlay who={who} />}
     </>
   );
+}
+
+async function openSession(): Promise<boolean> {
+  try {
+    await refreshSession();
+    return true;
+  } catch (cause) {
+    if (!(cause instanceof Problem) || cause.status !== 401) throw cause;
+    location.replace('/login');
+    return false;
+  }
 }

@@ -1,7 +1,7 @@
 import { useEffect, useRef, useState, type FormEvent } from 'react';
 import type { SessionView } from '../../api/auth/auth-schemas.ts';
 import { useFailure, useWords } from '../lib/i18n/i18n.tsx';
-import { logInAgain } from '../lib/session.ts';
+import { handOver, logInAgain } from '../lib/session.ts';
 import { Note } from '../ui/note.tsx';
 
 /** Stands over the desk when the session ended under it. The desk below keeps every typed character. */
@@ -44,7 +44,9 @@ export function LoginOverlay({ who }: { who: SessionView }) {
           />
         </label>
         <div className="dialog-buttons">
-          <a href="/login">{w('overlay.other')}</a>
+          <button type="button" className="quiet" onClick={handOver}>
+            {w('overlay.other')}
+          </button>
           <button type="submit">{w('overlay.submit')}</button>
         </div>
       </form>

@@ -30,7 +30,7 @@ export function TopBar({ who, deskTitle, keys }: TopBarProps) {
       <img src="/icon.svg" width="22" height="22" alt="" />
       <strong className="facility">{who.facility.name}</strong>
       {who.facility.isDemo && <span className="demo-mark">{w('shell.demo')}</span>}
-      <span>{deskTitle}</span>
+      <h1>{deskTitle}</h1>
       <span className="who">{who.user.fullName}</span>
       {failure !== '' && <span role="alert">{failure}</span>}
       <ConnectionWords />

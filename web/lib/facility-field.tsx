@@ -2,7 +2,7 @@ import { useState } from 'react';
 import type { FacilityEntry } from '../../api/catalogues/catalogue-schemas.ts';
 import { useWords } from './i18n/i18n.tsx';
 import { useCatalogue } from './reading.ts';
-import { ComboBox } from '../ui/combo-box.tsx';
+import { ComboBox, type ComboItem } from '../ui/combo-box.tsx';
 
 interface FacilityFieldProps {
   name: string;
@@ -26,12 +26,7 @@ export function FacilityField({ name, label, chosen, onChoose, readOnly = false,
         setTyped(text);
         if (text.trim() === '') onChoose('', '');
       }}
-      items={items.map((item) => ({
-        value: item.code,
-        label: item.name,
-        aside: item.code,
-        ...(item.communeName === null ? {} : { detail: item.communeName }),
-      }))}
+      items={choicesOf(items, typed ?? '', w('facility.byCode'))}
       emptyText={w('state.noMatch')}
       onPick={(item) => {
         setTyped(undefined);
@@ -40,4 +35,17 @@ export function FacilityField({ name, label, chosen, onChoose, readOnly = false,
       onLeave={() => setTyped(undefined)}
     />
   );
+}
+
+/** A card may name a facility that is newer than our list: its five digits are taken as they are. */
+function choicesOf(found: FacilityEntry[], typed: string, byCode: string): ComboItem[] {
+  const listed = found.map(({ code, name, communeName }) => ({
+    value: code,
+    label: name,
+    aside: code,
+    ...(communeName === null ? {} : { detail: communeName }),
+  }));
+  const code = typed.trim();
+  if (!/^\d{5}$/.test(code) || listed.some((item) => item.value === code)) return listed;
+  return [...listed, { value: code, label: byCode, aside: code }];
 }

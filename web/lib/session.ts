@@ -1,4 +1,5 @@
 import type { Login, LoginAnswer, SessionView } from '../../api/auth/auth-schemas.ts';
+import { newId } from '../../domain/ids.ts';
 import type { Permission } from '../../domain/permissions.ts';
 import { fetchJson, Problem } from './fetch-json.ts';
 import { learnServerTime } from './server-clock.ts';
@@ -12,9 +13,20 @@ export const loginWanted = createStore(false);
 // In memory only: a token in storage could be read by whoever sits down next.
 let accessToken = '';
 let renewal: Promise<void> | undefined;
-let waiting: (() => void)[] = [];
+const waiting: (() => void)[] = [];
 
-export const authorization = (): Record<string, string> => (accessToken === '' ? {} : { authorization: `Bearer ${accessToken}` });
+/** Who asks, from which computer. */
+export const authorization = (): Record<string, string> =>
+  accessToken === '' ? {} : { authorization: `Bearer ${accessToken}`, 'x-device': deviceName() };
+
+/** A name this browser gives itself once, so that the log can tell two desks with one account apart. */
+function deviceName(): string {
+  const known = localStorage.getItem('device');
+  if (known !== null) return known;
+  const made = newId();
+  localStorage.setItem('device', made);
+  return made;
+}
 
 export const can = (permission: Permission): boolean => session.get()?.permissions.includes(permission) === true;
 
@@ -58,6 +70,11 @@ export async function logOut(): Promise<void> {
   } catch (cause) {
     if (!(cause instanceof Problem) || cause.status !== 401) throw cause;
   }
+  handOver();
+}
+
+/** Someone else sits down: nothing of the first person stays, and the log-in page begins anew. */
+export function handOver(): void {
   session.set(undefined);
   sessionStorage.clear();
   location.assign('/login');

@@ -8,14 +8,14 @@ interface Burst {
   text: string;
   lastAt: number;
   /** Where the burst began, and what stood there: a scan into another field must not stay in it. */
-  target: EventTarget | null;
+  field: HTMLInputElement | null;
   valueBefore: string;
 }
 
 /** The next burst after one more key; a pause begins a new one. */
-export function growBurst(burst: Burst | undefined, key: string, at: number, target: EventTarget | null): Burst {
+export function growBurst(burst: Burst | undefined, key: string, at: number, field: HTMLInputElement | null): Burst {
   if (burst !== undefined && at - burst.lastAt <= LONGEST_GAP_MS) return { ...burst, text: burst.text + key, lastAt: at };
-  return { text: key, lastAt: at, target, valueBefore: target instanceof HTMLInputElement ? target.value : '' };
+  return { text: key, lastAt: at, field, valueBefore: field?.value ?? '' };
 }
 
 /** Takes a code that a scanner types, wherever the cursor stands; the field that caught it gets its own text back. */
@@ -30,17 +30,29 @@ export function useScanner(onScan: (text: string) => void): void {
         restore(burst);
         deliver(burst.text);
         burst = undefined;
-      } else if (event.key.length === 1 && !event.ctrlKey && !event.altKey)
-        burst = growBurst(burst, event.key, event.timeStamp, event.target);
+      } else if (!takesText(event.target) && event.key.length === 1 && !event.ctrlKey && !event.altKey) {
+        burst = growBurst(burst, event.key, event.timeStamp, null);
+      }
+    };
+    // A letter with marks reaches a field as text without a key of its own: in a field the text counts, elsewhere the keys.
+    const onText = (event: InputEvent) => {
+      const field = event.target instanceof HTMLInputElement ? event.target : null;
+      if (event.data !== null) burst = growBurst(burst, event.data, event.timeStamp, field);
     };
     addEventListener('keydown', onKey, { capture: true });
-    return () => removeEventListener('keydown', onKey, { capture: true });
+    addEventListener('beforeinput', onText, { capture: true });
+    return () => {
+      removeEventListener('keydown', onKey, { capture: true });
+      removeEventListener('beforeinput', onText, { capture: true });
+    };
   }, []);
 }
 
+const takesText = (target: EventTarget | null): boolean => target instanceof HTMLInputElement || target instanceof HTMLTextAreaElement;
+
 /** Sets the value the way a person does, so that the form hears of it. */
-function restore({ target, valueBefore }: Burst): void {
-  if (!(target instanceof HTMLInputElement)) return;
-  Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, 'value')?.set?.call(target, valueBefore);
-  target.dispatchEvent(new Event('input', { bubbles: true }));
+function restore({ field, valueBefore }: Burst): void {
+  if (field === null) return;
+  Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, 'value')?.set?.call(field, valueBefore);
+  field.dispatchEvent(new Event('input', { bubbles: true }));
 }

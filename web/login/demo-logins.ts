@@ -1,27 +1,42 @@
+import type { Role } from '../../domain/permissions.ts';
 import { fetchJson, NoAnswer, Problem } from '../lib/fetch-json.ts';
+import { roleWords, type LoginLanguage } from './login-words.ts';
 
 export interface DemoLogin {
   username: string;
   password: string;
-  role: string;
+  role: Role;
   facility: string;
 }
 
 /** A demonstration server tells its invented accounts; every other server answers 404 and nothing is shown. */
-export async function showDemoLogins(choose: (login: DemoLogin) => void): Promise<void> {
+export async function showDemoLogins(language: LoginLanguage, choose: (login: DemoLogin) => void): Promise<void> {
   const logins = await findDemoLogins();
   const list = document.getElementById('demo-logins') as HTMLElement;
-  list.replaceChildren(
-    ...logins.map((login) => {
-      const button = document.createElement('button');
-      button.type = 'button';
-      button.className = 'quiet';
-      button.textContent = `${login.username} · ${login.role} · ${login.facility}`;
-      button.addEventListener('click', () => choose(login));
-      return button;
-    }),
-  );
+  const facilities = [...new Set(logins.map((login) => login.facility))];
+  list.replaceChildren(...facilities.flatMap((facility) => facilityRow(facility, logins, { language, choose })));
   (document.getElementById('demo') as HTMLElement).hidden = logins.length === 0;
+}
+
+/** A facility's name and one small button for each of its roles. */
+function facilityRow(
+  facility: string,
+  logins: DemoLogin[],
+  { language, choose }: { language: LoginLanguage; choose: (login: DemoLogin) => void },
+): HTMLElement[] {
+  const name = document.createElement('h3');
+  name.textContent = facility;
+  const row = document.createElement('div');
+  for (const login of logins.filter((one) => one.facility === facility)) {
+    const button = document.createElement('button');
+    button.type = 'button';
+    button.className = 'quiet';
+    button.textContent = roleWords[language][login.role];
+    button.title = login.username;
+    button.addEventListener('click', () => choose(login));
+    row.append(button);
+  }
+  return [name, row];
 }
 
 async function findDemoLogins(): Promise<DemoLogin[]> {

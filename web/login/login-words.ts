@@ -1,3 +1,5 @@
+import type { Role } from '../../domain/permissions.ts';
+
 /** The log-in page's own words, so that the page needs no more than it shows. */
 export const loginWords = {
   vi: {
@@ -32,3 +34,30 @@ export const loginWords = {
 
 export type LoginWord = keyof (typeof loginWords)['vi'];
 export type LoginLanguage = keyof typeof loginWords;
+
+export const roleWords: Record<LoginLanguage, Record<Role, string>> = {
+  vi: {
+    reception: 'Đón tiếp',
+    nurse: 'Điều dưỡng',
+    doctor: 'Bác sĩ',
+    pharmacist: 'Dược sĩ',
+    cashier: 'Thu ngân',
+    'insurance-officer': 'Giám định BHYT',
+    laboratory: 'Xét nghiệm',
+    'facility-administrator': 'Quản trị cơ sở',
+    'province-administrator': 'Quản trị tỉnh',
+    auditor: 'Thanh tra',
+  },
+  en: {
+    reception: 'Reception',
+    nurse: 'Nurse',
+    doctor: 'Doctor',
+    pharmacist: 'Pharmacist',
+    cashier: 'Cashier',
+    'insurance-officer': 'Insurance officer',
+    laboratory: 'Laboratory',
+    'facility-administrator': 'Facility administrator',
+    'province-administrator': 'Province administrator',
+    auditor: 'Auditor',
+  },
+};

@@ -29,6 +29,11 @@ function speak(): void {
   byId('language').textContent = word('otherLanguage');
   byId('language').lang = language === 'vi' ? 'en' : 'vi';
   refuse(undefined);
+  void showDemoLogins(language, (login) => {
+    username.value = login.username;
+    password.value = login.password;
+    submit.focus();
+  });
 }
 
 function refuse(sentence: string | undefined): void {
@@ -85,8 +90,3 @@ byId('language').addEventListener('click', () => {
 
 speak();
 username.focus();
-void showDemoLogins((login) => {
-  username.value = login.username;
-  password.value = login.password;
-  submit.focus();
-});

@@ -2,7 +2,7 @@ import { Combobox, TextInput, useCombobox } from '@mantine/core';
 import '@mantine/core/styles/ScrollArea.css';
 import '@mantine/core/styles/Popover.css';
 import '@mantine/core/styles/Combobox.css';
-import { useEffect, useRef, type KeyboardEvent, type ReactNode, type RefObject } from 'react';
+import { useEffect, useEffectEvent, useRef, type KeyboardEvent, type ReactNode, type RefObject } from 'react';
 import { fieldId } from './error-summary.tsx';
 import { useMessageProps } from './fields.tsx';
 import { focusNextField } from './move-on-enter.ts';
@@ -15,6 +15,9 @@ export interface ComboItem {
   /** At the right: price, stock, validity. */
   aside?: string;
 }
+
+/** Eight lines; more are a few ↓ away and the field below stays in sight. */
+const LIST_HEIGHT_PX = 260;
 
 interface ComboBoxProps {
   name: string;
@@ -44,7 +47,7 @@ export function ComboBox(props: ComboBoxProps) {
   const { error, description, inputWrapperOrder } = useMessageProps(props.name, props.hint);
   return (
     <Combobox store={combo.store} onOptionSubmit={combo.pick} position="bottom-start" width="max-content" offset={2}>
-      <Combobox.Target>
+      <Combobox.Target withExpandedAttribute>
         <TextInput
           ref={input}
           id={fieldId(props.name)}
@@ -56,14 +59,11 @@ export function ComboBox(props: ComboBoxProps) {
           value={props.query}
           onChange={(event) => combo.type(event.currentTarget.value)}
           onKeyDown={combo.onKeyDown}
-          onBlur={() => {
-            combo.store.closeDropdown();
-            props.onLeave?.();
-          }}
+          onBlur={combo.leave}
         />
       </Combobox.Target>
       <Combobox.Dropdown className="combo-list">
-        <Combobox.Options aria-label={props.query === '' ? props.label : props.query}>
+        <Combobox.Options mah={LIST_HEIGHT_PX} style={{ overflowY: 'auto' }} aria-label={props.query === '' ? props.label : props.query}>
           {props.items.map((item) => (
             <ComboOption key={item.value} item={item} />
           ))}
@@ -87,7 +87,7 @@ function ComboOption({ item }: { item: ComboItem }) {
 }
 
 function useComboKeys(
-  { query, onQuery, items, settled, onPick, afterPick = 'next' }: ComboBoxProps,
+  { query, onQuery, items, settled, onPick, onLeave, afterPick = 'next' }: ComboBoxProps,
   input: RefObject<HTMLInputElement | null>,
 ) {
   const store = useCombobox();
@@ -97,20 +97,31 @@ function useComboKeys(
     store.closeDropdown();
     if (item === undefined) return;
     onPick(item);
-    if (afterPick === 'next' && input.current !== null) focusNextField(input.current);
+    if (input.current === null || input.current !== document.activeElement) onLeave?.();
+    else if (afterPick === 'next') focusNextField(input.current);
   };
-  useEffect(() => {
-    if (!store.dropdownOpened || !settled) return;
+  // A new answer moves the mark to its first line; moving it by hand must stay. The list is told from the one before by its
+  // values, because callers build it anew each time.
+  const values = items.map((item) => item.value).join();
+  const onAnswer = useEffectEvent(() => {
     if (enterWaits.current) take(items[0]);
     else if (items.length > 0) store.selectFirstOption();
-    // Only a new answer moves the mark; moving it by hand must stay.
-    // The list is compared by its values because callers build it anew each time.
-  }, [settled, items.map((item) => item.value).join(), store.dropdownOpened]);
+  });
+  useEffect(() => {
+    // Whoever pressed Enter and moved on still gets the answer.
+    if (settled && (store.dropdownOpened || enterWaits.current)) onAnswer();
+  }, [settled, values, store.dropdownOpened]);
   return {
     store,
+    leave: () => {
+      store.closeDropdown();
+      if (!enterWaits.current) onLeave?.();
+    },
     pick: (value: string) => take(items.find((item) => item.value === value)),
     type: (text: string) => {
       enterWaits.current = false;
+      // The list still answers the words before: Enter must never take a line of it, so nothing is marked until it is new.
+      store.resetSelectedOption();
       onQuery(text);
       if (text.trim() === '') store.closeDropdown();
       else store.openDropdown();

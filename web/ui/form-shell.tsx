@@ -27,7 +27,7 @@ interface FormShellProps<Values extends FieldValues> {
 export function FormShell<Values extends FieldValues>(props: FormShellProps<Values>) {
   return (
     <FormProvider {...props.form}>
-      <Messages value={[...props.refused, ...props.messages]}>
+      <Messages value={[...props.messages, ...props.refused]}>
         <form
           aria-label={props.label}
           className={props.className}

@@ -3,7 +3,8 @@ import { useState } from 'react';
 import { useForm } from 'react-hook-form';
 import type { CloseAnswer, CloseEncounter, EncounterView } from '../../../api/encounters/encounter-schemas.ts';
 import { dayForPeople } from '../../../domain/dates.ts';
-import type { Issue } from '../../../domain/issue.ts';
+import { checkClosure } from '../../../domain/encounters/check-closure.ts';
+import { errorsOf, type Issue } from '../../../domain/issue.ts';
 import { FacilityField } from '../../lib/facility-field.tsx';
 import { get, Problem } from '../../lib/http.ts';
 import { useSentence, useWords } from '../../lib/i18n/i18n.tsx';
@@ -75,7 +76,12 @@ export function CloseVisit({ encounter, beforeClose }: CloseVisitProps) {
         <p>
           {w('close.holds', { diagnoses: encounter.diagnoses.length, orders: openOrPerformed(encounter), drugs: drugCount(encounter) })}
         </p>
-        {encounter.orders.some((order) => order.state === 'ordered') && <Note meaning="care">{w('close.ordersOpen')}</Note>}
+        {judge(encounter).map((issue) => (
+          <Note key={issue.code} meaning="care">
+            {sentence(issue)}
+          </Note>
+        ))}
+        {encounter.coverage !== null && encounter.arrivalDiagnosis === null && <Note meaning="care">{w('examination.arrivalNeeded')}</Note>}
       </ConfirmDialog>
     </FormShell>
   );
@@ -116,12 +122,25 @@ function ClosingFields({ form, readOnly }: { form: ReturnType<typeof useClosing>
 
 function useBlocked(encounter: EncounterView, form: CloseForm): string | undefined {
   const w = useWords();
+  const sentence = useSentence();
   if (!isOpen(encounter)) return w('encounter.closed');
   if (!can('encounter.close')) return w('state.notAllowed');
-  if (encounter.diagnoses.length === 0) return w('close.needsDiagnosis');
+  const [stop] = errorsOf(judge(encounter));
+  if (stop !== undefined) return sentence(stop);
   if (form.outcome === '' || form.dischargeType === '') return w('close.needsOutcome');
   if (form.followUp.trim() !== '' && readDay(form.followUp) === undefined) return w('close.followUpWrong');
   return undefined;
+}
+
+/** The rule of closing on what the screen knows; the licence of the person is the server's to judge. */
+function judge(encounter: EncounterView): Issue[] {
+  return checkClosure({
+    insured: encounter.coverage !== null,
+    diagnoses: encounter.diagnoses.length,
+    openOrders: encounter.orders.filter((order) => order.state === 'ordered').length,
+    weightKnown: encounter.vitals.weight !== undefined,
+    practitionerLicensed: true,
+  });
 }
 
 function useClosing(encounter: EncounterView, beforeClose: () => Promise<void>) {

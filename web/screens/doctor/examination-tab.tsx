@@ -1,7 +1,7 @@
 import type { EncounterView } from '../../../api/encounters/encounter-schemas.ts';
 import { errorsOf, type Issue } from '../../../domain/issue.ts';
 import { momentForPeople } from '../../lib/format.ts';
-import { useSentence, useWords } from '../../lib/i18n/i18n.tsx';
+import { useSentence, useWords, type WordKey } from '../../lib/i18n/i18n.tsx';
 import { can } from '../../lib/session.ts';
 import { useKeys } from '../../lib/use-keys.ts';
 import { ActionButton } from '../../ui/action-button.tsx';
@@ -11,8 +11,8 @@ import { FormShell } from '../../ui/form-shell.tsx';
 import { CloseVisit } from './close-visit.tsx';
 import { Diagnoses } from './diagnoses.tsx';
 import { isOpen } from './is-open.ts';
-import type { Examination } from './use-examination.ts';
-import { findVitalDoubt, vitalSigns } from './vital-signs.ts';
+import type { Examination, ExaminationForm } from './use-examination.ts';
+import { checkTypedVitals, vitalSigns } from './vital-signs.ts';
 
 interface ExaminationTabProps {
   encounter: EncounterView;
@@ -25,6 +25,8 @@ export function ExaminationTab({ encounter, examination }: ExaminationTabProps) 
   const messageOf = useMessageOf();
   const { form, issues, busy } = examination;
   const readOnly = !isOpen(encounter) || !can('encounter.write');
+  const doubtful = useDoubts(form.watch());
+  const needed = encounter.coverage !== null && form.watch('arrivalDiagnosis') === '' ? w('examination.arrivalNeeded') : '';
   const save = () => void examination.save();
   useKeys({ 'ctrl+enter': save, f9: save });
   return (
@@ -33,11 +35,11 @@ export function ExaminationTab({ encounter, examination }: ExaminationTabProps) 
         form={form}
         label={w('tab.examination')}
         className="examination"
-        messages={issues.filter((issue) => issue.severity !== 'error').map(messageOf)}
+        messages={[...doubtful, ...issues.filter((issue) => issue.severity !== 'error').map(messageOf)]}
         refused={errorsOf(issues).map(messageOf)}
         refusedTitle={w('state.refused')}
       >
-        <VitalFields encounter={encounter} examination={examination} />
+        <VitalFields encounter={encounter} />
         <LongTextField name="history" label={w('examination.history')} readOnly={readOnly} rows={3} />
         <div className="row-end">
           <TextField
@@ -46,7 +48,7 @@ export function ExaminationTab({ encounter, examination }: ExaminationTabProps) 
             readOnly={readOnly}
             maxLength={1000}
             className="grow"
-            hint={encounter.reason === '' ? '' : w('examination.reason', { reason: encounter.reason })}
+            hint={needed || w('examination.reason', { reason: encounter.reason })}
           />
           <ActionButton
             variant="default"
@@ -65,32 +67,35 @@ export function ExaminationTab({ encounter, examination }: ExaminationTabProps) 
   );
 }
 
-function VitalFields({ encounter, examination: { form } }: ExaminationTabProps) {
+function VitalFields({ encounter }: { encounter: EncounterView }) {
   const w = useWords();
-  const values = form.watch();
   const readOnly = !isOpen(encounter) || !can('encounter.vitals.write');
-  const words = { 'not-a-number': w('vital.notANumber'), implausible: w('vital.implausible') };
   return (
     <fieldset className="vitals">
       <legend>
         {encounter.vitalsTakenAt === null ? w('vital.title') : w('vital.takenAt', { at: momentForPeople(encounter.vitalsTakenAt) })}
       </legend>
-      {vitalSigns.map((sign) => {
-        const doubt = findVitalDoubt(sign, values[sign.kind]);
-        return (
-          <TextField
-            key={sign.kind}
-            name={sign.kind}
-            label={w(`vital.${sign.kind}`)}
-            unit={sign.unit}
-            readOnly={readOnly}
-            inputMode="decimal"
-            hint={doubt === undefined ? '' : words[doubt]}
-          />
-        );
-      })}
+      {vitalSigns.map(({ kind, unit }) => (
+        <TextField key={kind} name={kind} label={w(`vital.${kind}`)} unit={unit} readOnly={readOnly} inputMode="decimal" />
+      ))}
     </fieldset>
   );
+}
+
+const doubts: Record<string, WordKey> = {
+  vital_not_a_number: 'vital.notANumber',
+  vital_implausible: 'vital.impossible',
+  pressure_reversed: 'vital.reversed',
+};
+
+/** Eight fields in a row have room for two words; the sentence stands in the summary when saving is tried. */
+function useDoubts(values: ExaminationForm): FieldMessage[] {
+  const w = useWords();
+  return checkTypedVitals(values).map((issue) => ({
+    field: issue.path.replace('values.', ''),
+    meaning: issue.severity === 'error' ? 'stop' : 'care',
+    text: w(doubts[issue.code] ?? 'vital.look'),
+  }));
 }
 
 function useMessageOf(): (issue: Issue) => FieldMessage {

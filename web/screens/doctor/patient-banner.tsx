@@ -23,14 +23,14 @@ export function PatientBanner({ encounter }: { encounter: EncounterView }) {
     w(`sex.${patient.sex}`),
     ...(weight === undefined ? [] : [`${numberForPeople(weight)} kg`]),
     coverage === null ? w('banner.noCover') : w('banner.cover', { rate: coverage.cardRate, tail: coverage.cardTail }),
-    encounter.arrivalCategoryName,
     w(`encounterState.${encounter.state}`),
+    encounter.arrivalCategoryName,
   ];
   return (
     <header className="banner">
       <div className="banner-person">
-        <h1>{patient.fullName}</h1>
-        <span>{facts.join(' · ')}</span>
+        <h2>{patient.fullName}</h2>
+        <span className="banner-facts">{facts.join(' · ')}</span>
         <span className="banner-code">{encounter.code}</span>
       </div>
       <Allergies encounter={encounter} />

@@ -87,7 +87,7 @@ function Row({ row, added, worst, onChange, onRemove }: RowProps) {
         {worst !== undefined && <Icon name={worst === 'error' ? 'stop' : worst === 'warning' ? 'care' : 'information'} />} {name}
         <small>
           {row.drug.price === null ? '' : `${moneyForPeople(row.drug.price)}/${row.drug.unit}`}{' '}
-          {row.drug.insuranceCode === null ? '' : `BHYT ${row.drug.insuranceCode}`}
+          {row.drug.insuranceCode === null ? '' : `BHYT ${row.drug.insuranceCode}`} {row.drug.brand ?? ''}
         </small>
       </th>
       {slots.map((slot) => (

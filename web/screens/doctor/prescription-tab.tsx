@@ -39,7 +39,12 @@ function NewPrescription({ encounter }: { encounter: EncounterView }) {
   useKeys({ 'ctrl+d': () => addRows(last === undefined ? [] : rowsOfPrescription(last)) });
   return (
     <>
-      <form aria-label={w('prescription.new')} onSubmit={(event) => event.preventDefault()} autoComplete="off">
+      <form
+        inert={prescription.busy !== undefined}
+        aria-label={w('prescription.new')}
+        onSubmit={(event) => event.preventDefault()}
+        autoComplete="off"
+      >
         <PrescriptionGrid
           rows={rows}
           findings={prescription.findings}

@@ -1,13 +1,13 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
-import { useForm } from 'react-hook-form';
+import { useForm, type UseFormReturn } from 'react-hook-form';
 import type { EncounterView, RecordVitals, VersionView, WriteFindings } from '../../../api/encounters/encounter-schemas.ts';
-import type { Issue } from '../../../domain/issue.ts';
+import { errorsOf, type Issue } from '../../../domain/issue.ts';
+import type { VitalKind } from '../../../domain/visits/visit-record.ts';
 import { findDraft, useDraft } from '../../lib/drafts.ts';
-import { readDecimal } from '../../lib/format.ts';
 import { get, Problem } from '../../lib/http.ts';
 import { useWrite } from '../../lib/use-write.ts';
-import { findVitalDoubt, vitalSigns, type VitalKind } from './vital-signs.ts';
+import { checkTypedVitals, vitalSigns, vitalValues } from './vital-signs.ts';
 
 /** As typed: numbers are text until they are sent. */
 export type ExaminationForm = Record<VitalKind, string> & { history: string; arrivalDiagnosis: string };
@@ -39,8 +39,8 @@ export function useExamination(encounter: EncounterView) {
   const busy = [vitals.state, findings.state].find((state) => state === 'sending' || state === 'waiting');
   const save = async () => {
     const values = form.getValues();
-    const wrong = vitalSigns.filter((sign) => findVitalDoubt(sign, values[sign.kind]) === 'not-a-number');
-    setIssues(wrong.map(({ kind }): Issue => ({ code: 'vital_not_a_number', path: `values.${kind}`, severity: 'error' })));
+    const wrong = errorsOf(checkTypedVitals(values));
+    setIssues(wrong);
     if (wrong.length > 0 || busy !== undefined) return;
     try {
       const found: Issue[] = [];
@@ -55,7 +55,7 @@ export function useExamination(encounter: EncounterView) {
       setIssues(found);
       const fresh = await get<EncounterView>(path);
       queries.setQueryData([path], fresh);
-      form.reset(valuesOf(fresh));
+      settle(form, values, valuesOf(fresh));
     } catch (cause) {
       if (!(cause instanceof Problem)) throw cause;
       setIssues(cause.issues.length > 0 ? cause.issues : [{ code: cause.code, path: '', severity: 'error' }]);
@@ -66,10 +66,16 @@ export function useExamination(encounter: EncounterView) {
   return { form, issues, busy, isDirty, save, saveIfTyped: () => (isDirty ? save() : Promise.resolve()) };
 }
 
-export type Examination = ReturnType<typeof useExamination>;
+/** The stored values stand; what was typed while they travelled stays typed. */
+function settle(form: UseFormReturn<ExaminationForm>, sent: ExaminationForm, stored: ExaminationForm): void {
+  const now = form.getValues();
+  form.reset(stored);
+  for (const name of Object.keys(sent) as (keyof ExaminationForm)[]) {
+    if (now[name] !== sent[name]) form.setValue(name, now[name], { shouldDirty: true });
+  }
+}
 
-const vitalValues = (values: ExaminationForm): RecordVitals['values'] =>
-  Object.fromEntries(vitalSigns.flatMap(({ kind }) => (values[kind].trim() === '' ? [] : [[kind, readDecimal(values[kind])]])));
+export type Examination = ReturnType<typeof useExamination>;
 
 const typed = (values: ExaminationForm, dirty: Partial<Record<keyof ExaminationForm, boolean>>) =>
   Object.fromEntries(Object.entries(values).filter(([name]) => dirty[name as keyof ExaminationForm] === true));

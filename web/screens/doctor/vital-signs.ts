@@ -1,35 +1,35 @@
-import type { EncounterView } from '../../../api/encounters/encounter-schemas.ts';
-import { compare } from '../../../domain/money.ts';
+import { checkVitals } from '../../../domain/encounters/check-vitals.ts';
+import { error, type Issue } from '../../../domain/issue.ts';
+import type { Decimal } from '../../../domain/money.ts';
+import type { VitalKind } from '../../../domain/visits/visit-record.ts';
 import { readDecimal } from '../../lib/format.ts';
 
-export type VitalKind = keyof EncounterView['vitals'];
+/** In the order of the paper, with the unit that stands in the field. */
+export const vitalSigns = [
+  { kind: 'pulse', unit: 'l/ph' },
+  { kind: 'systolic', unit: 'mmHg' },
+  { kind: 'diastolic', unit: 'mmHg' },
+  { kind: 'temperature', unit: '°C' },
+  { kind: 'respiratory-rate', unit: 'l/ph' },
+  { kind: 'oxygen-saturation', unit: '%' },
+  { kind: 'weight', unit: 'kg' },
+  { kind: 'height', unit: 'cm' },
+] as const satisfies { kind: VitalKind; unit: string }[];
 
-interface VitalSign {
-  kind: VitalKind;
-  unit: string;
-  /** Outside of these the number is almost surely a slip or another unit; shown as a word, never a stop. */
-  plausible: [string, string];
+type TypedVitals = Record<VitalKind, string>;
+
+/** The typed values that are numbers; what is empty or no number is left out. */
+export function vitalValues(typed: TypedVitals): Partial<Record<VitalKind, Decimal>> {
+  return Object.fromEntries(
+    vitalSigns.flatMap(({ kind }) => {
+      const value = readDecimal(typed[kind]);
+      return value === undefined ? [] : [[kind, value]];
+    }),
+  );
 }
 
-/** In the order of the paper. Bounds are wide on purpose: a newborn and a marathon runner both fit. */
-export const vitalSigns: VitalSign[] = [
-  { kind: 'pulse', unit: 'l/ph', plausible: ['20', '250'] },
-  { kind: 'systolic', unit: 'mmHg', plausible: ['50', '260'] },
-  { kind: 'diastolic', unit: 'mmHg', plausible: ['20', '160'] },
-  { kind: 'temperature', unit: '°C', plausible: ['32', '43'] },
-  { kind: 'respiratory-rate', unit: 'l/ph', plausible: ['5', '90'] },
-  { kind: 'oxygen-saturation', unit: '%', plausible: ['50', '100'] },
-  { kind: 'weight', unit: 'kg', plausible: ['0.5', '250'] },
-  { kind: 'height', unit: 'cm', plausible: ['30', '230'] },
-];
-
-export type VitalDoubt = 'not-a-number' | 'implausible';
-
-/** What is doubtful about one typed value; undefined when nothing is, or nothing is typed. */
-export function findVitalDoubt(sign: VitalSign, typed: string): VitalDoubt | undefined {
-  if (typed.trim() === '') return undefined;
-  const value = readDecimal(typed);
-  if (value === undefined) return 'not-a-number';
-  const [least, most] = sign.plausible;
-  return compare(value, least) < 0 || compare(value, most) > 0 ? 'implausible' : undefined;
+/** What is wrong with the values as typed: no number at all, or what checkVitals finds. Paths are `values.<kind>`. */
+export function checkTypedVitals(typed: TypedVitals): Issue[] {
+  const noNumbers = vitalSigns.filter(({ kind }) => typed[kind].trim() !== '' && readDecimal(typed[kind]) === undefined);
+  return [...noNumbers.map(({ kind }) => error('vital_not_a_number', `values.${kind}`)), ...checkVitals(vitalValues(typed))];
 }

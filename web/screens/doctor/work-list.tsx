@@ -31,6 +31,7 @@ export function WorkList({ roomId, onRoom, current, onOpen }: WorkListProps) {
   const room = roomId === '' || rooms.every((one) => one.id !== roomId) ? (rooms[0]?.id ?? '') : roomId;
   const queue = useQuery({ ...reading<{ items: TicketView[] }>(`/rooms/${room}/queue`), enabled: room !== '', refetchInterval: EVERY_MS });
   const items = queue.data?.items ?? [];
+  const columns = useColumns();
   return (
     <section className="work-list" aria-label={w('queue.title')}>
       <select aria-label={w('queue.room')} value={room} onChange={(event) => onRoom(event.target.value)}>
@@ -49,7 +50,7 @@ export function WorkList({ roomId, onRoom, current, onOpen }: WorkListProps) {
         {items.length > 0 && (
           <KeyTable
             label={w('queue.title')}
-            columns={useColumns()}
+            columns={columns}
             rows={items}
             rowKey={(ticket) => ticket.encounterId}
             current={current}

@@ -14,7 +14,7 @@ import { Empty, Failed, Loading } from '../../ui/states.tsx';
 import { ClaimDetail } from './claim-detail.tsx';
 import { ClaimExports } from './claim-exports.tsx';
 import { DayField } from './day-field.tsx';
-import { FindingGroups } from './finding-groups.tsx';
+import { FindingGroups, groupKey } from './finding-groups.tsx';
 import { summaryOf } from './summary-of.ts';
 
 /** One day's closed visits with their money, what is wrong with them, and the file for the insurer. */
@@ -53,10 +53,11 @@ function DayOfClaims({ day }: { day: string }) {
   const w = useWords();
   const failureText = useFailure();
   const [openId, setOpenId] = useState<string | undefined>(undefined);
-  const [code, setCode] = useState<string | undefined>(undefined);
+  const [group, setGroup] = useState<string | undefined>(undefined);
   const query = useClaims(day);
+  const columns = useColumns();
   const items = query.data?.pages.flatMap((page) => page.items) ?? [];
-  const shown = code === undefined ? items : items.filter((item) => item.issues.some((issue) => issue.code === code));
+  const shown = group === undefined ? items : items.filter((item) => item.issues.some((issue) => groupKey(issue) === group));
   const open = shown.find((item) => item.encounterId === openId) ?? shown[0];
   return (
     <>
@@ -68,11 +69,11 @@ function DayOfClaims({ day }: { day: string }) {
         <>
           <p className="claims-summary">{w('claims.summary', summaryOf(items))}</p>
           <div className="claims-panes">
-            <FindingGroups items={items} chosen={code} onChoose={setCode} />
+            <FindingGroups items={items} chosen={group} onChoose={setGroup} />
             <div className="scroll">
               <KeyTable
                 label={w('claims.title')}
-                columns={useColumns()}
+                columns={columns}
                 rows={shown}
                 rowKey={(item) => item.encounterId}
                 current={open?.encounterId}

@@ -6,6 +6,7 @@ import { useSentence, useWords } from '../../lib/i18n/i18n.tsx';
 import { Icon } from '../../ui/icon.tsx';
 
 interface Group {
+  key: string;
   issue: Issue;
   count: number;
   atRisk: Decimal;
@@ -14,7 +15,7 @@ interface Group {
 interface FindingGroupsProps {
   items: ClaimItem[];
   chosen: string | undefined;
-  onChoose: (code: string | undefined) => void;
+  onChoose: (key: string | undefined) => void;
 }
 
 /** The day's faults by rule; money at risk orders them. Choosing one shows only its visits. */
@@ -29,12 +30,12 @@ export function FindingGroups({ items, chosen, onChoose }: FindingGroupsProps) {
         <span className="grow">{w('claims.allOfDay')}</span>
         <b>{items.length}</b>
       </button>
-      {groups.map(({ issue, count, atRisk }) => (
+      {groups.map(({ key, issue, count, atRisk }) => (
         <button
-          key={issue.code}
+          key={key}
           type="button"
-          aria-pressed={chosen === issue.code}
-          onClick={() => onChoose(issue.code)}
+          aria-pressed={chosen === key}
+          onClick={() => onChoose(key)}
           className={`line-${meanings[issue.severity]}`}
         >
           <Icon name={meanings[issue.severity]} />
@@ -49,12 +50,17 @@ export function FindingGroups({ items, chosen, onChoose }: FindingGroupsProps) {
   );
 }
 
+/** Two findings are one group when code and field are the same; which row of a table it was does not matter here. */
+export function groupKey({ code, path }: Pick<Issue, 'code' | 'path'>): string {
+  return `${code} ${path.replace(/\.\d+(?=\.|$)/g, '')}`;
+}
+
 function groupsOf(items: ClaimItem[]): Group[] {
   const groups = new Map<string, Group>();
   for (const item of items) {
-    for (const issue of new Map(item.issues.map((one) => [one.code, one])).values()) {
-      const before = groups.get(issue.code) ?? { issue, count: 0, atRisk: '0' };
-      groups.set(issue.code, { ...before, count: before.count + 1, atRisk: add(before.atRisk, item.fundAmount) });
+    for (const [key, issue] of new Map(item.issues.map((one) => [groupKey(one), one]))) {
+      const before = groups.get(key) ?? { key, issue, count: 0, atRisk: '0' };
+      groups.set(key, { ...before, count: before.count + 1, atRisk: add(before.atRisk, item.fundAmount) });
     }
   }
   return [...groups.values()].sort((a, b) => compare(b.atRisk, a.atRisk));

@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
-import type { OutboxSummary } from './outbox-summary.ts';
+import type { z } from 'zod';
+import type { OutboxSummary as OutboxSummarySchema } from '../../../api/interop/outbox-schemas.ts';
 import { momentForPeople } from '../../lib/format.ts';
 import { useFailure, useWords } from '../../lib/i18n/i18n.tsx';
 import { reading } from '../../lib/reading.ts';
@@ -9,24 +10,25 @@ import { Note } from '../../ui/note.tsx';
 import { Empty, Failed, Loading } from '../../ui/states.tsx';
 
 const EVERY_MS = 10_000;
+type OutboxSummary = z.infer<typeof OutboxSummarySchema>;
 type Destination = OutboxSummary['destinations'][number];
 
 /** Health in one line per destination: waiting, oldest, failed, last success, paused. */
 export function InteropScreen() {
   const w = useWords();
   const failureText = useFailure();
+  const columns = useColumns();
   const [current, setCurrent] = useState<string | undefined>(undefined);
   const { data, error, refetch, dataUpdatedAt } = useQuery({ ...reading<OutboxSummary>('/outbox-summary'), refetchInterval: EVERY_MS });
   return (
     <section aria-label={w('desk.interop')}>
-      <h1>{w('desk.interop')}</h1>
       {error !== null && <Failed text={failureText(error)} retryText={w('state.retry')} onRetry={() => void refetch()} />}
       {data === undefined && error === null && <Loading label={w('state.loading')} lines={4} />}
       {data !== undefined && data.destinations.length === 0 && <Empty>{w('interop.empty')}</Empty>}
       {data !== undefined && data.destinations.length > 0 && (
         <KeyTable
           label={w('desk.interop')}
-          columns={useColumns()}
+          columns={columns}
           rows={data.destinations}
           rowKey={(one) => one.name}
           current={current}

@@ -1,5 +1,7 @@
 import type { PatientView, ScanAnswer } from '../../../api/patients/patient-schemas.ts';
 import type { Day } from '../../../domain/dates.ts';
+import { foldName } from '../../../domain/patients/fold-name.ts';
+import { parseBirthDate } from '../../../domain/patients/parse-birth-date.ts';
 import { newId } from '../../../domain/ids.ts';
 import { birthForPeople } from '../../lib/format.ts';
 
@@ -101,6 +103,22 @@ export function fieldsOfScan(scan: ScanAnswer): Partial<ReceptionForm> {
     ...(card === null ? {} : fieldsOfScannedCard(card)),
   };
   return Object.fromEntries(Object.entries(said).filter(([, value]) => value !== ''));
+}
+
+/**
+ * What a second scan adds when it is the same person's other card: an identity card after an insurance card or the reverse.
+ * Undefined when it is somebody else. What stands in the form stays, an insurance card takes the place of none.
+ */
+export function addedByScan(scan: ScanAnswer, form: ReceptionForm, today: Day): Partial<ReceptionForm> | undefined {
+  const { fullName, birthDate } = scan.person;
+  const typed = parseBirthDate(form.birth, today);
+  const sameName = fullName !== null && form.fullName !== '' && foldName(fullName) === foldName(form.fullName);
+  if (!sameName || typed === undefined || typed.birthDate !== birthDate) return undefined;
+  const cardFields = scan.card === null ? [] : Object.keys(fieldsOfScannedCard(scan.card));
+  const added = Object.entries(fieldsOfScan(scan)).filter(
+    ([name]) => cardFields.includes(name) || form[name as keyof ReceptionForm] === '',
+  );
+  return Object.fromEntries(added);
 }
 
 function fieldsOfScannedCard(card: NonNullable<ScanAnswer['card']>): Partial<ReceptionForm> {

@@ -41,16 +41,19 @@ export function ReceptionScreen() {
     'ctrl+enter': save,
     f9: save,
     f2: () => {
+      if (reception.isSending) return;
       reception.begin();
       reception.focusSoon();
     },
     f4: toSearch,
     f8: () => window.print(),
-    'ctrl+d': lastAddress.repeat,
+    'ctrl+d': () => (reception.isSending ? undefined : lastAddress.repeat()),
   });
   return (
     <div className="reception">
-      <SearchPanel reception={reception} inputRef={search} />
+      <div className="held-together" inert={reception.isSending}>
+        <SearchPanel reception={reception} inputRef={search} />
+      </div>
       <RoomsPanel />
       <ReceptionForm reception={reception} onSave={save} />
       <Ticket answer={reception.state.ticket} />
@@ -79,13 +82,20 @@ function ReceptionForm({ reception, onSave }: { reception: Reception; onSave: ()
       refusedTitle={w('state.refused')}
     >
       <NewerValues reception={reception} />
-      <PersonFields reception={reception} />
-      <InsuranceFields reception={reception} />
-      <VisitFields reception={reception} />
+      <div className="held-together" inert={reception.isSending}>
+        <PersonFields reception={reception} />
+        <InsuranceFields reception={reception} />
+        <VisitFields reception={reception} />
+      </div>
       <footer className="reception-foot">
         <LastTicket answer={state.ticket} />
         <PossibleDuplicates reception={reception} />
-        <ActionButton variant="default" onPress={() => reception.begin()} keyHint="F2">
+        <ActionButton
+          variant="default"
+          onPress={() => reception.begin()}
+          busy={reception.isSending ? w('reception.new') : undefined}
+          keyHint="F2"
+        >
           {w('reception.new')}
         </ActionButton>
         <ActionButton onPress={onSave} busy={busy} keyHint="Ctrl+Enter">

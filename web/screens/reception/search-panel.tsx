@@ -1,5 +1,5 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
-import { useEffect, useRef, useState, type KeyboardEvent, type RefObject } from 'react';
+import { useEffect, useEffectEvent, useRef, useState, type KeyboardEvent, type RefObject } from 'react';
 import type { PatientSearchAnswer, PatientSummary } from '../../../api/patients/patient-schemas.ts';
 import { parseBirthDate } from '../../../domain/patients/parse-birth-date.ts';
 import { birthForPeople } from '../../lib/format.ts';
@@ -87,8 +87,11 @@ function useSearch(reception: Reception) {
     else if (item !== undefined) void choose(item);
     else void run(async () => reception.begin(newPerson(text)));
   };
+  const onSettled = useEffectEvent(() => {
+    if (enterWaits.current) enter();
+  });
   useEffect(() => {
-    if (settled && enterWaits.current) enter();
+    if (settled) onSettled();
   }, [settled]);
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.nativeEvent.isComposing || event.ctrlKey) return;

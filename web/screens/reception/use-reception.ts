@@ -9,7 +9,7 @@ import { ask, get, Problem } from '../../lib/http.ts';
 import { today } from '../../lib/server-clock.ts';
 import { useWrite } from '../../lib/use-write.ts';
 import { fieldId } from '../../ui/error-summary.tsx';
-import { emptyForm, fieldsOfCards, fieldsOfPatient, fieldsOfScan, type ReceptionForm } from './reception-form.ts';
+import { addedByScan, emptyForm, fieldsOfCards, fieldsOfPatient, fieldsOfScan, type ReceptionForm } from './reception-form.ts';
 import { checkReception, registrationOf } from './to-registration.ts';
 
 const DRAFT = 'reception';
@@ -41,6 +41,8 @@ export function useReception(reason: string) {
   const blank = () => emptyForm(localStorage.getItem(LAST_ROOM) ?? '', reason);
   const form = useForm<ReceptionForm>({ defaultValues: draft?.form ?? blank() });
   const write = useWrite<Registration, RegistrationAnswer>('POST', '/registrations');
+  // What is on its way must not change under it: the form rests until the answer is here.
+  const isSending = write.state === 'sending' || write.state === 'waiting';
   const queries = useQueryClient();
   const { isDirty } = form.formState;
   const patch = (part: Partial<ReceptionState>) => setState((before) => ({ ...before, ...part }));
@@ -64,19 +66,25 @@ export function useReception(reason: string) {
   };
   const scan = async (text: string): Promise<ScanAnswer> => {
     const answer = await ask<ScanAnswer>('/scans', { text });
+    const added = answer.matches.some((match) => match.id !== state.known?.id) ? undefined : addedByScan(answer, form.getValues(), today());
+    if (added !== undefined) {
+      fill(added);
+      patch({ fromScan: [...state.fromScan, ...namesOf(added)], scanIssues: answer.issues });
+      return answer;
+    }
     const only = answer.matches.length === 1 ? answer.matches[0] : undefined;
     const known = only === undefined ? undefined : await take(only.id);
     const fields = known === undefined ? fieldsOfScan(answer) : cardNotOnFile(answer, known);
     if (known === undefined) begin(fields);
     else fill(fields);
-    patch({ fromScan: Object.keys(fields) as (keyof ReceptionForm)[], scanIssues: answer.issues });
+    patch({ fromScan: namesOf(fields), scanIssues: answer.issues });
     return answer;
   };
   const save = async () => {
     const values = form.getValues();
     const stops = errorsOf(checkReception(values, state.known, today()));
     patch({ refused: stops, refusedValues: values, newer: undefined });
-    if (stops.length > 0 || write.state === 'sending' || write.state === 'waiting') return;
+    if (stops.length > 0 || isSending) return;
     try {
       const ticket = await write.send(registrationOf(values, state.known, today()));
       localStorage.setItem(LAST_ROOM, values.roomId);
@@ -96,15 +104,21 @@ export function useReception(reason: string) {
       patch({ known: newer, newer });
     }
   };
-  // After a reset the fields register anew with the next paint. A known person only needs a room; a new one a name.
-  const focusSoon = () =>
-    requestAnimationFrame(() =>
-      document.getElementById(fieldId(form.getValues('fullName') !== '' && form.getValues('sex') !== '' ? 'roomId' : 'fullName'))?.focus(),
-    );
-  return { focusSoon, form, state, write, begin, fill, take, scan, save };
+  const focusSoon = () => focusNext(form.getValues);
+  return { focusSoon, form, state, write, isSending, begin, fill, take, scan, save };
+}
+
+/** After a reset the fields register anew with the next paint. A known person only needs a room; a new one a name. */
+function focusNext(values: () => ReceptionForm): void {
+  requestAnimationFrame(() => {
+    const { fullName, sex } = values();
+    document.getElementById(fieldId(fullName !== '' && sex !== '' ? 'roomId' : 'fullName'))?.focus();
+  });
 }
 
 export type Reception = ReturnType<typeof useReception>;
+
+const namesOf = (fields: Partial<ReceptionForm>) => Object.keys(fields) as (keyof ReceptionForm)[];
 
 /** The scanned insurance card, when the record does not hold it yet. */
 function cardNotOnFile(answer: ScanAnswer, known: PatientView): Partial<ReceptionForm> {

@@ -1,0 +1,80 @@
+import { mkdirSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import type { Page } from 'playwright-core';
+import { addDestination } from '../../api/interop/add-destination.ts';
+import { systemCtx } from '../../api/http/system-context.ts';
+import { demoStations } from '../../seeds/demo/district.ts';
+import { closeTestDatabases } from '../support/database.ts';
+import { startDeskServer } from '../support/desk-server.ts';
+import { addDrug, examine, fillByScan, orderAndPerform } from '../support/desk-steps.ts';
+import { startFhirServer } from '../support/fhir-server.ts';
+
+/** `npm run docs:pictures`: the desks as they look on the demo district, for the README. `npm start` or `npm test` has built the web app before. */
+const folder = fileURLToPath(new URL('../../docs/pictures/', import.meta.url));
+mkdirSync(folder, { recursive: true });
+const desks = await startDeskServer();
+const fhir = await startFhirServer();
+const { services } = desks.api;
+await addDestination(systemCtx(services, demoStations[0]?.id ?? ''), services.secrets, {
+  name: 'Kho dữ liệu tỉnh (thử)',
+  baseUrl: fhir.baseUrl,
+});
+
+const picture = async (page: Page, name: string): Promise<void> => {
+  await page.waitForTimeout(600); // what fades in has faded in
+  await page.screenshot({ path: `${folder}${name}.png` });
+};
+
+const door = await desks.browser.newPage({ viewport: { width: 1366, height: 768 }, locale: 'vi-VN' });
+await door.goto(`${desks.baseUrl}/login`);
+await door.getByText('Bản thử').waitFor();
+await picture(door, 'log-in');
+
+const reception = await desks.logIn('tieptan.nahoa');
+await fillByScan(reception);
+await picture(reception, 'reception');
+await reception.keyboard.press('Control+Enter');
+await reception.getByText(/Số vừa cấp: 1/).waitFor();
+
+const doctor = await desks.logIn('bacsi.nahoa');
+await doctor.getByRole('button', { name: 'Người tiếp theo (1 chờ)' }).waitFor();
+await doctor.keyboard.press('F10');
+await examine(doctor);
+await picture(doctor, 'doctor-examination');
+await orderAndPerform(doctor);
+await doctor.keyboard.press('Alt+3');
+await addDrug(doctor, 'azithromycin', 'Azithromycin');
+await addDrug(doctor, 'domperidon', 'Domperidon');
+await doctor.getByText('chống chỉ định dùng cùng nhau').waitFor();
+await picture(doctor, 'doctor-prescription');
+await doctor
+  .getByRole('row', { name: /Domperidon/ })
+  .getByRole('button')
+  .click();
+await addDrug(doctor, 'paracetamol 500', 'Paracetamol');
+await doctor.getByText('Không thấy điều gì phải xem lại').waitFor();
+await doctor.keyboard.press('Control+Enter');
+await doctor.getByRole('dialog').getByRole('button', { name: 'Ký đơn 2 thuốc' }).click();
+await doctor.getByText(/DM902/i).waitFor();
+await doctor.keyboard.press('Alt+4');
+await doctor.getByText('Mức hưởng 100 %').waitFor();
+await picture(doctor, 'doctor-cost');
+await doctor.keyboard.press('Alt+1');
+await doctor.getByLabel('Kết quả điều trị', { exact: true }).selectOption('2');
+await doctor.getByRole('button', { name: 'Kết thúc khám' }).click();
+await doctor.getByRole('dialog').getByRole('button', { name: 'Kết thúc khám' }).click();
+await doctor.getByText('Xong 1').waitFor();
+
+const officer = await desks.logIn('giamdinh.nahoa');
+await officer.getByRole('row', { name: /Lò Văn Hương/ }).waitFor();
+await officer.getByRole('button', { name: /^Xuất 1 hồ sơ BHYT/ }).click();
+await officer.getByRole('button', { name: /^Tải/ }).waitFor({ timeout: 30_000 });
+await picture(officer, 'insurance');
+
+const administrator = await desks.logIn('quantri.nahoa');
+await administrator.getByRole('row', { name: /Kho dữ liệu/ }).waitFor();
+await picture(administrator, 'interop');
+
+await desks.close();
+await fhir.close();
+await closeTestDatabases();
