@@ -27,6 +27,7 @@ export function createApp(services: Services, options: { webFolder?: string; sta
   app.use('/api/docs', docs());
   app.use('/api', api(services));
   if (options.webFolder !== undefined) app.use(serveWeb(options.webFolder));
+  app.use(nothingHere);
   app.use(lastResort(services));
   return app;
 }
@@ -37,8 +38,12 @@ function api(services: Services): Router {
   // A whole hospital sits behind one address: the account lock-out is the real guard, this only stops a flood.
   router.use('/auth', rateLimit({ windowMs: 60_000, limit: 600, legacyHeaders: false, handler: tooMany }));
   mountRoutes(router, routes, services);
-  router.use((_request, response) => sendProblem(response, new Refusal(404, 'not_found'), response.locals['requestId'] as string));
+  router.use(nothingHere);
   return router;
+}
+
+function nothingHere(_request: express.Request, response: express.Response): void {
+  sendProblem(response, new Refusal(404, 'not_found'), response.locals['requestId'] as string);
 }
 
 function tooMany(_request: express.Request, response: express.Response): void {

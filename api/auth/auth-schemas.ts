@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import { permissions, roles } from '../../domain/permissions.ts';
-import { uuid } from '../http/schemas.ts';
+import { requiredText, uuid } from '../http/schemas.ts';
 
 export const Login = z.strictObject({
-  username: z.string().min(1).max(64),
+  username: requiredText(64),
   password: z.string().min(1).max(200),
   /** Needed when the person works at several facilities. */
   facilityId: uuid.optional(),

@@ -1,7 +1,7 @@
 import { write } from '../../db/doors.ts';
 import {
   clearFailedLogins,
-  countFailedLogin,
+  countLogin,
   findAccount,
   findLoginAttempts,
   listWorkplaces,
@@ -35,23 +35,23 @@ export async function logIn(ctx: PublicCtx, input: Login): Promise<{ answer: Log
 
 async function verifiedAccount(ctx: PublicCtx, input: Login): Promise<Account> {
   const { db, config } = ctx.services;
-  const username = input.username.normalize('NFC').trim().toLowerCase();
+  const username = input.username.toLowerCase();
   const attempts = await findLoginAttempts(db, username);
   if (attempts?.lockedUntil != null && attempts.lockedUntil > ctx.now) throw locked(ctx.now, attempts.lockedUntil);
+  // Counted before it is verified: guesses sent side by side get no more tries than guesses sent one after the other.
+  const counted = await countLogin(db, username, ctx.now, LOCK_RULE);
+  if (counted.failed > LOCK_RULE.max) throw locked(ctx.now, counted.lockedUntil ?? ctx.now);
   const account = await findAccount(db, username);
-  if (account !== undefined && (await verifyPassword(input.password, account.passwordHash, config.bcryptCost))) {
-    if (attempts !== undefined) await clearFailedLogins(db, username);
-    return account;
+  if (await verifyPassword(input.password, account?.passwordHash, config.bcryptCost)) {
+    await clearFailedLogins(db, username);
+    // No account has no password, so a verified one is there.
+    if (account !== undefined) return account;
   }
-  if (account === undefined) await verifyPassword(input.password, undefined, config.bcryptCost);
-  const counted = await countFailedLogin(db, username, ctx.now, LOCK_RULE);
   // The name that was typed may be a password: only the account's id is logged, and only when there is one.
   ctx.services.log.warn({ requestId: ctx.requestId, userId: account?.id, failed: counted.failed }, 'log-in refused');
-  if (counted.lockedUntil !== null) {
-    if (account !== undefined) await auditLock(ctx, account);
-    throw locked(ctx.now, counted.lockedUntil);
-  }
-  throw new Refusal(401, 'wrong_credentials', [error('wrong_credentials', '')]);
+  if (counted.lockedUntil === null) throw new Refusal(401, 'wrong_credentials', [error('wrong_credentials', '')]);
+  if (account !== undefined) await auditLock(ctx, account);
+  throw locked(ctx.now, counted.lockedUntil);
 }
 
 function locked(now: string, until: string): Refusal {

@@ -27,7 +27,8 @@ export async function refreshSession(ctx: PublicCtx, refreshToken: string | unde
   }
   const { account, workplace } = await holder(ctx, token);
   return await write(doorCtx(ctx, account.id, workplace.id), 'session.refresh', async (tx) => {
-    if (token.usedAt === null) await useRefreshToken(tx, token, ctx.now);
+    // Logged out while we looked: the family must not get a new token.
+    if (!(await useRefreshToken(tx, token, ctx.now))) throw unauthenticated();
     return await startSession(tx, ctx.services, { account, workplace, family: { id: token.familyId, expiresAt: token.familyExpiresAt } });
   });
 }

@@ -47,7 +47,7 @@ export const unauthenticated = (code = 'unauthenticated'): Refusal => new Refusa
 
 async function cachedSession(services: Services, familyId: string): Promise<LiveSession | undefined> {
   const cache = cacheOf(services);
-  const now = Date.now();
+  const now = services.now().getTime();
   const known = cache.get(familyId);
   if (known !== undefined && known.until > now) return await known.live;
   if (cache.size >= CACHE_SIZE) cache.clear();

@@ -50,6 +50,8 @@ const unavailable = new Set(['ECONNREFUSED', 'ECONNRESET', '57P01', '57P02', '57
 export function sendProblem(response: Response, refusal: Refusal, requestId: string): void {
   if (refusal.status === 503 || refusal.status === 429) response.setHeader('Retry-After', '5');
   if (refusal.status === 401) response.setHeader('WWW-Authenticate', 'Bearer');
+  // A refusal may be over the next moment; a 404 would otherwise be kept by browsers and proxies.
+  response.setHeader('Cache-Control', 'no-store');
   response
     .status(refusal.status)
     .type('application/problem+json')

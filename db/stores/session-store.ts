@@ -86,14 +86,23 @@ export async function insertRefreshToken(tx: WriteTx, token: Omit<RefreshToken, 
   await tx('refreshTokens').insert(token);
 }
 
-/** Marks a token used; false when somebody else used it a moment ago. */
+/** Marks a token used, unless somebody was faster; false when the family has ended meanwhile. Holds the family until commit. */
 export async function useRefreshToken(tx: WriteTx, token: RefreshToken, usedAt: string): Promise<boolean> {
-  const marked = await tx('refreshTokens').where({ id: token.id }).whereNull('usedAt').whereNull('revokedAt').update({ usedAt });
-  return marked === 1;
+  const family = await lockFamily(tx, token.familyId);
+  if (family.some((one) => one.revokedAt !== null)) return false;
+  await tx('refreshTokens').where({ id: token.id }).whereNull('usedAt').update({ usedAt });
+  return true;
 }
 
+/** Ends every token of a family, also one that a refresh of this very moment has just added. */
 export async function revokeFamily(tx: WriteTx, familyId: string, revokedAt: string): Promise<void> {
+  await lockFamily(tx, familyId);
   await tx('refreshTokens').where({ familyId }).whereNull('revokedAt').update({ revokedAt });
+}
+
+/** The first token of a family stands for it: who holds it is alone. The update that follows sees what was added before. */
+async function lockFamily(tx: WriteTx, familyId: string): Promise<Pick<RefreshToken, 'revokedAt'>[]> {
+  return await tx<RefreshToken>('refreshTokens').where({ familyId }).orderBy('id').forUpdate().select('revokedAt');
 }
 
 /** Old families, out of the way of the index. */
@@ -110,8 +119,11 @@ export async function findLoginAttempts(db: Db, username: string): Promise<Login
   return await db('loginAttempts').where({ username }).first('failed', 'lockedUntil');
 }
 
-/** Counts a failure in one statement, so that parallel guesses all count; the count starts anew after the window. */
-export async function countFailedLogin(
+/**
+ * Counts a try as failed in one statement, so that parallel guesses all count; a right one clears the count afterwards. The
+ * count starts anew after the window.
+ */
+export async function countLogin(
   db: Db,
   username: string,
   now: string,
@@ -121,14 +133,14 @@ export async function countFailedLogin(
     db,
     `INSERT INTO login_attempts AS a (username, failed, first_failed_at) VALUES (:username, 1, :now)
      ON CONFLICT (username) DO UPDATE SET
-       failed = CASE WHEN a.first_failed_at < :now::timestamptz - make_interval(mins => :windowMinutes) THEN 1 ELSE a.failed + 1 END,
-       first_failed_at = CASE WHEN a.first_failed_at < :now::timestamptz - make_interval(mins => :windowMinutes) THEN :now::timestamptz ELSE a.first_failed_at END,
-       locked_until = CASE WHEN a.first_failed_at >= :now::timestamptz - make_interval(mins => :windowMinutes) AND a.failed + 1 >= :max
+       failed = CASE WHEN a.first_failed_at <= :now::timestamptz - make_interval(mins => :windowMinutes) THEN 1 ELSE a.failed + 1 END,
+       first_failed_at = CASE WHEN a.first_failed_at <= :now::timestamptz - make_interval(mins => :windowMinutes) THEN :now::timestamptz ELSE a.first_failed_at END,
+       locked_until = CASE WHEN a.first_failed_at > :now::timestamptz - make_interval(mins => :windowMinutes) AND a.failed + 1 >= :max
                            THEN :now::timestamptz + make_interval(mins => :lockMinutes) END
      RETURNING a.failed, a.locked_until`,
     { username, now, max: rule.max, windowMinutes: rule.windowMinutes, lockMinutes: rule.lockMinutes },
   );
-  if (counted === undefined) throw new Error('a failed log-in was not counted');
+  if (counted === undefined) throw new Error('a log-in was not counted');
   return counted;
 }
 

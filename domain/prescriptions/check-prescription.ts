@@ -7,6 +7,8 @@ import type { DrugLine, PrescribingFacts } from './prescribing-facts.ts';
 
 /** More than this on one line is a slip of the keyboard until somebody says otherwise; our own bound, no law names one. */
 const QUANTITY_PLAUSIBLE_MAX = '1000';
+/** No reason makes more than this good: it could not even be dispensed; our own bound as well. */
+const QUANTITY_MAX = '100000';
 /** Quantities of the claim files have at most 3 places (QĐ 130/QĐ-BYT). */
 const QUANTITY_PLACES = 3;
 
@@ -45,6 +47,7 @@ function checkQuantity({ dosage, quantity }: DrugLine, i: number): Issue[] {
   const path = `lines.${i}.quantity`;
   if (compare(quantity, '0') <= 0) return [error('quantity_not_positive', path)];
   if (places(quantity) > QUANTITY_PLACES) return [error('quantity_places', path, { max: QUANTITY_PLACES })];
+  if (compare(quantity, QUANTITY_MAX) > 0) return [error('quantity_absurd', path, { max: QUANTITY_MAX })];
   if (compare(quantity, QUANTITY_PLAUSIBLE_MAX) > 0) return [warning('quantity_implausible', path, { max: QUANTITY_PLAUSIBLE_MAX })];
   const needed = computeQuantity(dosage);
   // Taken when needed, fewer may be given than every day would use; a dosage in words gives nothing to compare with.

@@ -55,6 +55,12 @@ describe('checkPrescription', () => {
     expect(one({ dosage: words, quantity: '1001' })).to.deep.equal(['warning quantity_implausible lines.0.quantity']);
   });
 
+  it('refuses a quantity above a hundred thousand, not at it', () => {
+    const words = { days: 5, note: 'Theo chỉ dẫn' };
+    expect(one({ dosage: words, quantity: '100000' })).to.deep.equal(['warning quantity_implausible lines.0.quantity']);
+    expect(one({ dosage: words, quantity: '100000.001' })).to.deep.equal(['error quantity_absurd lines.0.quantity']);
+  });
+
   it('asks about a quantity that is not the dose times the days', () => {
     expect(one({ quantity: '9' })).to.deep.equal(['warning quantity_differs lines.0.quantity']);
     expect(one({ quantity: '11' })).to.deep.equal(['warning quantity_differs lines.0.quantity']);

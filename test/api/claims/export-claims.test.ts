@@ -1,0 +1,228 @@
+import { expect } from 'chai';
+import { createHash } from 'node:crypto';
+import supertest from 'supertest';
+import type { ClaimExportView, ClaimList } from '../../../api/claims/claim-schemas.ts';
+import { exportClaims } from '../../../api/claims/export-claims.ts';
+import { rows } from '../../../db/knex.ts';
+import { localDay } from '../../../domain/dates.ts';
+import { newId } from '../../../domain/ids.ts';
+import { aCard, aPerson } from '../../support/a-registration.ts';
+import { aUser, testApi, type Client, type TestApi } from '../../support/api.ts';
+import { runJobs } from '../../support/jobs.ts';
+import { unzip } from '../../support/unzip.ts';
+import { aClosure, openVisit, type OpenVisit } from '../encounters/open-visit.ts';
+import { aWorkplace, findings, refusedWithoutTrace, type Workplace } from '../at-work.ts';
+import { itIsGuarded } from '../guards.ts';
+
+describe('export claims', function () {
+  this.timeout(90_000);
+  const today = localDay(new Date());
+  let api: TestApi;
+  let place: Workplace;
+  let elsewhere: Workplace;
+
+  before(async () => {
+    api = await testApi();
+    elsewhere = await aWorkplace(api);
+  });
+  beforeEach(async () => {
+    place = await aWorkplace(api);
+  });
+  afterEach(() => api.setNow(undefined));
+
+  /** A closed visit of the day; with `referral` named but its number missing, the claim has an error. */
+  async function closed(kind: 'insured' | 'uninsured' | 'with-error' = 'insured'): Promise<OpenVisit> {
+    const card = aCard();
+    const coverage = kind === 'uninsured' ? ({ kind: 'none' } as const) : ({ kind: 'new-card', card } as const);
+    const identifiers = [{ system: 'citizen-id', value: '014080000001' }] as const;
+    const patient = { kind: 'new', id: newId(), data: aPerson({ identifiers: [...identifiers] }) } as const;
+    const wrong = kind === 'with-error' ? { arrivalCategory: '1.3' } : {};
+    const visit = await openVisit(place, {
+      patient,
+      coverage,
+      visit: { id: newId(), roomId: place.roomId, priority: 'normal', reason: 'Ho', ...wrong },
+    });
+    await place.nurse.put(`${visit.path}/vitals`, await visit.fresh({ values: { weight: '50' } })).expect(200);
+    await visit.diagnose('J02.9');
+    await place.doctor.post(`${visit.path}/closure`, await visit.fresh(aClosure())).expect(200);
+    return visit;
+  }
+  const request = async (day = today, id = newId()): Promise<string> => {
+    await place.officer.post('/claim-exports', { id, day }).expect(202);
+    return id;
+  };
+  const view = async (id: string): Promise<ClaimExportView> =>
+    (await place.officer.get(`/claim-exports/${id}`).expect(200)).body as ClaimExportView;
+  const download = async (id: string, client: Client = place.officer): Promise<Buffer> =>
+    (await client.get(`/claim-exports/${id}/file`).buffer(true).parse(binary).expect(200)).body as Buffer;
+  const sha256 = (content: Buffer): string => createHash('sha256').update(content).digest('hex');
+
+  itIsGuarded(
+    () => api,
+    async () => ({
+      method: 'post',
+      path: '/claim-exports',
+      body: { id: newId(), day: today },
+      status: 202,
+      may: place.officer,
+      mayNot: place.doctor,
+      malformed: [
+        [{ day: '2026-02-30' }, 'day_impossible@day'],
+        [{ id: 'x' }, 'malformed@id'],
+        [{ state: 'ready' }, 'unknown_field@state'],
+      ],
+    }),
+    'province-wide',
+  );
+
+  it('goes from queued to ready by the worker, and only then has a file', async () => {
+    const visit = await closed();
+    const id = await request();
+    expect(await view(id)).to.include({ state: 'queued', total: 0, included: 0, fileName: null, sha256: null, finishedAt: null });
+    const early = await refusedWithoutTrace(api, () => place.officer.get(`/claim-exports/${id}/file`), 404);
+    expect(early.body).to.include({ code: 'claim_export_not_found' });
+
+    await runJobs(api);
+    const ready = await view(id);
+    expect(ready).to.include({ state: 'ready', total: 1, included: 1, leftOut: 0, fundAmount: '36500' });
+    expect(ready.fileName).to.equal(`${place.facility.code}_${today.replaceAll('-', '')}.zip`);
+    expect(ready.finishedAt).to.be.a('string');
+    const zip = await download(id);
+    expect(sha256(zip)).to.equal(ready.sha256);
+    const { code } = await visit.view();
+    expect(unzip(zip).map((file) => file.name)).to.deep.equal([`${code}.xml`]);
+  });
+
+  it('holds the insured visits of the local day and leaves out those with an error, which the list explains', async () => {
+    const good = await closed();
+    const bad = await closed('with-error');
+    const own = await closed('uninsured');
+    const list = (await place.officer.get(`/claims?day=${today}`).expect(200)).body as ClaimList;
+    const errors = (visit: OpenVisit) =>
+      list.items
+        .find((one) => one.encounterId === visit.encounterId)
+        ?.issues.filter((one) => one.severity === 'error')
+        .map((one) => one.code);
+    expect(list.items).to.have.length(3);
+    expect([errors(good), errors(own)]).to.deep.equal([[], []]);
+    expect(errors(bad)).to.include('claim_referral_missing');
+
+    const id = await request();
+    await runJobs(api);
+    expect(await view(id)).to.include({ state: 'ready', total: 2, included: 1, leftOut: 1, fundAmount: '36500' });
+    expect(unzip(await download(id))).to.have.length(1);
+  });
+
+  it('takes the visits that were closed between midnight and midnight in Viet Nam', async () => {
+    const closedAt = async (now: string): Promise<void> => {
+      api.setNow(now);
+      place = { ...place, ...(await staff()) };
+      await closed();
+    };
+    const staff = async () => ({
+      reception: await aUser(api, place.facility, ['reception']),
+      nurse: await aUser(api, place.facility, ['nurse']),
+      doctor: await aUser(api, place.facility, ['doctor']),
+      officer: await aUser(api, place.facility, ['insurance-officer']),
+    });
+    for (const now of ['2026-11-22T16:59:59.999Z', '2026-11-22T17:00:00Z', '2026-11-23T16:59:59.999Z', '2026-11-23T17:00:00Z'])
+      await closedAt(now);
+    const id = await request('2026-11-23');
+    await exportClaims(api.services, { facilityId: place.facility.id, exportId: id });
+    expect(await view(id)).to.include({ total: 2, included: 2 });
+  });
+
+  it('goes on where it stopped: the worker that died half-way leaves the same file as one that did not', async () => {
+    for (let i = 0; i < 3; i += 1) await closed();
+    const whole = await request();
+    await runJobs(api);
+    const { sha256: expected } = await view(whole);
+
+    const stopped = await request();
+    await cutOff(stopped);
+    expect(await view(stopped)).to.include({ state: 'running' });
+    const job = { facilityId: place.facility.id, exportId: stopped };
+    await exportClaims(api.services, job);
+    expect(await view(stopped)).to.include({ state: 'ready', included: 3, sha256: expected });
+    await exportClaims(api.services, job); // and once more, as an at-least-once worker may
+    expect(await view(stopped)).to.include({ state: 'ready', included: 3, sha256: expected });
+    expect(unzip(await download(stopped))).to.have.length(3);
+  });
+
+  /** Runs the job on a log of its own until the first file is written, then lets it fail as a lost database would. */
+  async function cutOff(exportId: string): Promise<void> {
+    await api.database.owner.raw(`
+      CREATE FUNCTION fail_second() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
+        IF (SELECT count(*) FROM claim_files AS f WHERE f.export_id = NEW.export_id) >= 1 THEN RAISE EXCEPTION 'cut off'; END IF;
+        RETURN NEW; END $$;
+      CREATE TRIGGER fail_second BEFORE INSERT ON claim_files FOR EACH ROW EXECUTE FUNCTION fail_second();`);
+    const failed: unknown = await exportClaims(api.services, { facilityId: place.facility.id, exportId }).catch((cause: unknown) => cause);
+    await api.database.owner.raw('DROP TRIGGER fail_second ON claim_files; DROP FUNCTION fail_second()');
+    expect(failed).to.be.instanceOf(Error);
+    expect(await rows(api.database.owner, 'SELECT 1 FROM claim_files AS f WHERE f.export_id = :exportId', { exportId })).to.have.length(1);
+  }
+
+  it('gives the same bytes for the same day, however often it is made', async () => {
+    await closed();
+    await closed();
+    const [first, second] = [await request(), await request()];
+    await runJobs(api);
+    expect((await download(first)).equals(await download(second))).to.equal(true);
+    expect((await download(first)).equals(await download(first))).to.equal(true);
+    const { items } = (await place.officer.get(`/claim-exports?day=${today}`).expect(200)).body as { items: ClaimExportView[] };
+    expect(items.map((one) => one.id)).to.deep.equal([second, first]);
+  });
+
+  it('makes an empty day an empty file', async () => {
+    const id = await request();
+    await runJobs(api);
+    expect(await view(id)).to.include({ state: 'ready', total: 0, included: 0, fundAmount: '0' });
+    expect(unzip(await download(id))).to.deep.equal([]);
+  });
+
+  it('refuses a day that has not come and an id that is taken', async () => {
+    const future = await refusedWithoutTrace(api, () => place.officer.post('/claim-exports', { id: newId(), day: '2999-01-01' }), 422);
+    expect(findings(future)).to.deep.equal(['day_in_future@day']);
+    const id = await request();
+    const taken = await refusedWithoutTrace(api, () => place.officer.post('/claim-exports', { id, day: today }), 409);
+    expect(findings(taken)).to.deep.equal(['already_exists@id']);
+  });
+
+  it('shows nothing to another facility, and the file to nobody without the right', async () => {
+    await closed();
+    const id = await request();
+    await runJobs(api);
+    for (const path of [`/claim-exports/${id}`, `/claim-exports/${id}/file`]) {
+      const foreign = await refusedWithoutTrace(api, () => elsewhere.officer.get(path), 404);
+      const absent = await refusedWithoutTrace(api, () => elsewhere.officer.get(path.replace(id, newId())), 404);
+      const plain = ({ requestId: _, ...rest }: Record<string, unknown>) => rest;
+      expect(plain(foreign.body as Record<string, unknown>)).to.deep.equal(plain(absent.body as Record<string, unknown>));
+      for (const client of [place.doctor, place.cashier, place.reception]) await refusedWithoutTrace(api, () => client.get(path), 403);
+      await supertest(api.app).get(`/api${path}`).expect(401);
+    }
+    expect(((await elsewhere.officer.get(`/claims?day=${today}`).expect(200)).body as ClaimList).items).to.deep.equal([]);
+    expect((await elsewhere.officer.get(`/claim-exports?day=${today}`).expect(200)).body).to.deep.equal({ items: [] });
+    await refusedWithoutTrace(api, () => place.doctor.get(`/claims?day=${today}`), 403);
+  });
+
+  it('pages the list of the day without losing or repeating a visit, and logs every record it shows', async () => {
+    for (let i = 0; i < 32; i += 1) await closed('uninsured');
+    const first = (await place.officer.get(`/claims?day=${today}`).expect(200)).body as ClaimList;
+    expect(first.items).to.have.length(30);
+    const second = (await place.officer.get(`/claims?day=${today}&after=${first.next}`).expect(200)).body as ClaimList;
+    expect(second).to.have.property('next', null);
+    const ids = [...first.items, ...second.items].map((one) => one.encounterId);
+    expect(new Set(ids).size).to.equal(32);
+    const opened = await rows<{ encounterId: string }>(
+      api.database.owner,
+      `SELECT e.encounter_id FROM access_events AS e WHERE e.user_id = :userId`,
+      { userId: place.officer.userId },
+    );
+    expect(opened.map((one) => one.encounterId).sort()).to.deep.equal([...ids].sort());
+  });
+});
+
+function binary(stream: unknown, done: (error: Error | null, body: Buffer) => void): void {
+  const chunks: Buffer[] = [];
+  (stream as NodeJS.ReadableStream).on('data', (chunk: Buffer) => chunks.push(chunk)).on('end', () => done(null, Buffer.concat(chunks)));
+}

@@ -1,0 +1,238 @@
+import { expect } from 'chai';
+import type { Response } from 'supertest';
+import type { PrescriptionIssues, SignedPrescription } from '../../../api/prescriptions/prescription-schemas.ts';
+import { rows } from '../../../db/knex.ts';
+import { newId } from '../../../domain/ids.ts';
+import { aFacility, aUser, stock, testApi, type TestApi } from '../../support/api.ts';
+import { openVisit, type OpenVisit } from '../encounters/open-visit.ts';
+import { aWorkplace, findings, refusedWithoutTrace, type Workplace } from '../at-work.ts';
+import { itIsGuarded } from '../guards.ts';
+
+const [PARACETAMOL, IBUPROFEN, ASPIRIN, AMOXICILLIN, CEFALEXIN] = ['T001', 'T009', 'T144', 'T045', 'T054'];
+const [AZITHROMYCIN, DOMPERIDONE, DIGOXIN, AMIODARONE, MORPHINE, DIAZEPAM] = ['T069', 'T183', 'T139', 'T140', 'T018', 'T234'];
+
+describe('sign a prescription', function () {
+  this.timeout(60_000);
+  let api: TestApi;
+  let place: Workplace;
+
+  before(async () => {
+    api = await testApi();
+    place = await aWorkplace(api);
+    await stock(api, place.facility, { T001: '1250.5', T009: '800' });
+  });
+
+  const line = (drugCode: string, fields: object = {}, dosage: object = {}) => ({
+    id: newId(),
+    drugCode,
+    dosage: { morning: '1', evening: '1', days: 5, timing: 'after-meal', ...dosage },
+    ...fields,
+  });
+  const body = (lines: object[], acceptedWarnings: object[] = []) => ({ id: newId(), lines, acceptedWarnings });
+  /** A visit of somebody who was asked about allergies and has none. */
+  async function aVisit(): Promise<OpenVisit> {
+    const visit = await openVisit(place);
+    await place.doctor.post(`/patients/${visit.patientId}/no-known-allergies`).expect(200);
+    return visit;
+  }
+  const sign = async (visit: OpenVisit, lines: object[], accepted: object[] = []): Promise<SignedPrescription> =>
+    (await place.doctor.post(`${visit.path}/prescriptions`, body(lines, accepted)).expect(201)).body as SignedPrescription;
+  const refused = async (visit: OpenVisit, lines: object[], accepted: object[] = []): Promise<string[]> => {
+    const response = await refusedWithoutTrace(api, () => place.doctor.post(`${visit.path}/prescriptions`, body(lines, accepted)), 422);
+    return findings(response);
+  };
+
+  itIsGuarded(
+    () => api,
+    async () => ({
+      method: 'post',
+      path: `${(await aVisit()).path}/prescriptions`,
+      body: body([line(PARACETAMOL)]),
+      status: 201,
+      may: place.doctor,
+      mayNot: place.nurse,
+      elsewhere: {
+        client: await aUser(api, (await aFacility(api)).facility, ['doctor']),
+        unknownPath: `/encounters/${newId()}/prescriptions`,
+      },
+      malformed: [
+        [{ lines: [] }, 'malformed@lines'],
+        [{ lines: [line(PARACETAMOL, {}, { days: 1.5 })] }, 'malformed@lines.0.dosage.days'],
+        [{ lines: [line(PARACETAMOL, {}, { morning: 1 })] }, 'malformed@lines.0.dosage.morning'],
+        [{ lines: [line(PARACETAMOL, {}, { note: 'a\ud800' })] }, 'malformed@lines.0.dosage.note'],
+        [{ lines: [line(PARACETAMOL, { unitPrice: '1' })] }, 'unknown_field@lines.0.unitPrice'],
+        [{ acceptedWarnings: [{ code: 'x', path: '', reason: ' ' }] }, 'malformed@acceptedWarnings.0.reason'],
+        [{ code: 'mine' }, 'unknown_field@code'],
+      ],
+    }),
+  );
+
+  it('writes the document from the catalogue, computes the quantity and gives it the national code', async () => {
+    const visit = await aVisit();
+    const signed = await sign(visit, [line(PARACETAMOL, {}, { morning: '0.5', evening: '1', days: 3 })]);
+    expect(signed.code).to.match(new RegExp(`^${place.facility.prescriptionLinkCode}[0-9a-z]{7}-c$`));
+    const [stored] = (await visit.view()).prescriptions;
+    expect(stored).to.include({ id: signed.id, code: signed.code, type: 'c', prescriberName: 'Người Thử Nghiệm' });
+    expect(stored?.lines[0]).to.include({
+      drugName: 'Paracetamol (Partamol Eff.) 500mg',
+      unit: 'Viên',
+      quantity: '5', // three days of 1.5 are 4.5: half a tablet is dispensed as one
+      dosageText: 'Uống, sáng 0,5 viên, tối 1 viên, sau ăn, trong 3 ngày',
+    });
+  });
+
+  it('charges what the formulary of the facility has, at its price, and nothing else', async () => {
+    const visit = await aVisit();
+    await sign(visit, [line(PARACETAMOL), line('T183')]);
+    const drugs = (await visit.bill()).lines.filter((one) => one.kind === 'drug');
+    expect(drugs.map(({ name, quantity, hospitalPrice, hospitalAmount }) => [name, quantity, hospitalPrice, hospitalAmount])).to.deep.equal(
+      [['Paracetamol (Partamol Eff.) 500mg', '10', '1250.5', '12505']],
+    );
+  });
+
+  it('refuses an unknown drug, doses and quantities that cannot be, and days beyond the limit', async () => {
+    const visit = await aVisit();
+    const cases: [object, string][] = [
+      [line('T9999'), 'drug_unknown@lines.0.drugCode'],
+      [line(PARACETAMOL, { quantity: '-5' }), 'quantity_not_positive@lines.0.quantity'],
+      [line(PARACETAMOL, { quantity: '0' }), 'quantity_not_positive@lines.0.quantity'],
+      [line(PARACETAMOL, { quantity: '10.0001' }), 'quantity_places@lines.0.quantity'],
+      [line(PARACETAMOL, {}, { morning: '-1' }), 'dose_negative@lines.0.dosage'],
+      [line(PARACETAMOL, { quantity: '5' }, { morning: '0', evening: '0' }), 'dose_missing@lines.0.dosage'],
+      [line(PARACETAMOL, {}, { days: 0 }), 'days_not_positive@lines.0.dosage.days'],
+      [line(PARACETAMOL, {}, { days: 31 }), 'days_over_limit@lines.0.dosage.days'],
+    ];
+    for (const [wanted, finding] of cases) expect(await refused(visit, [wanted]), finding).to.include(finding);
+    await sign(visit, [line(PARACETAMOL, {}, { days: 30 })]);
+  });
+
+  it('asks for a reason above a thousand of a thing, and no reason makes a million of it good', async () => {
+    const visit = await aVisit();
+    const many = line(PARACETAMOL, { quantity: '1001' });
+    expect(await refused(visit, [many])).to.deep.equal(['quantity_implausible@lines.0.quantity']);
+    const reason = { code: 'quantity_implausible', path: 'lines.0.quantity', reason: 'phát cho cả đợt' };
+    await sign(visit, [many], [reason]);
+    for (const quantity of ['1000000', '99999999999999999999']) {
+      expect(await refused(await aVisit(), [line(PARACETAMOL, { quantity })], [reason])).to.deep.equal([
+        'quantity_absurd@lines.0.quantity',
+      ]);
+    }
+  });
+
+  it('allows ninety days for a disease of the long-term list, and not ninety-one', async () => {
+    const visit = await aVisit();
+    await visit.diagnose('I10');
+    expect(await refused(visit, [line(PARACETAMOL, {}, { days: 91 })])).to.deep.equal(['days_over_limit@lines.0.dosage.days']);
+    await sign(visit, [line(PARACETAMOL, {}, { days: 90 })]);
+  });
+
+  it('stops a contraindicated pair, whatever reason is given, in either order', async () => {
+    const visit = await aVisit();
+    for (const pair of [
+      [AZITHROMYCIN, DOMPERIDONE],
+      [DOMPERIDONE, AZITHROMYCIN],
+    ]) {
+      const accepted = [{ code: 'interaction_contraindicated', path: 'lines.1', reason: 'đã cân nhắc' }];
+      expect(
+        await refused(
+          visit,
+          pair.map((code) => line(code)),
+          accepted,
+        ),
+      ).to.include('interaction_contraindicated@lines.1');
+    }
+  });
+
+  it('needs a reason for a warning, and keeps it with the knowledge it was given under', async () => {
+    const visit = await aVisit();
+    const pair = [line(DIGOXIN), line(AMIODARONE)];
+    expect(await refused(visit, pair)).to.deep.equal(['interaction_major@lines.1']);
+    const wrongPlace = { code: 'interaction_major', path: 'lines.0', reason: 'theo dõi' };
+    expect(await refused(visit, pair, [wrongPlace])).to.deep.equal(['interaction_major@lines.1']);
+    const { id } = await sign(visit, pair, [{ ...wrongPlace, path: 'lines.1' }]);
+    const kept = await rows<Record<string, unknown>>(
+      api.database.owner,
+      `SELECT o.issue_code, o.issue_path, o.reason, p.knowledge_version, o.issue_params ->> 'interaction' AS interaction
+         FROM prescription_overrides AS o JOIN prescriptions AS p ON p.id = o.prescription_id WHERE p.id = :id`,
+      { id },
+    );
+    expect(kept).to.deep.equal([
+      {
+        issueCode: 'interaction_major',
+        issuePath: 'lines.1',
+        reason: 'theo dõi',
+        knowledgeVersion: 'QD5948-2021/2026-11-22',
+        interaction: 'SEV-026',
+      },
+    ]);
+  });
+
+  it('only tells of a moderate interaction', async () => {
+    const { issues } = await sign(await aVisit(), [line(ASPIRIN), line(IBUPROFEN)]);
+    expect(issues.map((one) => `${one.severity} ${one.code}`)).to.deep.equal(['information interaction_moderate']);
+  });
+
+  it('counts what earlier prescriptions still give, of this visit and of another', async () => {
+    const visit = await aVisit();
+    await sign(visit, [line(AZITHROMYCIN)]);
+    expect(await refused(visit, [line(DOMPERIDONE)])).to.deep.equal(['interaction_contraindicated@lines.0']);
+    const later = await openVisit(place, { patient: { kind: 'known', id: visit.patientId } });
+    expect(await refused(later, [line(DOMPERIDONE)])).to.deep.equal(['interaction_contraindicated@lines.0']);
+    expect(await refused(later, [line(AZITHROMYCIN)])).to.deep.equal(['duplicate_ingredient@lines.0']);
+    await sign(await aVisit(), [line(DOMPERIDONE)]); // somebody else
+  });
+
+  it('judges the second of two who sign at once against the first', async () => {
+    const visit = await aVisit();
+    const second = await aUser(api, place.facility, ['doctor']);
+    const both: Response[] = await Promise.all([
+      place.doctor.post(`${visit.path}/prescriptions`, body([line(AZITHROMYCIN)])),
+      second.post(`${visit.path}/prescriptions`, body([line(DOMPERIDONE)])),
+    ]);
+    expect(both.map((one) => one.status).sort()).to.deep.equal([201, 422]);
+  });
+
+  it('stops what the person is allergic to, its class, and asks about its relatives', async () => {
+    const visit = await openVisit(place);
+    await place.nurse
+      .post(`/patients/${visit.patientId}/allergies`, { id: newId(), substance: 'Amoxicilin', atcCode: 'J01CA04' })
+      .expect(201);
+    expect(await refused(visit, [line(AMOXICILLIN)])).to.deep.equal(['allergy_ingredient@lines.0']);
+    expect(await refused(visit, [line('T047')])).to.deep.equal(['allergy_ingredient@lines.0']); // with clavulanic acid
+    expect(await refused(visit, [line(CEFALEXIN)])).to.deep.equal(['allergy_related@lines.0']);
+    const reason = { path: 'lines.0', reason: 'đã dùng cephalosporin nhiều lần' };
+    expect(await refused(visit, [line(AMOXICILLIN)], [{ code: 'allergy_ingredient', ...reason }])).to.include('allergy_ingredient@lines.0');
+    await sign(visit, [line(CEFALEXIN)], [{ code: 'allergy_related', ...reason }]);
+
+    const other = await openVisit(place);
+    await place.nurse
+      .post(`/patients/${other.patientId}/allergies`, { id: newId(), substance: 'Penicilin', atcCode: 'J01CE01' })
+      .expect(201);
+    expect(await refused(other, [line(AMOXICILLIN)])).to.deep.equal(['allergy_class@lines.0']);
+  });
+
+  it('signs no narcotic and no psychotropic drug: their forms are not here', async () => {
+    const visit = await aVisit();
+    for (const code of [MORPHINE, DIAZEPAM])
+      expect(await refused(visit, [line(code)])).to.include('prescription_type_unsupported@lines.0.drugCode');
+  });
+
+  it('needs a doctor with a licence', async () => {
+    const unlicensed = await aUser(api, place.facility, ['doctor'], { licence: null });
+    const { path } = await aVisit();
+    const response = await refusedWithoutTrace(api, () => unlicensed.post(`${path}/prescriptions`, body([line(PARACETAMOL)])), 422);
+    expect(findings(response)).to.deep.equal(['prescriber_licence_missing@']);
+  });
+
+  it('says the same of a draft, without writing a thing', async () => {
+    const visit = await aVisit();
+    const lines = [line(DIGOXIN), line(AMIODARONE, {}, { days: 3 })];
+    const answer = await refusedWithoutTrace(api, () => place.doctor.post(`${visit.path}/prescription-checks`, { lines }), 200);
+    const { issues, quantities } = answer.body as PrescriptionIssues;
+    expect(issues.map((one) => one.code)).to.deep.equal(['interaction_major']);
+    expect(quantities).to.deep.equal(['10', '6']);
+    const stranger = await aUser(api, (await aFacility(api)).facility, ['doctor']);
+    await refusedWithoutTrace(api, () => stranger.post(`${visit.path}/prescription-checks`, { lines }), 404);
+    await refusedWithoutTrace(api, () => place.nurse.post(`${visit.path}/prescription-checks`, { lines }), 403);
+  });
+});
