@@ -1,3 +1,4 @@
+import { createSecretKey, type KeyObject } from 'node:crypto';
 import jwt from 'jsonwebtoken';
 import { z } from 'zod';
 
@@ -17,6 +18,15 @@ const Claims = z.object({
   iss: z.literal(ISSUER),
   aud: z.literal(AUDIENCE),
 });
+
+/** Made once per key: given text, the library first tries to read it as a public key, which costs more than the rest of a request. */
+const keys = new Map<string, KeyObject>();
+
+function keyOf(text: string): KeyObject {
+  const known = keys.get(text) ?? createSecretKey(Buffer.from(text, 'utf8'));
+  keys.set(text, known);
+  return known;
+}
 
 export interface AccessClaims {
   userId: string;
@@ -39,7 +49,7 @@ export function issueAccessToken(claims: AccessClaims, key: string, now: Date): 
       iss: ISSUER,
       aud: AUDIENCE,
     },
-    key,
+    keyOf(key),
     { algorithm: 'HS256' },
   );
 }
@@ -48,7 +58,7 @@ export function issueAccessToken(claims: AccessClaims, key: string, now: Date): 
 export function verifyAccessToken(token: string, key: string, now: Date): AccessClaims | undefined {
   let payload: unknown;
   try {
-    payload = jwt.verify(token, key, {
+    payload = jwt.verify(token, keyOf(key), {
       algorithms: ['HS256'],
       issuer: ISSUER,
       audience: AUDIENCE,

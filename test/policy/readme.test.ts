@@ -31,7 +31,8 @@ const environmentReaders: Record<string, string> = {
   'api/cli/command.ts': 'hands it to readConfig, quieter than a server',
   'api/cli/migrate-command.ts': 'hands it to readConfig',
   'api/server.ts': 'hands it to readConfig; a failed start cannot ask the configuration how loud it may be',
-  'db/embedded.ts': 'finds programs on PATH',
+  'db/embedded-programs.ts': 'finds programs on PATH',
+  'db/embedded.ts': 'gives PATH to the database server',
 };
 
 describe('settings', () => {
