@@ -182,14 +182,18 @@ describe('sign a prescription', function () {
     await sign(await aVisit(), [line(DOMPERIDONE)]); // somebody else
   });
 
-  it('judges the second of two who sign at once against the first', async () => {
+  it('judges the second of two who sign at once against the first, also in two visits of one person', async () => {
     const visit = await aVisit();
+    const other = await openVisit(place, { patient: { kind: 'known', id: visit.patientId } });
     const second = await aUser(api, place.facility, ['doctor']);
-    const both: Response[] = await Promise.all([
-      place.doctor.post(`${visit.path}/prescriptions`, body([line(AZITHROMYCIN)])),
-      second.post(`${visit.path}/prescriptions`, body([line(DOMPERIDONE)])),
-    ]);
-    expect(both.map((one) => one.status).sort()).to.deep.equal([201, 422]);
+    for (const path of [visit.path, other.path]) {
+      const [first, rival] = path === visit.path ? [AZITHROMYCIN, DOMPERIDONE] : ['T070', 'T148']; // clarithromycin and simvastatin
+      const both: Response[] = await Promise.all([
+        place.doctor.post(`${visit.path}/prescriptions`, body([line(first)])),
+        second.post(`${path}/prescriptions`, body([line(rival)])),
+      ]);
+      expect(both.map((one) => one.status).sort(), path).to.deep.equal([201, 422]);
+    }
   });
 
   it('stops what the person is allergic to, its class, and asks about its relatives', async () => {
