@@ -80,15 +80,28 @@ export async function ensureAppLogin(ownerUrl: string, password: string): Promis
   try {
     const name = `his_app_${decodeURIComponent(new URL(ownerUrl).pathname.slice(1)).replace(/[^A-Za-z0-9_]/g, '_')}`.slice(0, 60);
     const exists = await row(owner, 'SELECT 1 AS found FROM pg_roles WHERE rolname = :name', { name });
-    const verb = exists === undefined ? 'CREATE' : 'ALTER';
-    await owner.raw(`${verb} ROLE ?? LOGIN NOSUPERUSER NOBYPASSRLS NOCREATEDB NOCREATEROLE PASSWORD '${quote(password)}'`, [name]);
-    await owner.raw('GRANT his_app TO ??', [name]);
+    // Only what may change is set again: an owner that is no superuser may not even repeat the other attributes.
+    const attributes = exists === undefined ? 'CREATE ROLE ?? LOGIN NOSUPERUSER NOBYPASSRLS NOCREATEDB NOCREATEROLE' : 'ALTER ROLE ??';
+    await setLogin(owner, name, `${attributes} PASSWORD '${quote(password)}'`);
     const url = new URL(ownerUrl);
     url.username = name;
     url.password = encodeURIComponent(password);
     return url.href;
   } finally {
     await owner.destroy();
+  }
+}
+
+/** The error of the database quotes the statement, and with it the password: only its code is passed on. */
+async function setLogin(owner: Db, name: string, statement: string): Promise<void> {
+  try {
+    await owner.raw(statement, [name]);
+    await owner.raw('GRANT his_app TO ??', [name]);
+  } catch (cause) {
+    const code = (cause as { code?: string }).code ?? 'unknown';
+    throw new Error(
+      `The owner of the database may not make the login role ${name} (${code}). Give it CREATEROLE, or set DATABASE_APP_URL to a login role that is a member of his_app.`,
+    );
   }
 }
 

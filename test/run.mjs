@@ -24,7 +24,7 @@ const runs = [
   { timeZone: 'Asia/Ho_Chi_Minh', specs: timeDependent },
   { timeZone: 'America/New_York', specs: timeDependent },
 ];
-const checks = ['check:types', 'check:lint', 'check:imports', 'check:format'];
+const checks = ['check:types', 'check:lint', 'check:imports', 'check:format']; // what npm run check runs
 /** A run that hangs (a server nobody stopped) is a failure, not a wait. */
 const LONGEST_RUN_MS = 15 * 60_000;
 
