@@ -69,16 +69,16 @@ describe('finish an order', function () {
       api.setNow('2026-11-24T16:55:00Z');
       place = await aWorkplace(api);
       const first = await anOrder();
-      await api.database
-        .owner('servicePrices')
-        .where({ code: BLOOD, facilityClass: 'station', validFrom: '2026-07-01' })
-        .update({ validTo: '2026-11-24' });
-      const [old] = await api.database
-        .owner('servicePrices')
-        .where({ code: BLOOD, facilityClass: 'station', validFrom: '2026-07-01' })
-        .select();
-      const { nameFolded: _, tokens: __, ...fields } = old as Record<string, unknown>;
-      await api.database.owner('servicePrices').insert({ ...fields, price: '40000', validFrom: '2026-11-25', validTo: null });
+      await api.database.owner.raw(
+        `UPDATE service_prices SET valid_to = '2026-11-24' WHERE code = ? AND facility_class = 'station' AND valid_from = '2026-07-01'`,
+        [BLOOD],
+      );
+      await api.database.owner.raw(
+        `INSERT INTO service_prices (code, facility_class, name, group_code, cost_group, unit, price, valid_from, source, confidence)
+         SELECT s.code, s.facility_class, s.name, s.group_code, s.cost_group, s.unit, 40000, '2026-11-25', 'test', 'sure'
+           FROM service_prices AS s WHERE s.code = ? AND s.facility_class = 'station' AND s.valid_from = '2026-07-01'`,
+        [BLOOD],
+      );
       api.setNow('2026-11-24T17:05:00Z');
       await place.laboratory.post(`${first.path}/performance`).expect(200);
       const second = await anOrder(first.visit);
