@@ -57,7 +57,14 @@ const Payload = z.object({ facilityId: z.uuid(), exportId: z.uuid() });
 /** The background job: writes one file per insured encounter of the day. Started again, it goes on where it stopped. */
 export async function exportClaims(services: Services, payload: unknown): Promise<void> {
   const { facilityId, exportId } = Payload.parse(payload);
-  await runClaimExport(systemCtx(services, facilityId), exportId);
+  const ctx = systemCtx(services, facilityId);
+  try {
+    await runClaimExport(ctx, exportId);
+  } catch (cause) {
+    // The officer sees that it stopped; the job library tries again, and a try that succeeds makes it ready.
+    await mark(ctx, { facilityId, id: exportId }, { state: 'failed', finishedAt: ctx.now });
+    throw cause;
+  }
 }
 
 export async function runClaimExport(ctx: Ctx, exportId: string): Promise<void> {
@@ -85,7 +92,11 @@ export async function runClaimExport(ctx: Ctx, exportId: string): Promise<void> 
   await mark(ctx, claimExport, { state: 'ready', total, included, fundAmount, sha256: digest, finishedAt: ctx.now });
 }
 
-async function mark(ctx: Ctx, claimExport: ClaimExport, fields: Parameters<typeof updateClaimExport>[2]): Promise<void> {
+async function mark(
+  ctx: Ctx,
+  claimExport: Pick<ClaimExport, 'facilityId' | 'id'>,
+  fields: Parameters<typeof updateClaimExport>[2],
+): Promise<void> {
   await write(ctx, 'claim.export.progress', async (tx) => {
     auditSubject(tx, { objectId: claimExport.id });
     await updateClaimExport(tx, claimExport, fields);

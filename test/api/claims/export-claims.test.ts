@@ -140,7 +140,9 @@ describe('export claims', function () {
 
     const stopped = await request();
     await cutOff(stopped);
-    expect(await view(stopped)).to.include({ state: 'running' });
+    // The officer sees that it stopped, and there is no half a file to take by mistake.
+    expect(await view(stopped)).to.include({ state: 'failed', fileName: null });
+    await place.officer.get(`/claim-exports/${stopped}/file`).expect(404);
     const job = { facilityId: place.facility.id, exportId: stopped };
     await exportClaims(api.services, job);
     expect(await view(stopped)).to.include({ state: 'ready', included: 3, sha256: expected });
