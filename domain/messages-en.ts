@@ -18,6 +18,7 @@ export const messagesEn: Record<string, string> = {
   birth_time_precision: 'A time of birth needs the full birth date.',
   birth_time_impossible: 'The time of birth does not exist. Type it as 08:30.',
   phone_format: 'The phone number has a wrong form. Type 10 digits beginning with 0.',
+  commune_needed_for_claim: 'The insurance claim needs the commune. Ask and choose it from the list.',
   address_missing: 'There is no address. Ask for commune and village if you can.',
   code_format: 'The code has a wrong form; it has {digits} digits. Choose again from the list.',
   identifier_format: 'The number has a wrong form. A citizen number has 12 digits; check the card and type it again.',

@@ -18,6 +18,7 @@ export const messagesVi: Record<string, string> = {
   birth_time_precision: 'Giờ sinh chỉ gõ khi biết đủ ngày sinh.',
   birth_time_impossible: 'Giờ sinh không có thật. Gõ theo dạng 08:30.',
   phone_format: 'Số điện thoại không đúng dạng. Gõ 10 chữ số, bắt đầu bằng 0.',
+  commune_needed_for_claim: 'Hồ sơ BHYT cần xã, phường. Hỏi và chọn trong danh sách.',
   address_missing: 'Chưa có địa chỉ. Hỏi xã và thôn, bản nếu được.',
   code_format: 'Mã không đúng dạng, phải có {digits} chữ số. Chọn lại trong danh sách.',
   identifier_format: 'Số giấy tờ không đúng dạng. CCCD có 12 chữ số; xem lại thẻ và gõ lại.',

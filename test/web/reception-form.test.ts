@@ -96,6 +96,14 @@ describe('the registration form', () => {
     expect(codes(typed({ birth: '31/2/1960' }))).to.deep.equal(['birth_date_impossible']);
   });
 
+  it('tells that the claim of an insured person needs the commune, and does not stop for it', () => {
+    const told = (part: object) =>
+      checkReception(typed(part), undefined, TODAY).filter((issue) => issue.code === 'commune_needed_for_claim');
+    expect(told({ coverage: 'new-card' }).map((issue) => issue.severity)).to.deep.equal(['information']);
+    expect(told({ coverage: 'new-card', communeCode: '04105' })).to.deep.equal([]);
+    expect(told({ coverage: 'none' })).to.deep.equal([]);
+  });
+
   it('finds the field of every place the server may speak of', () => {
     expect(fieldOfPath('patient.data.birthDate')).to.equal('birth');
     expect(fieldOfPath('patient.data.identifiers.0.value')).to.equal('citizenId');

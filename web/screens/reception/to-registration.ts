@@ -1,7 +1,7 @@
 import type { CardData, PatientView } from '../../../api/patients/patient-schemas.ts';
 import type { Registration } from '../../../api/patients/registration-schemas.ts';
 import type { Day } from '../../../domain/dates.ts';
-import { error, under, type Issue } from '../../../domain/issue.ts';
+import { error, information, under, type Issue } from '../../../domain/issue.ts';
 import { checkNewPatient, type PatientInput } from '../../../domain/patients/check-new-patient.ts';
 import { parseBirthDate } from '../../../domain/patients/parse-birth-date.ts';
 import { readDay } from '../../lib/read-day.ts';
@@ -89,6 +89,10 @@ export function checkReception(form: ReceptionForm, known: PatientView | undefin
     ...(form.birth.trim() === '' ? [error('birth_date_required', 'patient.data.birthDate')] : []),
     ...(form.sex === '' ? [error('sex_missing', 'patient.data.sex')] : []),
     ...(form.coverage === 'new-card' ? checkCard(form) : []),
+    // The visit does not wait for it, but its claim would come back.
+    ...(form.coverage !== 'none' && form.communeCode === ''
+      ? [information('commune_needed_for_claim', 'patient.data.address.communeCode')]
+      : []),
     ...(form.roomId === '' ? [error('room_missing', 'visit.roomId')] : []),
     ...(form.reason.trim() === '' ? [error('reason_missing', 'visit.reason')] : []),
   ];
