@@ -1,17 +1,24 @@
-import { run, Logger as JobLogger, type Runner, type TaskList } from 'graphile-worker';
+import { run, Logger as JobLogger, type TaskList } from 'graphile-worker';
+import { openJobPool } from '../db/job-pool.ts';
 import type { Services } from './http/context.ts';
 import { tasks } from './tasks.ts';
 
 const loud = new Set<string>(['error', 'warning']);
+
+export interface Worker {
+  /** Lets running jobs end, then closes every connection. */
+  stop(): Promise<void>;
+}
 
 /**
  * Runs what requests left for later. Jobs are started by the library (graphile-worker): retried with growing pauses, one at a
  * time per named queue. It keeps the one connection of the product that LISTENs, so it needs a direct connection, not a
  * transaction pooler.
  */
-export async function startWorker(services: Services, appUrl: string): Promise<Runner> {
-  return await run({
-    connectionString: appUrl,
+export async function startWorker(services: Services, appUrl: string): Promise<Worker> {
+  const pool = openJobPool(appUrl, (code) => services.log.warn({ code }, 'job connection lost'));
+  const runner = await run({
+    pgPool: pool,
     concurrency: 2,
     pollInterval: 2000,
     noHandleSignals: true,
@@ -25,6 +32,11 @@ export async function startWorker(services: Services, appUrl: string): Promise<R
       else services.log.debug({ job: scope.label, message }, 'job');
     }),
   });
+  const stop = async (): Promise<void> => {
+    await runner.stop();
+    await pool.end();
+  };
+  return { stop };
 }
 
 /** Our tasks as the library calls them. */

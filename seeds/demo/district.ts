@@ -89,6 +89,8 @@ export interface DemoUser {
   username: string;
   fullName: string;
   facilityCode: string;
+  /** Works there too, with the same roles, and chooses the place at log-in. */
+  alsoAt?: string;
   roles: Role[];
   licence?: string;
   staffNumber: string;
@@ -130,6 +132,16 @@ export const demoUsers: DemoUser[] = [
       };
     }),
   ),
+  {
+    id: derivedId('demo', 'user', 'bacsi.luudong'),
+    username: 'bacsi.luudong',
+    fullName: 'Hà Văn Đường',
+    facilityCode: '14902',
+    alsoAt: '14903',
+    roles: ['doctor'],
+    licence: '999001/SL-GPHN',
+    staffNumber: 'NV903',
+  },
   {
     id: derivedId('demo', 'user', 'tinh'),
     username: 'quantri.tinh',

@@ -1,5 +1,5 @@
 import { createFacility } from '../../api/administration/create-facility.ts';
-import { createUser } from '../../api/administration/create-user.ts';
+import { createUser, grantUserRoles } from '../../api/administration/create-user.ts';
 import type { Services } from '../../api/http/context.ts';
 import { systemCtx } from '../../api/http/system-context.ts';
 import { registerPatient } from '../../api/patients/register-patient.ts';
@@ -52,6 +52,8 @@ async function loadFacilities(services: Services, say: (line: string) => void): 
   for (const user of demoUsers) {
     if ((await row(services.db, 'SELECT 1 AS one FROM users AS u WHERE u.id = :id', { id: user.id })) !== undefined) continue;
     await createUser(services, { ...user, password: DEMO_PASSWORD, isDemo: true });
+    if (user.alsoAt !== undefined)
+      await grantUserRoles(services, { username: user.username, facilityCode: user.alsoAt, roles: user.roles });
   }
   for (const facility of demoFacilities) await loadFormulary(services, facility);
 }

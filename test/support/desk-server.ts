@@ -2,9 +2,8 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { fileURLToPath } from 'node:url';
 import type { Browser, Page } from 'playwright-core';
-import type { Runner } from 'graphile-worker';
 import { createApp } from '../../api/app.ts';
-import { startWorker } from '../../api/worker.ts';
+import { startWorker, type Worker } from '../../api/worker.ts';
 import { DEMO_PASSWORD } from '../../seeds/demo/district.ts';
 import { testApi, type TestApi } from './api.ts';
 import { launchBrowser } from './browser.ts';
@@ -53,7 +52,7 @@ export async function startDeskServer(): Promise<DeskServer> {
   return { api, baseUrl, browser, complaints, outside, logIn, close: async () => await close(server, worker, browser) };
 }
 
-async function close(server: Server, worker: Runner, browser: Browser): Promise<void> {
+async function close(server: Server, worker: Worker, browser: Browser): Promise<void> {
   await browser.close();
   await worker.stop();
   server.closeAllConnections();
