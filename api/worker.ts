@@ -1,5 +1,5 @@
-import { run, Logger as JobLogger, type TaskList } from 'graphile-worker';
-import { openJobPool } from '../db/job-pool.ts';
+import { run, Logger as JobLogger, type Runner, type TaskList } from 'graphile-worker';
+import { openJobPool, type JobPool } from '../db/job-pool.ts';
 import type { Services } from './http/context.ts';
 import { tasks } from './tasks.ts';
 
@@ -13,11 +13,41 @@ export interface Worker {
 /**
  * Runs what requests left for later. Jobs are started by the library (graphile-worker): retried with growing pauses, one at a
  * time per named queue. It keeps the one connection of the product that LISTENs, so it needs a direct connection, not a
- * transaction pooler.
+ * transaction pooler. A runner that ends because the database went away is started again until it is told to stop.
  */
 export async function startWorker(services: Services, appUrl: string): Promise<Worker> {
   const pool = openJobPool(appUrl, (code) => services.log.warn({ code }, 'job connection lost'));
-  const runner = await run({
+  const state: { stopping: boolean; runner: Runner | undefined } = { stopping: false, runner: await startRunner(services, pool) };
+  const ended = keepRunning(services, pool, state);
+  const stop = async (): Promise<void> => {
+    state.stopping = true;
+    await state.runner?.stop().catch((cause: unknown) => {
+      // It ended by itself a moment ago: that is what we wanted, and what the library calls an error.
+      services.log.debug({ cause: String(cause) }, 'worker had ended');
+    });
+    await ended;
+    await pool.end();
+  };
+  return { stop };
+}
+
+const RESTART_MS = 1000;
+
+async function keepRunning(services: Services, pool: JobPool, state: { stopping: boolean; runner: Runner | undefined }): Promise<void> {
+  while (!state.stopping) {
+    try {
+      state.runner ??= await startRunner(services, pool);
+      await state.runner.promise;
+    } catch (cause) {
+      services.log.warn({ code: (cause as { code?: string }).code }, 'worker ended');
+    }
+    state.runner = undefined;
+    if (!state.stopping) await new Promise((done) => setTimeout(done, RESTART_MS));
+  }
+}
+
+async function startRunner(services: Services, pool: JobPool): Promise<Runner> {
+  return await run({
     pgPool: pool,
     concurrency: 2,
     pollInterval: 2000,
@@ -32,11 +62,6 @@ export async function startWorker(services: Services, appUrl: string): Promise<W
       else services.log.debug({ job: scope.label, message }, 'job');
     }),
   });
-  const stop = async (): Promise<void> => {
-    await runner.stop();
-    await pool.end();
-  };
-  return { stop };
 }
 
 /** Our tasks as the library calls them. */

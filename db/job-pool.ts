@@ -1,5 +1,7 @@
 import pg from 'pg';
 
+export type JobPool = pg.Pool;
+
 /**
  * Connections of the job library, one of which LISTENs. Ours, so that a connection that the database ends (a restart, the
  * embedded server going down last) is a line in the log and never the end of the process.

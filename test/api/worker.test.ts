@@ -8,6 +8,11 @@ import { localDay } from '../../domain/dates.ts';
 describe('the worker', function () {
   this.timeout(60_000);
   let api: TestApi;
+  /** How many are left; a connection that was closed leaves the list of the database a moment later. */
+  const leftOver = async (): Promise<number> => {
+    for (let tries = 0; tries < 100 && (await connections()) > 0; tries += 1) await new Promise((done) => setTimeout(done, 50));
+    return await connections();
+  };
   const connections = async (): Promise<number> => {
     const found = await row<{ count: number }>(
       api.database.owner,
@@ -16,37 +21,44 @@ describe('the worker', function () {
     return found?.count ?? 0;
   };
 
+  /** Asks for an export and waits until the worker has made it. */
+  const exportThroughWorker = async (): Promise<string> => {
+    const { facility } = await aFacility(api);
+    const officer = await aUser(api, facility, ['insurance-officer']);
+    const id = newId();
+    await officer.post('/claim-exports', { id, day: localDay(new Date()) }).expect(202);
+    for (let tries = 0; tries < 400; tries += 1) {
+      await new Promise((done) => setTimeout(done, 50));
+      const { state } = (await officer.get(`/claim-exports/${id}`).expect(200)).body as { state: string };
+      if (state === 'ready') return state;
+    }
+    return 'never made';
+  };
+
   before(async () => {
     api = await testApi();
   });
 
-  it('runs what a request left for it', async () => {
-    const { facility } = await aFacility(api);
-    const officer = await aUser(api, facility, ['insurance-officer']);
+  it('runs what a request left for it, and leaves no connection behind', async () => {
     const worker = await startWorker(api.services, api.database.appUrl);
-    const id = newId();
-    await officer.post('/claim-exports', { id, day: localDay(new Date()) }).expect(202);
-    let state = '';
-    for (let tries = 0; tries < 200 && state !== 'ready'; tries += 1) {
-      await new Promise((done) => setTimeout(done, 50));
-      state = ((await officer.get(`/claim-exports/${id}`).expect(200)).body as { state: string }).state;
-    }
+    expect(await exportThroughWorker()).to.equal('ready');
     await worker.stop();
-    expect(state).to.equal('ready');
-    expect(await connections()).to.equal(0);
+    expect(await leftOver()).to.equal(0);
   });
 
-  it('lives through a database that ends its connections, and goes on', async () => {
+  it('lives through a database that ends all its connections, and goes on working', async () => {
     const worker = await startWorker(api.services, api.database.appUrl);
-    const ended = await row<{ count: number }>(
-      api.database.owner,
-      `SELECT count(pg_terminate_backend(pid))::int AS count FROM pg_stat_activity
-        WHERE application_name = 'hoa-ban-his-jobs' AND datname = current_database()`,
-    );
-    expect(ended?.count).to.be.greaterThan(0);
-    for (let tries = 0; tries < 200 && (await connections()) === 0; tries += 1) await new Promise((done) => setTimeout(done, 50));
-    expect(await connections()).to.be.greaterThan(0);
+    for (let round = 0; round < 3; round += 1) {
+      for (let tries = 0; tries < 100 && (await connections()) === 0; tries += 1) await new Promise((done) => setTimeout(done, 50));
+      const ended = await row<{ count: number }>(
+        api.database.owner,
+        `SELECT count(pg_terminate_backend(pid))::int AS count FROM pg_stat_activity
+          WHERE application_name = 'hoa-ban-his-jobs' AND datname = current_database()`,
+      );
+      expect(ended?.count).to.be.greaterThan(0);
+      expect(await exportThroughWorker()).to.equal('ready');
+    }
     await worker.stop();
-    expect(api.logLines.some((line) => line.includes('job connection lost'))).to.equal(true);
+    expect(await leftOver()).to.equal(0);
   });
 });
