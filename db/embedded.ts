@@ -134,6 +134,7 @@ async function answers(port: number, password: string): Promise<boolean> {
   } catch {
     return false; // not yet, or another server on that port: the caller decides
   } finally {
+    // A connection that never opened has nothing to close; whether it opened is the answer above.
     await client.end().catch(() => undefined);
   }
 }
