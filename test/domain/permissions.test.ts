@@ -21,8 +21,13 @@ describe('the roles', () => {
       expect(holders(permission), permission).to.deep.equal(['doctor']);
   });
 
-  it('let only reception write a person and register a visit, and only the insurance officer make claims', () => {
-    for (const permission of ['patient.write', 'registration.write'] as const) expect(holders(permission)).to.deep.equal(['reception']);
+  it('let reception and the records officer write a person, only the latter join two, only reception register a visit', () => {
+    expect(holders('patient.write')).to.deep.equal(['reception', 'records-officer']);
+    expect(holders('patient.merge')).to.deep.equal(['records-officer']);
+    expect(holders('registration.write')).to.deep.equal(['reception']);
+  });
+
+  it('let only the insurance officer make claims', () => {
     for (const permission of ['claim.read', 'claim.export'] as const) expect(holders(permission)).to.deep.equal(['insurance-officer']);
   });
 
