@@ -33,6 +33,8 @@ export const CardData = z.strictObject({
   registeredFacilityCode: code(5),
   areaCode: z.enum(['K1', 'K2', 'K3']).optional(),
   fiveYearDate: day.optional(),
+  /** From the exemption paper: no co-payment from this day to the end of its year. */
+  exemptFrom: day.optional(),
 });
 
 export const NewPatient = z.strictObject({ id: uuid, ...PatientData.shape });
@@ -72,6 +74,7 @@ export const CardView = z.object({
   registeredFacilityName: z.string().nullable(),
   areaCode: z.string().nullable(),
   fiveYearDate: z.string().nullable(),
+  exemptFrom: z.string().nullable(),
 });
 
 export const AllergyView = z.object({
