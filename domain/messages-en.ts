@@ -1,3 +1,5 @@
+import { insuranceMessagesEn } from './messages-insurance-en.ts';
+
 /** The second language: the same codes as messages-vi.ts, sentence by sentence. */
 export const messagesEn: Record<string, string> = {
   // The person
@@ -284,4 +286,6 @@ export const messagesEn: Record<string, string> = {
   fhir_version_unsupported: 'The server does not speak FHIR R4.',
   fhir_transaction_unannounced: 'The server does not announce transactions.',
   fhir_update_create_unannounced: 'The server does not announce that it takes our ids for {type}.',
+
+  ...insuranceMessagesEn,
 };

@@ -1,3 +1,5 @@
+import { insuranceMessagesVi } from './messages-insurance-vi.ts';
+
 /** Sentences for issue codes, as a head clerk would say them: what is wrong, where, what to do. `{name}` takes the issue's parameter. */
 export const messagesVi: Record<string, string> = {
   // The person
@@ -284,4 +286,6 @@ export const messagesVi: Record<string, string> = {
   fhir_version_unsupported: 'Máy chủ nhận không dùng FHIR R4.',
   fhir_transaction_unannounced: 'Máy chủ nhận không khai báo nhận giao dịch trọn gói.',
   fhir_update_create_unannounced: 'Máy chủ nhận không khai báo nhận mã do ta cấp cho {type}.',
+
+  ...insuranceMessagesVi,
 };
