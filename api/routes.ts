@@ -4,8 +4,10 @@ import { catalogueRoutes } from './catalogues/catalogue-routes.ts';
 import { claimRoutes } from './claims/claim-routes.ts';
 import { encounterRoutes } from './encounters/encounter-routes.ts';
 import type { Route } from './http/define-route.ts';
+import { insuranceRoutes } from './insurance/insurance-routes.ts';
 import { interopRoutes } from './interop/outbox-routes.ts';
 import { orderRoutes } from './orders/order-routes.ts';
+import { coverageRoutes } from './patients/coverage-routes.ts';
 import { patientRoutes } from './patients/patient-routes.ts';
 import { prescriptionRoutes } from './prescriptions/prescription-routes.ts';
 import { queueRoutes } from './queue/queue-routes.ts';
@@ -16,10 +18,12 @@ export const routes: Route[] = [
   ...demoRoutes,
   ...catalogueRoutes,
   ...patientRoutes,
+  ...coverageRoutes,
   ...queueRoutes,
   ...encounterRoutes,
   ...orderRoutes,
   ...prescriptionRoutes,
   ...claimRoutes,
+  ...insuranceRoutes,
   ...interopRoutes,
 ];

@@ -1,6 +1,7 @@
 import type { Services } from './http/context.ts';
 import { sealAccess } from './audit/seal-access.ts';
 import { exportClaims } from './claims/export-claims.ts';
+import { recheckEligibility } from './insurance/recheck-eligibility.ts';
 import { deliver } from './interop/deliver.ts';
 import { tidy } from './audit/tidy.ts';
 
@@ -8,6 +9,7 @@ import { tidy } from './audit/tidy.ts';
 export const tasks: Record<string, (services: Services, payload: unknown) => Promise<void>> = {
   'seal-access': sealAccess,
   'export-claims': exportClaims,
+  'check-eligibility': recheckEligibility,
   deliver,
   tidy,
 };

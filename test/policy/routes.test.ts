@@ -18,6 +18,8 @@ const notLogged: Record<string, string> = {
   'post /scans': 'what the card in the hand says, and whom it may mean',
   'get /rooms/:roomId/queue': 'the list that is called from',
   'post /rooms/:roomId/calls': 'the person who is called into the room',
+  'post /eligibility-checks': 'what the insurer says of the card in the hand; the question itself is in the audit',
+  'get /eligibility-alerts': 'the list that the desk works through',
 };
 
 const nameOf = (route: Route): string => `${route.method} ${route.path}`;
