@@ -1054,6 +1054,7 @@ CREATE TABLE patients (
   is_demo boolean NOT NULL DEFAULT false,
   merged_into uuid,
   created_at timestamp with time zone NOT NULL DEFAULT now(),
+  known_at text[] NOT NULL DEFAULT '{}'::text[],
   CONSTRAINT patients_pkey PRIMARY KEY (id),
   CONSTRAINT patients_merged_into_fkey FOREIGN KEY (merged_into) REFERENCES patients(id),
   CONSTRAINT patients_allergy_status_check CHECK ((allergy_status = ANY (ARRAY['never-asked'::text, 'none-known'::text, 'known'::text]))),
@@ -1066,7 +1067,7 @@ CREATE INDEX patients_merged_into_idx ON public.patients USING btree (merged_int
 CREATE INDEX patients_name_folded_birth_date_idx ON public.patients USING btree (name_folded text_pattern_ops, birth_date);
 CREATE INDEX patients_name_tokens_idx ON public.patients USING gin (name_tokens);
 CREATE INDEX patients_phone_idx ON public.patients USING btree (phone) WHERE (phone IS NOT NULL);
-CREATE TRIGGER bump_version BEFORE UPDATE ON public.patients FOR EACH ROW EXECUTE FUNCTION bump_version();
+CREATE TRIGGER bump_version BEFORE UPDATE ON public.patients FOR EACH ROW WHEN ((NOT (old.known_at IS DISTINCT FROM new.known_at))) EXECUTE FUNCTION bump_version();
 CREATE TRIGGER log_change AFTER INSERT OR DELETE OR UPDATE ON public.patients FOR EACH ROW EXECUTE FUNCTION log_change();
 GRANT INSERT, SELECT, UPDATE ON patients TO his_app;
 

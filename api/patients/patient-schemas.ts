@@ -35,7 +35,10 @@ export const CardData = z.strictObject({
   fiveYearDate: day.optional(),
 });
 
-export const NewPatient = z.strictObject({ id: uuid, ...PatientData.shape });
+/** Persons the desk looked at and found to be somebody else: registering goes on beside them. */
+export const knownDistinct = z.array(uuid).max(20).optional();
+
+export const NewPatient = z.strictObject({ id: uuid, knownDistinct, ...PatientData.shape });
 export const EditPatient = z.strictObject({ version, ...PatientData.shape });
 export const PatientSearch = z.strictObject({ query: text(100), limit: z.int().min(1).max(50).optional() });
 export const Scan = z.strictObject({ text: z.string().min(1).max(2000) });

@@ -1,13 +1,13 @@
 import { z } from 'zod';
 import { code, IssueView, requiredText, text, uuid, version } from '../http/schemas.ts';
-import { CardData, PatientData } from './patient-schemas.ts';
+import { CardData, knownDistinct, PatientData } from './patient-schemas.ts';
 
 export const priorities = ['emergency', 'elderly', 'child', 'pregnant', 'disabled', 'booked', 'normal'] as const;
 
 /** Reception's one form: the person (new, edited or as is), the card, the visit and its room, saved together or not at all. */
 export const Registration = z.strictObject({
   patient: z.discriminatedUnion('kind', [
-    z.strictObject({ kind: z.literal('new'), id: uuid, data: PatientData }),
+    z.strictObject({ kind: z.literal('new'), id: uuid, knownDistinct, data: PatientData }),
     z.strictObject({ kind: z.literal('edited'), id: uuid, version, data: PatientData }),
     z.strictObject({ kind: z.literal('known'), id: uuid }),
   ]),
