@@ -122,6 +122,43 @@ CREATE POLICY facility_fence ON bills AS PERMISSIVE FOR ALL TO public USING ((fa
 CREATE TRIGGER log_change AFTER INSERT OR DELETE OR UPDATE ON public.bills FOR EACH ROW EXECUTE FUNCTION log_change();
 GRANT INSERT, SELECT ON bills TO his_app;
 
+CREATE TABLE break_glass_grants (
+  facility_id uuid NOT NULL,
+  id uuid NOT NULL,
+  version integer NOT NULL DEFAULT 1,
+  patient_id uuid NOT NULL,
+  user_id uuid NOT NULL,
+  reason_code text NOT NULL,
+  reason text NOT NULL,
+  granted_at timestamp with time zone NOT NULL,
+  expires_at timestamp with time zone NOT NULL,
+  reviewed_at timestamp with time zone,
+  reviewed_by uuid,
+  verdict text,
+  review_note text,
+  CONSTRAINT break_glass_grants_pkey PRIMARY KEY (facility_id, id),
+  CONSTRAINT break_glass_grants_facility_id_fkey FOREIGN KEY (facility_id) REFERENCES facilities(id),
+  CONSTRAINT break_glass_grants_patient_id_fkey FOREIGN KEY (patient_id) REFERENCES patients(id),
+  CONSTRAINT break_glass_grants_reviewed_by_fkey FOREIGN KEY (reviewed_by) REFERENCES users(id),
+  CONSTRAINT break_glass_grants_user_id_fkey FOREIGN KEY (user_id) REFERENCES users(id),
+  CONSTRAINT break_glass_grants_reason_check CHECK (((length(btrim(reason)) >= 10) AND (length(btrim(reason)) <= 500))),
+  CONSTRAINT break_glass_grants_reason_code_check CHECK ((reason_code = ANY (ARRAY['emergency'::text, 'unconscious'::text, 'second-opinion'::text, 'other'::text]))),
+  CONSTRAINT break_glass_grants_review_check CHECK (((reviewed_at IS NULL) = (verdict IS NULL))),
+  CONSTRAINT break_glass_grants_reviewer_check CHECK (((reviewed_by IS NULL) OR (reviewed_by <> user_id))),
+  CONSTRAINT break_glass_grants_verdict_check CHECK ((verdict = ANY (ARRAY['justified'::text, 'not-justified'::text])))
+);
+CREATE INDEX break_glass_grants_open_idx ON public.break_glass_grants USING btree (facility_id, granted_at) WHERE (reviewed_at IS NULL);
+CREATE INDEX break_glass_grants_patient_id_idx ON public.break_glass_grants USING btree (patient_id);
+CREATE INDEX break_glass_grants_patient_idx ON public.break_glass_grants USING btree (facility_id, patient_id, user_id, expires_at);
+CREATE INDEX break_glass_grants_reviewed_by_idx ON public.break_glass_grants USING btree (reviewed_by);
+CREATE INDEX break_glass_grants_user_id_idx ON public.break_glass_grants USING btree (user_id);
+ALTER TABLE break_glass_grants ENABLE ROW LEVEL SECURITY;
+ALTER TABLE break_glass_grants FORCE ROW LEVEL SECURITY;
+CREATE POLICY facility_fence ON break_glass_grants AS PERMISSIVE FOR ALL TO public USING ((facility_id = current_facility())) WITH CHECK ((facility_id = current_facility()));
+CREATE TRIGGER bump_version BEFORE UPDATE ON public.break_glass_grants FOR EACH ROW EXECUTE FUNCTION bump_version();
+CREATE TRIGGER log_change AFTER INSERT OR DELETE OR UPDATE ON public.break_glass_grants FOR EACH ROW EXECUTE FUNCTION log_change();
+GRANT INSERT, SELECT, UPDATE ON break_glass_grants TO his_app;
+
 CREATE TABLE change_log (
   seq bigint NOT NULL GENERATED ALWAYS AS IDENTITY,
   changed_at timestamp with time zone NOT NULL DEFAULT transaction_timestamp(),
@@ -512,6 +549,7 @@ CREATE TABLE encounters (
   history text,
   arrival_diagnosis text,
   created_by uuid NOT NULL,
+  created_device text DEFAULT NULLIF(current_setting('app.device'::text, true), ''::text),
   CONSTRAINT encounters_pkey PRIMARY KEY (facility_id, id),
   CONSTRAINT encounters_facility_id_code_key UNIQUE (facility_id, code),
   CONSTRAINT encounters_created_by_fkey FOREIGN KEY (created_by) REFERENCES users(id),
@@ -1032,6 +1070,27 @@ CREATE INDEX patient_identifiers_value_idx ON public.patient_identifiers USING b
 CREATE TRIGGER log_change AFTER INSERT OR DELETE OR UPDATE ON public.patient_identifiers FOR EACH ROW EXECUTE FUNCTION log_change();
 GRANT INSERT, SELECT, UPDATE ON patient_identifiers TO his_app;
 
+CREATE TABLE patient_photos (
+  id uuid NOT NULL,
+  patient_id uuid NOT NULL,
+  kind text NOT NULL,
+  media_type text NOT NULL,
+  content bytea NOT NULL,
+  taken_at timestamp with time zone NOT NULL,
+  taken_by uuid NOT NULL,
+  retracted_at timestamp with time zone,
+  CONSTRAINT patient_photos_pkey PRIMARY KEY (id),
+  CONSTRAINT patient_photos_patient_id_fkey FOREIGN KEY (patient_id) REFERENCES patients(id),
+  CONSTRAINT patient_photos_taken_by_fkey FOREIGN KEY (taken_by) REFERENCES users(id),
+  CONSTRAINT patient_photos_content_check CHECK ((octet_length(content) <= 200000)),
+  CONSTRAINT patient_photos_kind_check CHECK ((kind = ANY (ARRAY['person'::text, 'paper'::text]))),
+  CONSTRAINT patient_photos_media_type_check CHECK ((media_type = ANY (ARRAY['image/jpeg'::text, 'image/png'::text, 'image/webp'::text])))
+);
+CREATE INDEX patient_photos_patient_id_idx ON public.patient_photos USING btree (patient_id, taken_at);
+CREATE INDEX patient_photos_taken_by_idx ON public.patient_photos USING btree (taken_by);
+CREATE TRIGGER log_change AFTER INSERT OR DELETE OR UPDATE ON public.patient_photos FOR EACH ROW EXECUTE FUNCTION log_change('content');
+GRANT INSERT, SELECT, UPDATE ON patient_photos TO his_app;
+
 CREATE TABLE patients (
   id uuid NOT NULL,
   version integer NOT NULL DEFAULT 1,
@@ -1054,9 +1113,12 @@ CREATE TABLE patients (
   is_demo boolean NOT NULL DEFAULT false,
   merged_into uuid,
   created_at timestamp with time zone NOT NULL DEFAULT now(),
+  unidentified boolean NOT NULL DEFAULT false,
+  mother_id uuid,
   known_at text[] NOT NULL DEFAULT '{}'::text[],
   CONSTRAINT patients_pkey PRIMARY KEY (id),
   CONSTRAINT patients_merged_into_fkey FOREIGN KEY (merged_into) REFERENCES patients(id),
+  CONSTRAINT patients_mother_id_fkey FOREIGN KEY (mother_id) REFERENCES patients(id),
   CONSTRAINT patients_allergy_status_check CHECK ((allergy_status = ANY (ARRAY['never-asked'::text, 'none-known'::text, 'known'::text]))),
   CONSTRAINT patients_birth_precision_check CHECK ((birth_precision = ANY (ARRAY['year'::text, 'month'::text, 'day'::text, 'minute'::text]))),
   CONSTRAINT patients_birth_time_check CHECK ((birth_time ~ '^([01][0-9]|2[0-3]):[0-5][0-9]$'::text)),
@@ -1064,6 +1126,7 @@ CREATE TABLE patients (
   CONSTRAINT patients_sex_check CHECK ((sex = ANY (ARRAY['male'::text, 'female'::text, 'unknown'::text])))
 );
 CREATE INDEX patients_merged_into_idx ON public.patients USING btree (merged_into) WHERE (merged_into IS NOT NULL);
+CREATE INDEX patients_mother_id_idx ON public.patients USING btree (mother_id) WHERE (mother_id IS NOT NULL);
 CREATE INDEX patients_name_folded_birth_date_idx ON public.patients USING btree (name_folded text_pattern_ops, birth_date);
 CREATE INDEX patients_name_tokens_idx ON public.patients USING gin (name_tokens);
 CREATE INDEX patients_phone_idx ON public.patients USING btree (phone) WHERE (phone IS NOT NULL);

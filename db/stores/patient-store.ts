@@ -20,6 +20,9 @@ export interface Patient {
   nationalityCode: string;
   guardianName: string | null;
   guardianPhone: string | null;
+  /** Nobody could name the person yet: the name is a label, the birth year an estimate. */
+  unidentified: boolean;
+  motherId: string | null;
   allergyStatus: 'never-asked' | 'none-known' | 'known';
   mergedInto: string | null;
 }
@@ -42,6 +45,8 @@ const columns = [
   'nationalityCode',
   'guardianName',
   'guardianPhone',
+  'unidentified',
+  'motherId',
   'allergyStatus',
   'mergedInto',
 ] as const;

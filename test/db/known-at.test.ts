@@ -14,7 +14,15 @@ describe('the facilities that know a person', () => {
   beforeEach(async () => {
     patientId = newId();
     await write(ctxAt(places.database.app, places.here.facility.id), 'patient.register', async (tx) => {
-      const blank = { birthTime: null, phone: null, communeCode: null, addressText: null, guardianName: null, guardianPhone: null };
+      const blank = {
+        birthTime: null,
+        phone: null,
+        communeCode: null,
+        addressText: null,
+        guardianName: null,
+        guardianPhone: null,
+        ...{ unidentified: false, motherId: null },
+      };
       const codes = { ethnicityCode: '99', occupationCode: '00000', nationalityCode: '000' };
       const person = { fullName: 'Lò Văn Biết', sex: 'male', birthDate: '1980-03-12', birthPrecision: 'day' } as const;
       await insertPatient(tx, { id: patientId, isDemo: true, ...person, ...blank, ...codes });

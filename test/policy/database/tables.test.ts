@@ -13,6 +13,7 @@ const sharedTables: Record<string, string> = {
   patient_identifiers: 'part of the person',
   insurance_cards: 'part of the person',
   allergies: 'part of the person: every facility must see them',
+  patient_photos: 'part of the person',
   destinations: 'configuration of the installation',
   installation: 'what this installation has loaded',
 };
