@@ -9,6 +9,7 @@ import { orderRoutes } from './orders/order-routes.ts';
 import { patientRoutes } from './patients/patient-routes.ts';
 import { prescriptionRoutes } from './prescriptions/prescription-routes.ts';
 import { queueRoutes } from './queue/queue-routes.ts';
+import { ticketRoutes } from './queue/ticket-routes.ts';
 
 /** Every route of the system; the server, the documentation and the policy walkers read this list. */
 export const routes: Route[] = [
@@ -17,6 +18,7 @@ export const routes: Route[] = [
   ...catalogueRoutes,
   ...patientRoutes,
   ...queueRoutes,
+  ...ticketRoutes,
   ...encounterRoutes,
   ...orderRoutes,
   ...prescriptionRoutes,
