@@ -10,6 +10,7 @@ import { patientRoutes } from './patients/patient-routes.ts';
 import { prescriptionRoutes } from './prescriptions/prescription-routes.ts';
 import { queueRoutes } from './queue/queue-routes.ts';
 import { recordRoutes } from './records/record-routes.ts';
+import { ticketRoutes } from './queue/ticket-routes.ts';
 
 /** Every route of the system; the server, the documentation and the policy walkers read this list. */
 export const routes: Route[] = [
@@ -19,6 +20,7 @@ export const routes: Route[] = [
   ...patientRoutes,
   ...recordRoutes,
   ...queueRoutes,
+  ...ticketRoutes,
   ...encounterRoutes,
   ...orderRoutes,
   ...prescriptionRoutes,

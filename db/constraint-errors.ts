@@ -6,6 +6,7 @@ export const constraintErrors: Record<string, { code: string; path: string; stat
   patients_pkey: { code: 'already_exists', path: 'id', status: 409 },
   encounters_pkey: { code: 'already_exists', path: 'visit.id', status: 409 },
   insurance_cards_pkey: { code: 'already_exists', path: 'card.id', status: 409 },
+  queue_tickets_pkey: { code: 'already_exists', path: 'id', status: 409 },
   allergies_pkey: { code: 'already_exists', path: 'id', status: 409 },
   diagnoses_pkey: { code: 'already_exists', path: 'items', status: 409 },
   service_orders_pkey: { code: 'already_exists', path: 'id', status: 409 },

@@ -1248,14 +1248,23 @@ CREATE TABLE queue_tickets (
   state text NOT NULL,
   taken_at timestamp with time zone NOT NULL,
   called_at timestamp with time zone,
+  times_called smallint NOT NULL DEFAULT 0,
+  finished_at timestamp with time zone,
+  returned_after integer,
+  returned_at timestamp with time zone,
+  transferred_from uuid,
+  transfer_reason text,
   CONSTRAINT queue_tickets_pkey PRIMARY KEY (facility_id, id),
   CONSTRAINT queue_tickets_room_id_day_number_key UNIQUE (facility_id, room_id, day, number),
   CONSTRAINT queue_tickets_encounter_id_fkey FOREIGN KEY (facility_id, encounter_id) REFERENCES encounters(facility_id, id),
   CONSTRAINT queue_tickets_room_id_fkey FOREIGN KEY (facility_id, room_id) REFERENCES rooms(facility_id, id),
-  CONSTRAINT queue_tickets_state_check CHECK ((state = ANY (ARRAY['waiting'::text, 'called'::text, 'in-examination'::text, 'done'::text, 'missed'::text])))
+  CONSTRAINT queue_tickets_transferred_from_fkey FOREIGN KEY (facility_id, transferred_from) REFERENCES queue_tickets(facility_id, id),
+  CONSTRAINT queue_tickets_return_check CHECK (((returned_after IS NULL) = (returned_at IS NULL))),
+  CONSTRAINT queue_tickets_state_check CHECK ((state = ANY (ARRAY['waiting'::text, 'called'::text, 'in-examination'::text, 'done'::text, 'missed'::text, 'transferred'::text, 'cancelled'::text])))
 );
 CREATE INDEX queue_tickets_encounter_id_idx ON public.queue_tickets USING btree (facility_id, encounter_id);
 CREATE INDEX queue_tickets_next_idx ON public.queue_tickets USING btree (facility_id, room_id, day, state, priority_rank, number);
+CREATE INDEX queue_tickets_transferred_from_idx ON public.queue_tickets USING btree (facility_id, transferred_from);
 ALTER TABLE queue_tickets ENABLE ROW LEVEL SECURITY;
 ALTER TABLE queue_tickets FORCE ROW LEVEL SECURITY;
 CREATE POLICY facility_fence ON queue_tickets AS PERMISSIVE FOR ALL TO public USING ((facility_id = current_facility())) WITH CHECK ((facility_id = current_facility()));

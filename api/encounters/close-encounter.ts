@@ -50,7 +50,7 @@ export async function closeEncounter(ctx: ApiCtx, encounterId: string, input: Cl
       referredTo: input.referredTo ?? null,
     });
     await insertBill(tx, encounter, closureId, bill);
-    await finishTickets(tx, ctx.facilityId, encounterId);
+    await finishTickets(tx, { facilityId: ctx.facilityId, encounterId }, ctx.now);
     await queueVisit(tx, { facilityId: ctx.facilityId, patientId: encounter.patientId, encounterId, at: ctx.now });
     auditSubject(tx, { patientId: encounter.patientId, encounterId, objectId: closureId });
     return { version, bill: billView(encounterId, charges, bill, true), issues };

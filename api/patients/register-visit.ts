@@ -1,10 +1,9 @@
 import { auditSubject, takeNumber, write, type WriteTx } from '../../db/doors.ts';
 import { insertCoverage, insertEncounter } from '../../db/stores/encounter-store.ts';
-import { findFacility, findRoom, type Facility, type Room } from '../../db/stores/facility-store.ts';
+import type { Facility } from '../../db/stores/facility-store.ts';
 import { findCard, type InsuranceCard } from '../../db/stores/insurance-card-store.ts';
 import { readInsuranceParameters } from '../../db/stores/parameter-store.ts';
 import { admitToFacility } from '../../db/stores/patient-store.ts';
-import { countWaitingBefore, insertTicket } from '../../db/stores/queue-store.ts';
 import { localDay } from '../../domain/dates.ts';
 import { derivedId } from '../../domain/ids.ts';
 import type { InsuranceParameters } from '../../domain/insurance/insurance-parameters.ts';
@@ -15,17 +14,7 @@ import { proposeFor } from './propose-arrival.ts';
 import type { Registration, RegistrationAnswer } from './registration-schemas.ts';
 import { judgeCard, rateOf, saveCard, toCard } from './save-card.ts';
 import { lockLivePatient, saveEditedPatient, saveNewPatient } from './save-patient.ts';
-
-/** Called first is the smaller number; inside a class the order of arrival decides. */
-const priorityRanks: Record<Registration['visit']['priority'], number> = {
-  emergency: 0,
-  elderly: 1,
-  child: 1,
-  pregnant: 1,
-  disabled: 1,
-  booked: 2,
-  normal: 3,
-};
+import { placeOf, takeTickets } from './take-tickets.ts';
 
 /** An examination as an outpatient (QĐ 1804/2026, code 01). */
 const EXAMINATION = '01';
@@ -34,7 +23,7 @@ const UNINSURED = '9';
 /** Reception's one act: person, card, visit and ticket, all or nothing. */
 export async function registerVisit(ctx: ApiCtx, input: Registration): Promise<RegistrationAnswer> {
   return await write(ctx, 'visit.register', async (tx) => {
-    const { facility, room } = await placeOf(tx, ctx, input.visit.roomId);
+    const { facility, rooms } = await placeOf(tx, ctx, input);
     const parameters = await readInsuranceParameters(tx, localDay(ctx.now));
     const issues = await savePerson(tx, ctx, input, facility);
     const shown = await shownCard(tx, input);
@@ -44,17 +33,11 @@ export async function registerVisit(ctx: ApiCtx, input: Registration): Promise<R
     const arrivalCategory = arrivalOf(input, facility, card, parameters);
     const encounter = await openEncounter(tx, ctx, { input, facility, arrivalCategory });
     if (card !== undefined) await useCard(tx, ctx, { encounterId: input.visit.id, card, parameters });
-    const ticket = await takeTicket(tx, ctx, input, room);
+    const [ticket, ...more] = await takeTickets(tx, ctx, input, rooms);
     auditSubject(tx, { patientId: input.patient.id, encounterId: input.visit.id });
-    return { patientId: input.patient.id, encounterId: input.visit.id, encounterCode: encounter.code, arrivalCategory, ticket, issues };
+    const answer = { patientId: input.patient.id, encounterId: input.visit.id, encounterCode: encounter.code, arrivalCategory };
+    return { ...answer, ticket, tickets: [ticket, ...more], issues };
   });
-}
-
-async function placeOf(tx: WriteTx, ctx: ApiCtx, roomId: string): Promise<{ facility: Facility; room: Room }> {
-  const facility = await findFacility(tx, ctx.facilityId);
-  const room = await findRoom(tx, ctx.facilityId, roomId);
-  if (facility === undefined || room === undefined) throw notFound('room_not_found');
-  return { facility, room };
 }
 
 async function savePerson(tx: WriteTx, ctx: ApiCtx, { patient }: Registration, facility: Facility): Promise<Issue[]> {
@@ -145,22 +128,4 @@ async function useCard(
     usedFrom: ctx.now,
     cardRate: rateOf(used.card, used.parameters),
   });
-}
-
-async function takeTicket(tx: WriteTx, ctx: ApiCtx, { visit }: Registration, room: Room): Promise<RegistrationAnswer['ticket']> {
-  const ticket = {
-    facilityId: ctx.facilityId,
-    id: derivedId(ctx.facilityId, 'ticket', visit.id, visit.roomId),
-    encounterId: visit.id,
-    roomId: visit.roomId,
-    day: localDay(ctx.now),
-    priority: visit.priority,
-    priorityRank: priorityRanks[visit.priority],
-    takenAt: ctx.now,
-  };
-  const number = await insertTicket(tx, ticket);
-  const { facilityId, roomId, day, priorityRank } = ticket;
-  // The new ticket waits too: it does not stand before itself.
-  const waitingBefore = (await countWaitingBefore(tx, { facilityId, roomId, day, priorityRank })) - 1;
-  return { id: ticket.id, number, roomCode: room.code, roomName: room.name, waitingBefore };
 }

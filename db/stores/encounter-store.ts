@@ -44,7 +44,7 @@ export async function lockEncounter(tx: WriteTx, facilityId: string, id: string)
 export async function updateEncounter(
   tx: WriteTx,
   encounter: Encounter,
-  fields: Partial<Pick<Encounter, 'state' | 'practitionerId' | 'examinedAt' | 'history' | 'arrivalDiagnosis'>>,
+  fields: Partial<Pick<Encounter, 'state' | 'roomId' | 'practitionerId' | 'examinedAt' | 'history' | 'arrivalDiagnosis'>>,
 ): Promise<number> {
   const [updated] = await tx<Encounter>('encounters')
     .where({ facilityId: encounter.facilityId, id: encounter.id })

@@ -141,6 +141,8 @@ export const en: Words = {
   'ticketState.in-examination': '▶ Inside',
   'ticketState.done': 'Done',
   'ticketState.missed': 'Missed',
+  'ticketState.transferred': 'Moved',
+  'ticketState.cancelled': 'Cancelled',
   'doctor.empty': 'Press F10 to call the next person, or choose one from the list.',
   'encounterState.planned': 'not yet seen',
   'encounterState.in-progress': 'being seen',

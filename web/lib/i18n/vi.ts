@@ -139,6 +139,8 @@ export const vi = {
   'ticketState.in-examination': '▶ Khám',
   'ticketState.done': 'Xong',
   'ticketState.missed': 'Vắng',
+  'ticketState.transferred': 'Đã chuyển',
+  'ticketState.cancelled': 'Đã hủy',
   'doctor.empty': 'Nhấn F10 để gọi người tiếp theo, hoặc chọn một người trong danh sách.',
   'encounterState.planned': 'chưa khám',
   'encounterState.in-progress': 'đang khám',
