@@ -1,3 +1,5 @@
+import { insuranceMessagesEn } from './messages-insurance-en.ts';
+
 /** The second language: the same codes as messages-vi.ts, sentence by sentence. */
 export const messagesEn: Record<string, string> = {
   // The person
@@ -299,4 +301,6 @@ export const messagesEn: Record<string, string> = {
   photo_not_found: 'The picture was not found.',
   mother_unknown: "The mother's record was not found.",
   mother_not_female: "The record chosen as the mother's is not a woman's.",
+
+  ...insuranceMessagesEn,
 };

@@ -22,7 +22,7 @@ const card = {
     validFrom: '2026-01-01',
     validTo: '2026-12-31',
   },
-  ...{ registeredFacilityCode: '14099', registeredFacilityName: null, areaCode: null, fiveYearDate: null },
+  ...{ registeredFacilityCode: '14099', registeredFacilityName: null, areaCode: null, fiveYearDate: null, exemptFrom: null },
 };
 const known: PatientView = {
   ...{ id: '01930000-0000-7000-8000-000000000101', version: 3, fullName: 'Lò Văn Thử', sex: 'male', birthDate: '1960-01-01' },
