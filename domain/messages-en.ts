@@ -303,4 +303,6 @@ export const messagesEn: Record<string, string> = {
   mother_not_female: "The record chosen as the mother's is not a woman's.",
 
   ...insuranceMessagesEn,
+  slip_number_missing: 'The slip has no number. Type the number on the paper.',
+  slip_facility_missing: 'Choose the facility that gave the slip.',
 };

@@ -303,4 +303,6 @@ export const messagesVi: Record<string, string> = {
   mother_not_female: 'Hồ sơ chọn làm mẹ không phải nữ.',
 
   ...insuranceMessagesVi,
+  slip_number_missing: 'Giấy chuyển hoặc giấy hẹn chưa có số. Gõ số ghi trên giấy.',
+  slip_facility_missing: 'Chưa chọn cơ sở đã cấp giấy.',
 };

@@ -129,6 +129,9 @@ export const ScanAnswer = z.object({
     citizenId: z.string().nullable(),
     oldCitizenId: z.string().nullable(),
     addressText: z.string().nullable(),
+    /** The commune of today that the printed address names, old names understood; null when none or several fit. */
+    communeCode: z.string().nullable(),
+    communeName: z.string().nullable(),
   }),
   card: z
     .object({

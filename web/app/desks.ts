@@ -21,7 +21,7 @@ export const desks: Desk[] = [
     icon: 'desk',
     needs: ['registration.write'],
     screen: lazy(async () => ({ default: (await import('../screens/reception/reception-screen.tsx')).ReceptionScreen })),
-    keys: ['key.esc', 'key.enter', 'key.save', 'key.new', 'key.print', 'key.repeatAddress'],
+    keys: ['key.esc', 'key.save', 'key.new', 'key.unknown', 'key.newborn', 'key.print', 'key.repeatAddress'],
   },
   {
     path: '/doctor',
