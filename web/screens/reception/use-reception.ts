@@ -1,6 +1,6 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
-import { useForm, type UseFormReturn } from 'react-hook-form';
+import { useForm } from 'react-hook-form';
 import type { PatientView, ScanAnswer } from '../../../api/patients/patient-schemas.ts';
 import type { Registration, RegistrationAnswer } from '../../../api/patients/registration-schemas.ts';
 import { errorsOf, type Issue } from '../../../domain/issue.ts';
