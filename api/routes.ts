@@ -9,6 +9,7 @@ import { orderRoutes } from './orders/order-routes.ts';
 import { patientRoutes } from './patients/patient-routes.ts';
 import { prescriptionRoutes } from './prescriptions/prescription-routes.ts';
 import { queueRoutes } from './queue/queue-routes.ts';
+import { recordRoutes } from './records/record-routes.ts';
 import { ticketRoutes } from './queue/ticket-routes.ts';
 
 /** Every route of the system; the server, the documentation and the policy walkers read this list. */
@@ -17,6 +18,7 @@ export const routes: Route[] = [
   ...demoRoutes,
   ...catalogueRoutes,
   ...patientRoutes,
+  ...recordRoutes,
   ...queueRoutes,
   ...ticketRoutes,
   ...encounterRoutes,

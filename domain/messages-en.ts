@@ -290,4 +290,13 @@ export const messagesEn: Record<string, string> = {
   fhir_version_unsupported: 'The server does not speak FHIR R4.',
   fhir_transaction_unannounced: 'The server does not announce transactions.',
   fhir_update_create_unannounced: 'The server does not announce that it takes our ids for {type}.',
+  elsewhere_needs_reason: 'The person is not being treated here. To see records of other facilities give a reason.',
+  reason_too_short: 'Give a fuller reason, at least {min} characters.',
+  grant_not_found: 'This opening was not found.',
+  already_reviewed: 'Somebody else has already reviewed this opening.',
+  own_grant: 'Nobody reviews an opening of their own.',
+  photo_unreadable: 'The picture cannot be read. Take it again or choose another.',
+  photo_not_found: 'The picture was not found.',
+  mother_unknown: "The mother's record was not found.",
+  mother_not_female: "The record chosen as the mother's is not a woman's.",
 };

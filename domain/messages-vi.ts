@@ -290,4 +290,13 @@ export const messagesVi: Record<string, string> = {
   fhir_version_unsupported: 'Máy chủ nhận không dùng FHIR R4.',
   fhir_transaction_unannounced: 'Máy chủ nhận không khai báo nhận giao dịch trọn gói.',
   fhir_update_create_unannounced: 'Máy chủ nhận không khai báo nhận mã do ta cấp cho {type}.',
+  elsewhere_needs_reason: 'Người bệnh không đang khám ở đây. Muốn xem hồ sơ nơi khác phải ghi lý do.',
+  reason_too_short: 'Ghi lý do rõ hơn, ít nhất {min} chữ.',
+  grant_not_found: 'Không tìm thấy lượt mở hồ sơ này.',
+  already_reviewed: 'Lượt mở hồ sơ này đã được người khác xem xét.',
+  own_grant: 'Không tự xem xét lượt mở hồ sơ của chính mình.',
+  photo_unreadable: 'Tệp ảnh không đọc được. Chụp lại hoặc chọn ảnh khác.',
+  photo_not_found: 'Không tìm thấy ảnh.',
+  mother_unknown: 'Không tìm thấy hồ sơ của mẹ.',
+  mother_not_female: 'Hồ sơ chọn làm mẹ không phải nữ.',
 };

@@ -8,7 +8,7 @@ import type { PatientSearchAnswer, ScanAnswer } from './patient-schemas.ts';
 /** People that fit what was typed; bounded, without a count of all hits. */
 export async function findPatients(ctx: ApiCtx, input: { query: string; limit?: number | undefined }): Promise<PatientSearchAnswer> {
   const limit = input.limit ?? 20;
-  const found = await read(ctx, async (tx) => await searchPatients(tx, ctx.facilityId, readPatientQuery(input.query), limit));
+  const found = await read(ctx, async (tx) => await searchPatients(tx, readPatientQuery(input.query), limit));
   return { items: found.slice(0, limit), more: found.length > limit };
 }
 
@@ -18,7 +18,7 @@ export async function readScan(ctx: ApiCtx, text: string): Promise<ScanAnswer> {
   if (scan.kind === 'unreadable') throw rejected(scan.issues);
   const matches = await read(ctx, async (tx) => {
     const ids = await findPatientIdsByNumber(tx, numbersOf(scan));
-    return await summarisePatients(tx, ctx.facilityId, ids);
+    return await summarisePatients(tx, ids);
   });
   return {
     kind: scan.kind,

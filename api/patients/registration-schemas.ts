@@ -1,12 +1,12 @@
 import { z } from 'zod';
 import { priorities } from '../../domain/queue/priorities.ts';
 import { code, IssueView, requiredText, text, uuid, version } from '../http/schemas.ts';
-import { CardData, PatientData } from './patient-schemas.ts';
+import { CardData, knownDistinct, PatientData } from './patient-schemas.ts';
 
 /** Reception's one form: the person (new, edited or as is), the card, the visit and its room, saved together or not at all. */
 export const Registration = z.strictObject({
   patient: z.discriminatedUnion('kind', [
-    z.strictObject({ kind: z.literal('new'), id: uuid, data: PatientData }),
+    z.strictObject({ kind: z.literal('new'), id: uuid, knownDistinct, data: PatientData }),
     z.strictObject({ kind: z.literal('edited'), id: uuid, version, data: PatientData }),
     z.strictObject({ kind: z.literal('known'), id: uuid }),
   ]),

@@ -27,7 +27,15 @@ const card = {
 const known: PatientView = {
   ...{ id: '01930000-0000-7000-8000-000000000101', version: 3, fullName: 'Lò Văn Thử', sex: 'male', birthDate: '1960-01-01' },
   ...{ birthPrecision: 'year', birthTime: null, phone: null, address: { communeCode: null, communeName: null, text: null } },
-  ...{ ethnicityCode: '03', occupationCode: '00000', nationalityCode: '000', guardian: null, facilityNumber: null },
+  ...{
+    ethnicityCode: '03',
+    occupationCode: '00000',
+    nationalityCode: '000',
+    guardian: null,
+    facilityNumber: null,
+    unidentified: false,
+    motherId: null,
+  },
   identifiers: [{ system: 'old-citizen-id', value: '050000001' }],
   ...{ cards: [card], allergyStatus: 'never-asked', allergies: [] },
 };
