@@ -69,7 +69,7 @@ export async function findChargeOf(db: Db, encounter: Encounter, sourceId: strin
     .where({ facilityId: encounter.facilityId, encounterId: encounter.id, sourceId } as never)
     .whereNull('cancelledAt' as never)
     .first();
-  return found === undefined ? undefined : toCharge(found as ChargeRow);
+  return found === undefined ? undefined : toCharge(found);
 }
 
 /** What counts on the bill, by sequence. */
