@@ -4,8 +4,10 @@ import { permissions, permissionsOf } from '../../domain/permissions.ts';
 import type { Route } from '../../api/http/define-route.ts';
 import { routes } from '../../api/routes.ts';
 
+/** A screen on a wall and a kiosk have no keyboard to log in with: they hold the key of a display. */
+const displayDoors = ['get /displays/:displayKey', 'get /displays/:displayKey/stream', 'post /desk-tickets'];
 /** The only doors without a log-in. */
-const publicRoutes = ['post /auth/login', 'post /auth/refresh', 'post /auth/logout', 'get /demo'];
+const publicRoutes = ['post /auth/login', 'post /auth/refresh', 'post /auth/logout', 'get /demo', ...displayDoors];
 
 type JsonSchema = { [key: string]: unknown };
 
