@@ -1,3 +1,4 @@
+import { appointmentRoutes } from './appointments/appointment-routes.ts';
 import { authRoutes } from './auth/auth-routes.ts';
 import { demoRoutes } from './auth/demo-routes.ts';
 import { catalogueRoutes } from './catalogues/catalogue-routes.ts';
@@ -25,6 +26,7 @@ export const routes: Route[] = [
   ...ticketRoutes,
   ...displayRoutes,
   ...deskTicketRoutes,
+  ...appointmentRoutes,
   ...encounterRoutes,
   ...orderRoutes,
   ...prescriptionRoutes,

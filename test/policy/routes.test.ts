@@ -20,6 +20,8 @@ const notLogged: Record<string, string> = {
   'post /scans': 'what the card in the hand says, and whom it may mean',
   'get /rooms/:roomId/queue': 'the list that is called from',
   'post /rooms/:roomId/calls': 'the person who is called into the room',
+  'get /appointments': 'one line a person, to call or to receive',
+  'get /follow-ups': 'one line a person, to call back',
 };
 
 const nameOf = (route: Route): string => `${route.method} ${route.path}`;
