@@ -1,7 +1,10 @@
+import { appointmentRoutes } from './appointments/appointment-routes.ts';
 import { authRoutes } from './auth/auth-routes.ts';
 import { demoRoutes } from './auth/demo-routes.ts';
 import { catalogueRoutes } from './catalogues/catalogue-routes.ts';
 import { claimRoutes } from './claims/claim-routes.ts';
+import { deskTicketRoutes } from './displays/desk-ticket-routes.ts';
+import { displayRoutes } from './displays/display-routes.ts';
 import { encounterRoutes } from './encounters/encounter-routes.ts';
 import type { Route } from './http/define-route.ts';
 import { interopRoutes } from './interop/outbox-routes.ts';
@@ -21,6 +24,9 @@ export const routes: Route[] = [
   ...recordRoutes,
   ...queueRoutes,
   ...ticketRoutes,
+  ...displayRoutes,
+  ...deskTicketRoutes,
+  ...appointmentRoutes,
   ...encounterRoutes,
   ...orderRoutes,
   ...prescriptionRoutes,

@@ -22,6 +22,7 @@ import type { ApiCtx } from '../http/context.ts';
 import { rejected } from '../http/errors.ts';
 import { lockInProgress } from '../http/lock-encounter.ts';
 import { billView, computeEncounterBill } from './bill-of.ts';
+import { bookFollowUp } from './book-follow-up.ts';
 import type { CloseAnswer, CloseEncounter } from './encounter-schemas.ts';
 
 /** Ends a visit: the shares are computed and stored, the ticket is done, and the record waits to leave. */
@@ -51,6 +52,7 @@ export async function closeEncounter(ctx: ApiCtx, encounterId: string, input: Cl
     });
     await insertBill(tx, encounter, closureId, bill);
     await finishTickets(tx, { facilityId: ctx.facilityId, encounterId }, ctx.now);
+    await bookFollowUp(tx, ctx, encounter, input.followUpOn);
     await queueVisit(tx, { facilityId: ctx.facilityId, patientId: encounter.patientId, encounterId, at: ctx.now });
     auditSubject(tx, { patientId: encounter.patientId, encounterId, objectId: closureId });
     return { version, bill: billView(encounterId, charges, bill, true), issues };

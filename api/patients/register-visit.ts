@@ -10,6 +10,7 @@ import type { InsuranceParameters } from '../../domain/insurance/insurance-param
 import { error, type Issue } from '../../domain/issue.ts';
 import type { ApiCtx } from '../http/context.ts';
 import { notFound, rejected } from '../http/errors.ts';
+import { arriveAppointment, withBookedClass } from './arrive-appointment.ts';
 import { proposeFor } from './propose-arrival.ts';
 import type { Registration, RegistrationAnswer } from './registration-schemas.ts';
 import { judgeCard, rateOf, saveCard, toCard } from './save-card.ts';
@@ -21,7 +22,8 @@ const EXAMINATION = '01';
 const UNINSURED = '9';
 
 /** Reception's one act: person, card, visit and ticket, all or nothing. */
-export async function registerVisit(ctx: ApiCtx, input: Registration): Promise<RegistrationAnswer> {
+export async function registerVisit(ctx: ApiCtx, sent: Registration): Promise<RegistrationAnswer> {
+  const input = withBookedClass(sent);
   return await write(ctx, 'visit.register', async (tx) => {
     const { facility, rooms } = await placeOf(tx, ctx, input);
     const parameters = await readInsuranceParameters(tx, localDay(ctx.now));
@@ -33,6 +35,7 @@ export async function registerVisit(ctx: ApiCtx, input: Registration): Promise<R
     const arrivalCategory = arrivalOf(input, facility, card, parameters);
     const encounter = await openEncounter(tx, ctx, { input, facility, arrivalCategory });
     if (card !== undefined) await useCard(tx, ctx, { encounterId: input.visit.id, card, parameters });
+    await arriveAppointment(tx, ctx, input);
     const [ticket, ...more] = await takeTickets(tx, ctx, input, rooms);
     auditSubject(tx, { patientId: input.patient.id, encounterId: input.visit.id });
     const answer = { patientId: input.patient.id, encounterId: input.visit.id, encounterCode: encounter.code, arrivalCategory };
