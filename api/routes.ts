@@ -1,7 +1,10 @@
+import { appointmentRoutes } from './appointments/appointment-routes.ts';
 import { authRoutes } from './auth/auth-routes.ts';
 import { demoRoutes } from './auth/demo-routes.ts';
 import { catalogueRoutes } from './catalogues/catalogue-routes.ts';
 import { claimRoutes } from './claims/claim-routes.ts';
+import { deskTicketRoutes } from './displays/desk-ticket-routes.ts';
+import { displayRoutes } from './displays/display-routes.ts';
 import { encounterRoutes } from './encounters/encounter-routes.ts';
 import type { Route } from './http/define-route.ts';
 import { insuranceRoutes } from './insurance/insurance-routes.ts';
@@ -11,6 +14,8 @@ import { coverageRoutes } from './patients/coverage-routes.ts';
 import { patientRoutes } from './patients/patient-routes.ts';
 import { prescriptionRoutes } from './prescriptions/prescription-routes.ts';
 import { queueRoutes } from './queue/queue-routes.ts';
+import { recordRoutes } from './records/record-routes.ts';
+import { ticketRoutes } from './queue/ticket-routes.ts';
 
 /** Every route of the system; the server, the documentation and the policy walkers read this list. */
 export const routes: Route[] = [
@@ -19,7 +24,12 @@ export const routes: Route[] = [
   ...catalogueRoutes,
   ...patientRoutes,
   ...coverageRoutes,
+  ...recordRoutes,
   ...queueRoutes,
+  ...ticketRoutes,
+  ...displayRoutes,
+  ...deskTicketRoutes,
+  ...appointmentRoutes,
   ...encounterRoutes,
   ...orderRoutes,
   ...prescriptionRoutes,

@@ -56,6 +56,15 @@ export async function read<T>(ctx: Ctx, work: (tx: ReadTx) => Promise<T>): Promi
   });
 }
 
+/**
+ * A question to another facility's records, for a relation that the use case has proved before. The opening is logged in that
+ * facility's chain too, under the person who asked.
+ */
+export async function readElsewhere<T>(ctx: Ctx, facilityId: string, work: (tx: ReadTx, there: Ctx) => Promise<T>): Promise<T> {
+  const there = { ...ctx, facilityId };
+  return await read(there, async (tx) => await work(tx, there));
+}
+
 /** A question whose parts must fit together, such as a whole visit: every statement sees the same moment. */
 export async function readSnapshot<T>(ctx: Ctx, work: (tx: ReadTx) => Promise<T>): Promise<T> {
   const config = { isolationLevel: 'repeatable read' } as const;

@@ -40,6 +40,51 @@ CREATE INDEX allergies_recorded_by_idx ON public.allergies USING btree (recorded
 CREATE TRIGGER log_change AFTER INSERT OR DELETE OR UPDATE ON public.allergies FOR EACH ROW EXECUTE FUNCTION log_change();
 GRANT INSERT, SELECT, UPDATE ON allergies TO his_app;
 
+CREATE TABLE appointments (
+  facility_id uuid NOT NULL,
+  id uuid NOT NULL,
+  version integer NOT NULL DEFAULT 1,
+  patient_id uuid NOT NULL,
+  room_id uuid NOT NULL,
+  day date NOT NULL,
+  "time" text,
+  reason text NOT NULL,
+  state text NOT NULL,
+  from_encounter_id uuid,
+  encounter_id uuid,
+  booked_at timestamp with time zone NOT NULL,
+  booked_by uuid NOT NULL,
+  cancelled_at timestamp with time zone,
+  cancelled_by uuid,
+  cancel_reason text,
+  CONSTRAINT appointments_pkey PRIMARY KEY (facility_id, id),
+  CONSTRAINT appointments_booked_by_fkey FOREIGN KEY (booked_by) REFERENCES users(id),
+  CONSTRAINT appointments_cancelled_by_fkey FOREIGN KEY (cancelled_by) REFERENCES users(id),
+  CONSTRAINT appointments_encounter_id_fkey FOREIGN KEY (facility_id, encounter_id) REFERENCES encounters(facility_id, id),
+  CONSTRAINT appointments_facility_id_fkey FOREIGN KEY (facility_id) REFERENCES facilities(id),
+  CONSTRAINT appointments_from_encounter_id_fkey FOREIGN KEY (facility_id, from_encounter_id) REFERENCES encounters(facility_id, id),
+  CONSTRAINT appointments_patient_id_fkey FOREIGN KEY (patient_id) REFERENCES patients(id),
+  CONSTRAINT appointments_room_id_fkey FOREIGN KEY (facility_id, room_id) REFERENCES rooms(facility_id, id),
+  CONSTRAINT appointments_arrived_check CHECK (((state = 'arrived'::text) = (encounter_id IS NOT NULL))),
+  CONSTRAINT appointments_cancelled_check CHECK ((((state = 'cancelled'::text) = (cancel_reason IS NOT NULL)) AND ((cancelled_at IS NULL) = (cancel_reason IS NULL)))),
+  CONSTRAINT appointments_state_check CHECK ((state = ANY (ARRAY['booked'::text, 'arrived'::text, 'missed'::text, 'cancelled'::text]))),
+  CONSTRAINT appointments_time_check CHECK (("time" ~ '^([01][0-9]|2[0-3]):[0-5][0-9]$'::text))
+);
+CREATE INDEX appointments_booked_by_idx ON public.appointments USING btree (booked_by);
+CREATE UNIQUE INDEX appointments_booked_key ON public.appointments USING btree (facility_id, patient_id, room_id, day) WHERE (state = 'booked'::text);
+CREATE INDEX appointments_cancelled_by_idx ON public.appointments USING btree (cancelled_by);
+CREATE INDEX appointments_day_idx ON public.appointments USING btree (facility_id, day, state);
+CREATE INDEX appointments_encounter_id_idx ON public.appointments USING btree (facility_id, encounter_id);
+CREATE INDEX appointments_from_encounter_id_idx ON public.appointments USING btree (facility_id, from_encounter_id);
+CREATE INDEX appointments_patient_id_idx ON public.appointments USING btree (patient_id);
+CREATE INDEX appointments_room_id_idx ON public.appointments USING btree (facility_id, room_id);
+ALTER TABLE appointments ENABLE ROW LEVEL SECURITY;
+ALTER TABLE appointments FORCE ROW LEVEL SECURITY;
+CREATE POLICY facility_fence ON appointments AS PERMISSIVE FOR ALL TO public USING ((facility_id = current_facility())) WITH CHECK ((facility_id = current_facility()));
+CREATE TRIGGER bump_version BEFORE UPDATE ON public.appointments FOR EACH ROW EXECUTE FUNCTION bump_version();
+CREATE TRIGGER log_change AFTER INSERT OR DELETE OR UPDATE ON public.appointments FOR EACH ROW EXECUTE FUNCTION log_change();
+GRANT INSERT, SELECT, UPDATE ON appointments TO his_app;
+
 CREATE TABLE audit_events (
   facility_id uuid NOT NULL,
   seq bigint NOT NULL,
@@ -121,6 +166,43 @@ ALTER TABLE bills FORCE ROW LEVEL SECURITY;
 CREATE POLICY facility_fence ON bills AS PERMISSIVE FOR ALL TO public USING ((facility_id = current_facility())) WITH CHECK ((facility_id = current_facility()));
 CREATE TRIGGER log_change AFTER INSERT OR DELETE OR UPDATE ON public.bills FOR EACH ROW EXECUTE FUNCTION log_change();
 GRANT INSERT, SELECT ON bills TO his_app;
+
+CREATE TABLE break_glass_grants (
+  facility_id uuid NOT NULL,
+  id uuid NOT NULL,
+  version integer NOT NULL DEFAULT 1,
+  patient_id uuid NOT NULL,
+  user_id uuid NOT NULL,
+  reason_code text NOT NULL,
+  reason text NOT NULL,
+  granted_at timestamp with time zone NOT NULL,
+  expires_at timestamp with time zone NOT NULL,
+  reviewed_at timestamp with time zone,
+  reviewed_by uuid,
+  verdict text,
+  review_note text,
+  CONSTRAINT break_glass_grants_pkey PRIMARY KEY (facility_id, id),
+  CONSTRAINT break_glass_grants_facility_id_fkey FOREIGN KEY (facility_id) REFERENCES facilities(id),
+  CONSTRAINT break_glass_grants_patient_id_fkey FOREIGN KEY (patient_id) REFERENCES patients(id),
+  CONSTRAINT break_glass_grants_reviewed_by_fkey FOREIGN KEY (reviewed_by) REFERENCES users(id),
+  CONSTRAINT break_glass_grants_user_id_fkey FOREIGN KEY (user_id) REFERENCES users(id),
+  CONSTRAINT break_glass_grants_reason_check CHECK (((length(btrim(reason)) >= 10) AND (length(btrim(reason)) <= 500))),
+  CONSTRAINT break_glass_grants_reason_code_check CHECK ((reason_code = ANY (ARRAY['emergency'::text, 'unconscious'::text, 'second-opinion'::text, 'other'::text]))),
+  CONSTRAINT break_glass_grants_review_check CHECK (((reviewed_at IS NULL) = (verdict IS NULL))),
+  CONSTRAINT break_glass_grants_reviewer_check CHECK (((reviewed_by IS NULL) OR (reviewed_by <> user_id))),
+  CONSTRAINT break_glass_grants_verdict_check CHECK ((verdict = ANY (ARRAY['justified'::text, 'not-justified'::text])))
+);
+CREATE INDEX break_glass_grants_open_idx ON public.break_glass_grants USING btree (facility_id, granted_at) WHERE (reviewed_at IS NULL);
+CREATE INDEX break_glass_grants_patient_id_idx ON public.break_glass_grants USING btree (patient_id);
+CREATE INDEX break_glass_grants_patient_idx ON public.break_glass_grants USING btree (facility_id, patient_id, user_id, expires_at);
+CREATE INDEX break_glass_grants_reviewed_by_idx ON public.break_glass_grants USING btree (reviewed_by);
+CREATE INDEX break_glass_grants_user_id_idx ON public.break_glass_grants USING btree (user_id);
+ALTER TABLE break_glass_grants ENABLE ROW LEVEL SECURITY;
+ALTER TABLE break_glass_grants FORCE ROW LEVEL SECURITY;
+CREATE POLICY facility_fence ON break_glass_grants AS PERMISSIVE FOR ALL TO public USING ((facility_id = current_facility())) WITH CHECK ((facility_id = current_facility()));
+CREATE TRIGGER bump_version BEFORE UPDATE ON public.break_glass_grants FOR EACH ROW EXECUTE FUNCTION bump_version();
+CREATE TRIGGER log_change AFTER INSERT OR DELETE OR UPDATE ON public.break_glass_grants FOR EACH ROW EXECUTE FUNCTION log_change();
+GRANT INSERT, SELECT, UPDATE ON break_glass_grants TO his_app;
 
 CREATE TABLE change_log (
   seq bigint NOT NULL GENERATED ALWAYS AS IDENTITY,
@@ -340,6 +422,38 @@ ALTER TABLE counters FORCE ROW LEVEL SECURITY;
 CREATE POLICY facility_fence ON counters AS PERMISSIVE FOR ALL TO public USING ((facility_id = current_facility())) WITH CHECK ((facility_id = current_facility()));
 GRANT INSERT, SELECT, UPDATE ON counters TO his_app;
 
+CREATE TABLE desk_tickets (
+  facility_id uuid NOT NULL,
+  id uuid NOT NULL,
+  version integer NOT NULL DEFAULT 1,
+  display_id uuid NOT NULL,
+  series text NOT NULL,
+  day date NOT NULL,
+  number integer NOT NULL,
+  priority text NOT NULL,
+  priority_rank smallint NOT NULL,
+  state text NOT NULL,
+  desk text,
+  taken_at timestamp with time zone NOT NULL,
+  called_at timestamp with time zone,
+  times_called smallint NOT NULL DEFAULT 0,
+  CONSTRAINT desk_tickets_pkey PRIMARY KEY (facility_id, id),
+  CONSTRAINT desk_tickets_day_series_number_key UNIQUE (facility_id, day, series, number),
+  CONSTRAINT desk_tickets_display_id_fkey FOREIGN KEY (facility_id, display_id) REFERENCES displays(facility_id, id),
+  CONSTRAINT desk_tickets_facility_id_fkey FOREIGN KEY (facility_id) REFERENCES facilities(id),
+  CONSTRAINT desk_tickets_called_check CHECK (((state = 'called'::text) <= ((desk IS NOT NULL) AND (called_at IS NOT NULL)))),
+  CONSTRAINT desk_tickets_series_check CHECK ((series = ANY (ARRAY['A'::text, 'U'::text]))),
+  CONSTRAINT desk_tickets_state_check CHECK ((state = ANY (ARRAY['waiting'::text, 'called'::text, 'done'::text, 'missed'::text])))
+);
+CREATE INDEX desk_tickets_display_id_idx ON public.desk_tickets USING btree (facility_id, display_id);
+CREATE INDEX desk_tickets_next_idx ON public.desk_tickets USING btree (facility_id, day, state, priority_rank, number);
+ALTER TABLE desk_tickets ENABLE ROW LEVEL SECURITY;
+ALTER TABLE desk_tickets FORCE ROW LEVEL SECURITY;
+CREATE POLICY facility_fence ON desk_tickets AS PERMISSIVE FOR ALL TO public USING ((facility_id = current_facility())) WITH CHECK ((facility_id = current_facility()));
+CREATE TRIGGER bump_version BEFORE UPDATE ON public.desk_tickets FOR EACH ROW EXECUTE FUNCTION bump_version();
+CREATE TRIGGER log_change AFTER INSERT OR DELETE OR UPDATE ON public.desk_tickets FOR EACH ROW EXECUTE FUNCTION log_change();
+GRANT INSERT, SELECT, UPDATE ON desk_tickets TO his_app;
+
 CREATE TABLE destinations (
   id uuid NOT NULL,
   version integer NOT NULL DEFAULT 1,
@@ -389,6 +503,58 @@ CREATE POLICY facility_fence ON diagnoses AS PERMISSIVE FOR ALL TO public USING 
 CREATE TRIGGER bump_version BEFORE UPDATE ON public.diagnoses FOR EACH ROW EXECUTE FUNCTION bump_version();
 CREATE TRIGGER log_change AFTER INSERT OR DELETE OR UPDATE ON public.diagnoses FOR EACH ROW EXECUTE FUNCTION log_change();
 GRANT INSERT, SELECT, UPDATE ON diagnoses TO his_app;
+
+CREATE TABLE displays (
+  facility_id uuid NOT NULL,
+  id uuid NOT NULL,
+  version integer NOT NULL DEFAULT 1,
+  name text NOT NULL,
+  mode text NOT NULL,
+  key_hash bytea NOT NULL,
+  created_at timestamp with time zone NOT NULL,
+  created_by uuid NOT NULL,
+  renewed_at timestamp with time zone,
+  CONSTRAINT displays_pkey PRIMARY KEY (facility_id, id),
+  CONSTRAINT displays_key_hash_key UNIQUE (facility_id, key_hash),
+  CONSTRAINT displays_created_by_fkey FOREIGN KEY (created_by) REFERENCES users(id),
+  CONSTRAINT displays_facility_id_fkey FOREIGN KEY (facility_id) REFERENCES facilities(id),
+  CONSTRAINT displays_mode_check CHECK ((mode = ANY (ARRAY['numbers'::text, 'initials'::text])))
+);
+CREATE INDEX displays_created_by_idx ON public.displays USING btree (created_by);
+ALTER TABLE displays ENABLE ROW LEVEL SECURITY;
+ALTER TABLE displays FORCE ROW LEVEL SECURITY;
+CREATE POLICY facility_fence ON displays AS PERMISSIVE FOR ALL TO public USING ((facility_id = current_facility())) WITH CHECK ((facility_id = current_facility()));
+CREATE TRIGGER bump_version BEFORE UPDATE ON public.displays FOR EACH ROW EXECUTE FUNCTION bump_version();
+CREATE TRIGGER log_change AFTER INSERT OR DELETE OR UPDATE ON public.displays FOR EACH ROW EXECUTE FUNCTION log_change('key_hash');
+GRANT INSERT, SELECT, UPDATE ON displays TO his_app;
+
+CREATE TABLE document_prints (
+  facility_id uuid NOT NULL,
+  id uuid NOT NULL,
+  encounter_id uuid NOT NULL,
+  kind text NOT NULL,
+  ticket_id uuid,
+  copy integer NOT NULL,
+  printed_at timestamp with time zone NOT NULL,
+  printed_by uuid NOT NULL,
+  reason text,
+  CONSTRAINT document_prints_pkey PRIMARY KEY (facility_id, id),
+  CONSTRAINT document_prints_encounter_id_fkey FOREIGN KEY (facility_id, encounter_id) REFERENCES encounters(facility_id, id),
+  CONSTRAINT document_prints_printed_by_fkey FOREIGN KEY (printed_by) REFERENCES users(id),
+  CONSTRAINT document_prints_ticket_id_fkey FOREIGN KEY (facility_id, ticket_id) REFERENCES queue_tickets(facility_id, id),
+  CONSTRAINT document_prints_copy_check CHECK ((copy >= 0)),
+  CONSTRAINT document_prints_kind_check CHECK ((kind = ANY (ARRAY['ticket'::text, 'registration-slip'::text, 'record-label'::text]))),
+  CONSTRAINT document_prints_ticket_check CHECK (((kind = 'ticket'::text) = (ticket_id IS NOT NULL)))
+);
+CREATE UNIQUE INDEX document_prints_copy_key ON public.document_prints USING btree (facility_id, encounter_id, kind, COALESCE(ticket_id, encounter_id), copy);
+CREATE INDEX document_prints_encounter_id_idx ON public.document_prints USING btree (facility_id, encounter_id);
+CREATE INDEX document_prints_printed_by_idx ON public.document_prints USING btree (printed_by);
+CREATE INDEX document_prints_ticket_id_idx ON public.document_prints USING btree (facility_id, ticket_id);
+ALTER TABLE document_prints ENABLE ROW LEVEL SECURITY;
+ALTER TABLE document_prints FORCE ROW LEVEL SECURITY;
+CREATE POLICY facility_fence ON document_prints AS PERMISSIVE FOR ALL TO public USING ((facility_id = current_facility())) WITH CHECK ((facility_id = current_facility()));
+CREATE TRIGGER log_change AFTER INSERT OR DELETE OR UPDATE ON public.document_prints FOR EACH ROW EXECUTE FUNCTION log_change();
+GRANT INSERT, SELECT ON document_prints TO his_app;
 
 CREATE TABLE drug_ingredients (
   drug_code text NOT NULL,
@@ -582,6 +748,7 @@ CREATE TABLE encounters (
   history text,
   arrival_diagnosis text,
   created_by uuid NOT NULL,
+  created_device text DEFAULT NULLIF(current_setting('app.device'::text, true), ''::text),
   slip_id uuid,
   arrival_reason text,
   CONSTRAINT encounters_pkey PRIMARY KEY (facility_id, id),
@@ -681,6 +848,7 @@ CREATE TABLE facility_patients (
   CONSTRAINT facility_patients_facility_id_fkey FOREIGN KEY (facility_id) REFERENCES facilities(id),
   CONSTRAINT facility_patients_patient_id_fkey FOREIGN KEY (patient_id) REFERENCES patients(id)
 );
+CREATE INDEX facility_patients_last_visit_at_idx ON public.facility_patients USING btree (facility_id, last_visit_at DESC NULLS LAST, patient_id);
 CREATE INDEX facility_patients_patient_id_idx ON public.facility_patients USING btree (patient_id);
 ALTER TABLE facility_patients ENABLE ROW LEVEL SECURITY;
 ALTER TABLE facility_patients FORCE ROW LEVEL SECURITY;
@@ -985,6 +1153,12 @@ CREATE TABLE long_term_diseases (
 );
 GRANT SELECT ON long_term_diseases TO his_app;
 
+CREATE TABLE name_words (
+  word text NOT NULL,
+  CONSTRAINT name_words_pkey PRIMARY KEY (word)
+);
+GRANT INSERT, SELECT ON name_words TO his_app;
+
 CREATE TABLE observation_codes (
   loinc text NOT NULL,
   kind text NOT NULL,
@@ -1106,6 +1280,27 @@ CREATE INDEX patient_identifiers_value_idx ON public.patient_identifiers USING b
 CREATE TRIGGER log_change AFTER INSERT OR DELETE OR UPDATE ON public.patient_identifiers FOR EACH ROW EXECUTE FUNCTION log_change();
 GRANT INSERT, SELECT, UPDATE ON patient_identifiers TO his_app;
 
+CREATE TABLE patient_photos (
+  id uuid NOT NULL,
+  patient_id uuid NOT NULL,
+  kind text NOT NULL,
+  media_type text NOT NULL,
+  content bytea NOT NULL,
+  taken_at timestamp with time zone NOT NULL,
+  taken_by uuid NOT NULL,
+  retracted_at timestamp with time zone,
+  CONSTRAINT patient_photos_pkey PRIMARY KEY (id),
+  CONSTRAINT patient_photos_patient_id_fkey FOREIGN KEY (patient_id) REFERENCES patients(id),
+  CONSTRAINT patient_photos_taken_by_fkey FOREIGN KEY (taken_by) REFERENCES users(id),
+  CONSTRAINT patient_photos_content_check CHECK ((octet_length(content) <= 200000)),
+  CONSTRAINT patient_photos_kind_check CHECK ((kind = ANY (ARRAY['person'::text, 'paper'::text]))),
+  CONSTRAINT patient_photos_media_type_check CHECK ((media_type = ANY (ARRAY['image/jpeg'::text, 'image/png'::text, 'image/webp'::text])))
+);
+CREATE INDEX patient_photos_patient_id_idx ON public.patient_photos USING btree (patient_id, taken_at);
+CREATE INDEX patient_photos_taken_by_idx ON public.patient_photos USING btree (taken_by);
+CREATE TRIGGER log_change AFTER INSERT OR DELETE OR UPDATE ON public.patient_photos FOR EACH ROW EXECUTE FUNCTION log_change('content');
+GRANT INSERT, SELECT, UPDATE ON patient_photos TO his_app;
+
 CREATE TABLE patients (
   id uuid NOT NULL,
   version integer NOT NULL DEFAULT 1,
@@ -1128,8 +1323,12 @@ CREATE TABLE patients (
   is_demo boolean NOT NULL DEFAULT false,
   merged_into uuid,
   created_at timestamp with time zone NOT NULL DEFAULT now(),
+  unidentified boolean NOT NULL DEFAULT false,
+  mother_id uuid,
+  known_at text[] NOT NULL DEFAULT '{}'::text[],
   CONSTRAINT patients_pkey PRIMARY KEY (id),
   CONSTRAINT patients_merged_into_fkey FOREIGN KEY (merged_into) REFERENCES patients(id),
+  CONSTRAINT patients_mother_id_fkey FOREIGN KEY (mother_id) REFERENCES patients(id),
   CONSTRAINT patients_allergy_status_check CHECK ((allergy_status = ANY (ARRAY['never-asked'::text, 'none-known'::text, 'known'::text]))),
   CONSTRAINT patients_birth_precision_check CHECK ((birth_precision = ANY (ARRAY['year'::text, 'month'::text, 'day'::text, 'minute'::text]))),
   CONSTRAINT patients_birth_time_check CHECK ((birth_time ~ '^([01][0-9]|2[0-3]):[0-5][0-9]$'::text)),
@@ -1137,11 +1336,13 @@ CREATE TABLE patients (
   CONSTRAINT patients_sex_check CHECK ((sex = ANY (ARRAY['male'::text, 'female'::text, 'unknown'::text])))
 );
 CREATE INDEX patients_merged_into_idx ON public.patients USING btree (merged_into) WHERE (merged_into IS NOT NULL);
+CREATE INDEX patients_mother_id_idx ON public.patients USING btree (mother_id) WHERE (mother_id IS NOT NULL);
 CREATE INDEX patients_name_folded_birth_date_idx ON public.patients USING btree (name_folded text_pattern_ops, birth_date);
-CREATE INDEX patients_name_tokens_idx ON public.patients USING gin (name_tokens);
 CREATE INDEX patients_phone_idx ON public.patients USING btree (phone) WHERE (phone IS NOT NULL);
-CREATE TRIGGER bump_version BEFORE UPDATE ON public.patients FOR EACH ROW EXECUTE FUNCTION bump_version();
+CREATE INDEX patients_search_idx ON public.patients USING gin (patient_search_keys(name_folded, birth_date, commune_code, known_at)) WITH (fastupdate=off) WHERE (merged_into IS NULL);
+CREATE TRIGGER bump_version BEFORE UPDATE ON public.patients FOR EACH ROW WHEN ((NOT (old.known_at IS DISTINCT FROM new.known_at))) EXECUTE FUNCTION bump_version();
 CREATE TRIGGER log_change AFTER INSERT OR DELETE OR UPDATE ON public.patients FOR EACH ROW EXECUTE FUNCTION log_change();
+CREATE TRIGGER note_name_words AFTER INSERT OR UPDATE OF full_name ON public.patients FOR EACH ROW EXECUTE FUNCTION note_name_words();
 GRANT INSERT, SELECT, UPDATE ON patients TO his_app;
 
 CREATE TABLE payer_changes (
@@ -1309,14 +1510,23 @@ CREATE TABLE queue_tickets (
   state text NOT NULL,
   taken_at timestamp with time zone NOT NULL,
   called_at timestamp with time zone,
+  times_called smallint NOT NULL DEFAULT 0,
+  finished_at timestamp with time zone,
+  returned_after integer,
+  returned_at timestamp with time zone,
+  transferred_from uuid,
+  transfer_reason text,
   CONSTRAINT queue_tickets_pkey PRIMARY KEY (facility_id, id),
   CONSTRAINT queue_tickets_room_id_day_number_key UNIQUE (facility_id, room_id, day, number),
   CONSTRAINT queue_tickets_encounter_id_fkey FOREIGN KEY (facility_id, encounter_id) REFERENCES encounters(facility_id, id),
   CONSTRAINT queue_tickets_room_id_fkey FOREIGN KEY (facility_id, room_id) REFERENCES rooms(facility_id, id),
-  CONSTRAINT queue_tickets_state_check CHECK ((state = ANY (ARRAY['waiting'::text, 'called'::text, 'in-examination'::text, 'done'::text, 'missed'::text])))
+  CONSTRAINT queue_tickets_transferred_from_fkey FOREIGN KEY (facility_id, transferred_from) REFERENCES queue_tickets(facility_id, id),
+  CONSTRAINT queue_tickets_return_check CHECK (((returned_after IS NULL) = (returned_at IS NULL))),
+  CONSTRAINT queue_tickets_state_check CHECK ((state = ANY (ARRAY['waiting'::text, 'called'::text, 'in-examination'::text, 'done'::text, 'missed'::text, 'transferred'::text, 'cancelled'::text])))
 );
 CREATE INDEX queue_tickets_encounter_id_idx ON public.queue_tickets USING btree (facility_id, encounter_id);
 CREATE INDEX queue_tickets_next_idx ON public.queue_tickets USING btree (facility_id, room_id, day, state, priority_rank, number);
+CREATE INDEX queue_tickets_transferred_from_idx ON public.queue_tickets USING btree (facility_id, transferred_from);
 ALTER TABLE queue_tickets ENABLE ROW LEVEL SECURITY;
 ALTER TABLE queue_tickets FORCE ROW LEVEL SECURITY;
 CREATE POLICY facility_fence ON queue_tickets AS PERMISSIVE FOR ALL TO public USING ((facility_id = current_facility())) WITH CHECK ((facility_id = current_facility()));
@@ -1563,6 +1773,13 @@ BEGIN
 END $function$;
 GRANT EXECUTE ON FUNCTION append_audit(text) TO his_app;
 
+CREATE OR REPLACE FUNCTION public.append_new(found uuid[], more uuid[])
+ RETURNS uuid[]
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE
+RETURN (found || ARRAY(SELECT m.id FROM unnest(append_new.more) WITH ORDINALITY m(id, place) WHERE (NOT (m.id = ANY (append_new.found))) ORDER BY m.place));
+GRANT EXECUTE ON FUNCTION append_new(uuid[],uuid[]) TO PUBLIC;
+
 CREATE OR REPLACE FUNCTION public.bump_version()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -1660,6 +1877,151 @@ BEGIN
 END $function$;
 GRANT EXECUTE ON FUNCTION log_change() TO PUBLIC;
 
+CREATE OR REPLACE FUNCTION public.note_name_words()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+BEGIN
+  INSERT INTO name_words (word)
+  SELECT DISTINCT t.word FROM unnest(NEW.name_tokens) AS t(word)
+   WHERE NOT EXISTS (SELECT FROM name_words AS w WHERE w.word = t.word) ORDER BY t.word ON CONFLICT DO NOTHING;
+  RETURN NULL;
+END $function$;
+GRANT EXECUTE ON FUNCTION note_name_words() TO PUBLIC;
+
+CREATE OR REPLACE FUNCTION public.patient_ids_by_beginning(beginning text, most integer)
+ RETURNS uuid[]
+ LANGUAGE plpgsql
+ STABLE
+AS $function$
+BEGIN
+  RETURN ARRAY(SELECT p.id FROM patients AS p
+   WHERE p.merged_into IS NULL AND p.name_folded ~>=~ beginning AND p.name_folded ~<~ (beginning || U&'\+10FFFF')
+   ORDER BY p.name_folded USING ~<~, p.birth_date LIMIT most);
+END $function$;
+GRANT EXECUTE ON FUNCTION patient_ids_by_beginning(text,integer) TO PUBLIC;
+
+CREATE OR REPLACE FUNCTION public.patient_ids_by_keys(musts text[], choices text[], facility_code text, commune text, most integer)
+ RETURNS uuid[]
+ LANGUAGE plpgsql
+ STABLE
+AS $function$
+BEGIN
+  RETURN (SELECT array_agg(c.id ORDER BY c.name_folded, c.birth_date, c.id) FROM (
+    SELECT p.id, p.name_folded, p.birth_date FROM patients AS p
+     WHERE p.merged_into IS NULL
+       AND patient_search_keys(p.name_folded, p.birth_date, p.commune_code, p.known_at) @> musts
+       AND patient_search_keys(p.name_folded, p.birth_date, p.commune_code, p.known_at) && choices
+       AND (facility_code IS NULL OR p.known_at @> ARRAY[facility_code]) AND (commune IS NULL OR p.commune_code = commune)
+     LIMIT most) AS c);
+END $function$;
+GRANT EXECUTE ON FUNCTION patient_ids_by_keys(text[],text[],text,text,integer) TO PUBLIC;
+
+CREATE OR REPLACE FUNCTION public.patient_ids_by_name(tokens text[], prefix text, born_in integer, most integer)
+ RETURNS uuid[]
+ LANGUAGE plpgsql
+ STABLE
+AS $function$
+DECLARE
+  bound CONSTANT integer := 100;
+  words text[] := ARRAY(SELECT w.word FROM name_words AS w
+    WHERE w.word >= prefix AND w.word < prefix || U&'\+10FFFF' ORDER BY w.word LIMIT 200);
+  here record;
+  year text := '/' || born_in;
+  years text[] := COALESCE(with_suffix(tokens, year), '{}');
+  found uuid[];
+BEGIN
+  IF cardinality(words) = 0 THEN RETURN '{}'; END IF;
+  SELECT '#' || f.code AS mark, f.code, f.commune_code AS commune INTO here FROM facilities AS f WHERE f.id = current_facility();
+  found := COALESCE(patient_ids_by_keys(with_suffix(tokens, here.mark) || years, with_suffix(words, COALESCE(year, here.mark)),
+    here.code, NULL, bound + 1), '{}');
+  IF cardinality(found) > bound THEN
+    found := append_new(recent_patient_ids(tokens, words, born_in, most), found);
+  ELSE
+    found := ARRAY(SELECT o.id FROM unnest(found) WITH ORDINALITY AS o(id, place)
+      ORDER BY (SELECT max(f.last_visit_at) FROM facility_patients AS f
+                 WHERE f.facility_id = current_facility() AND f.patient_id = o.id) DESC NULLS LAST, o.place);
+  END IF;
+  IF cardinality(found) < most AND here.commune IS NOT NULL THEN
+    found := append_new(found, patient_ids_by_keys(with_suffix(tokens, '@' || here.commune) || years,
+      with_suffix(words, COALESCE(year, '@' || here.commune)), NULL, here.commune, bound + most));
+  END IF;
+  IF cardinality(found) < most AND born_in IS NULL THEN
+    found := append_new(found, patient_ids_by_beginning(array_to_string(tokens || prefix, ' '), most + cardinality(found)));
+  END IF;
+  IF cardinality(found) < most THEN
+    found := append_new(found, patient_ids_by_keys(tokens || years, with_suffix(words, COALESCE(year, '')), NULL, NULL, most + cardinality(found)));
+  END IF;
+  RETURN found[1:most];
+END $function$;
+GRANT EXECUTE ON FUNCTION patient_ids_by_name(text[],text,integer,integer) TO PUBLIC;
+
+CREATE OR REPLACE FUNCTION public.patient_ids_by_number(wanted text, most integer)
+ RETURNS uuid[]
+ LANGUAGE plpgsql
+ STABLE
+AS $function$
+BEGIN
+  RETURN ARRAY(SELECT h.id FROM (
+      SELECT DISTINCT COALESCE(p.merged_into, p.id) AS id FROM (
+        SELECT i.patient_id FROM patient_identifiers AS i WHERE i.value = wanted
+        UNION ALL SELECT k.patient_id FROM insurance_cards AS k WHERE k.card_number = wanted AND k.retracted_at IS NULL
+        UNION ALL SELECT q.id FROM patients AS q WHERE q.phone = wanted
+        UNION ALL SELECT n.patient_id FROM facility_patients AS n WHERE n.facility_id = current_facility() AND n.number = wanted
+        UNION ALL SELECT e.patient_id FROM encounters AS e WHERE e.facility_id = current_facility() AND e.code = wanted
+        LIMIT 200) AS found
+      JOIN patients AS p ON p.id = found.patient_id) AS h
+   ORDER BY (SELECT max(f.last_visit_at) FROM facility_patients AS f
+              WHERE f.facility_id = current_facility() AND f.patient_id = h.id) DESC NULLS LAST, h.id
+   LIMIT most);
+END $function$;
+GRANT EXECUTE ON FUNCTION patient_ids_by_number(text,integer) TO PUBLIC;
+
+CREATE OR REPLACE FUNCTION public.patient_search_keys(folded text, birth date, commune text, known_at text[])
+ RETURNS text[]
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE
+RETURN string_to_array(rtrim(((((folded || ' '::text) || replace((folded || ' '::text), ' '::text, (('/'::text || (date_part('year'::text, birth))::integer) || ' '::text))) || COALESCE(replace((folded || ' '::text), ' '::text, (('@'::text || commune) || ' '::text)), ''::text)) || COALESCE((SELECT string_agg(replace((patient_search_keys.folded || ' '::text), ' '::text, (('#'::text || k.code) || ' '::text)), ''::text) AS string_agg FROM unnest(patient_search_keys.known_at) k(code)), ''::text))), ' '::text);
+GRANT EXECUTE ON FUNCTION patient_search_keys(text,date,text,text[]) TO PUBLIC;
+
+CREATE OR REPLACE FUNCTION public.patient_summaries(ids uuid[])
+ RETURNS TABLE(id uuid, full_name text, sex text, birth_date date, birth_precision text, commune_name text, citizen_id_tail text, card_tail text, facility_number text, last_visit_on text)
+ LANGUAGE plpgsql
+ STABLE
+AS $function$
+#variable_conflict use_column
+BEGIN
+  RETURN QUERY SELECT p.id, p.full_name, p.sex, p.birth_date, p.birth_precision,
+      (SELECT c.name FROM communes AS c WHERE c.code = p.commune_code ORDER BY c.valid_from DESC LIMIT 1),
+      (SELECT right(i.value, 4) FROM patient_identifiers AS i
+        WHERE i.patient_id = p.id AND i.system = 'citizen-id' AND i.valid_to IS NULL ORDER BY i.id LIMIT 1),
+      (SELECT right(k.card_number, 4) FROM insurance_cards AS k
+        WHERE k.patient_id = p.id AND k.retracted_at IS NULL ORDER BY k.valid_from DESC, k.id LIMIT 1),
+      f.number, to_char(f.last_visit_at AT TIME ZONE 'Asia/Ho_Chi_Minh', 'YYYY-MM-DD')
+    FROM unnest(ids) WITH ORDINALITY AS o(id, place)
+    JOIN patients AS p ON p.id = o.id AND p.merged_into IS NULL
+    LEFT JOIN LATERAL (SELECT n.number, n.last_visit_at FROM facility_patients AS n
+      WHERE n.facility_id = current_facility() AND n.patient_id = p.id ORDER BY n.last_visit_at DESC NULLS LAST, n.number LIMIT 1) AS f ON true
+   ORDER BY o.place;
+END $function$;
+GRANT EXECUTE ON FUNCTION patient_summaries(uuid[]) TO PUBLIC;
+
+CREATE OR REPLACE FUNCTION public.recent_patient_ids(tokens text[], words text[], born_in integer, most integer)
+ RETURNS uuid[]
+ LANGUAGE plpgsql
+ STABLE
+AS $function$
+BEGIN
+  RETURN ARRAY(SELECT f.patient_id FROM (
+      SELECT v.patient_id, v.last_visit_at FROM facility_patients AS v WHERE v.facility_id = current_facility()
+       ORDER BY v.last_visit_at DESC NULLS LAST LIMIT 500) AS f
+    JOIN patients AS p ON p.id = f.patient_id
+     AND p.merged_into IS NULL AND p.name_tokens @> tokens AND p.name_tokens && words
+     AND (born_in IS NULL OR date_part('year', p.birth_date) = born_in)
+   ORDER BY f.last_visit_at DESC NULLS LAST LIMIT most);
+END $function$;
+GRANT EXECUTE ON FUNCTION recent_patient_ids(text[],text[],integer,integer) TO PUBLIC;
+
 CREATE OR REPLACE FUNCTION public.refuse_change()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -1700,3 +2062,10 @@ BEGIN
     target, (SELECT string_agg(quote_literal(c), ', ') FROM unnest(secret_columns) AS c));
 END $function$;
 GRANT EXECUTE ON FUNCTION track_changes(regclass,text[]) TO PUBLIC;
+
+CREATE OR REPLACE FUNCTION public.with_suffix(words text[], suffix text)
+ RETURNS text[]
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE
+RETURN CASE WHEN (cardinality(words) = 0) THEN '{}'::text[] ELSE string_to_array((array_to_string(words, (suffix || ' '::text)) || suffix), ' '::text) END;
+GRANT EXECUTE ON FUNCTION with_suffix(text[],text) TO PUBLIC;

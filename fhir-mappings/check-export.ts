@@ -1,9 +1,7 @@
 import { localIso } from '../domain/dates.ts';
 import { error, type Issue } from '../domain/issue.ts';
+import { isSensitiveDiagnosis } from '../domain/records/sensitive-diagnosis.ts';
 import type { VisitRecord } from '../domain/visits/visit-record.ts';
-
-/** ICD-10 codes that tell of an HIV infection: disease, carrier, laboratory evidence, in pregnancy, dementia. */
-const SENSITIVE = /^(B2[0-4]|Z21|R75|O98\.7|F02\.4)/;
 
 /**
  * What keeps a visit from being sent, before a byte leaves. Nothing is repaired here: a reversed period is corrected in the
@@ -20,7 +18,7 @@ export const isWithheld = (issues: Issue[]): boolean => issues.some(({ code }) =
 
 function checkSensitive({ diagnoses, charges }: VisitRecord): Issue[] {
   const codes = [...diagnoses.map((one) => one.icdCode), ...charges.flatMap((one) => one.icdCode ?? [])];
-  return codes.some((code) => SENSITIVE.test(code)) ? [error('fhir_visit_withheld', '')] : [];
+  return codes.some(isSensitiveDiagnosis) ? [error('fhir_visit_withheld', '')] : [];
 }
 
 function checkPeriods({ encounter, coverages }: VisitRecord): Issue[] {

@@ -24,6 +24,7 @@ import { computeEncounterBill } from '../http/encounter-bill.ts';
 import { rejected } from '../http/errors.ts';
 import { lockInProgress } from '../http/lock-encounter.ts';
 import { billView } from './bill-of.ts';
+import { bookFollowUp } from './book-follow-up.ts';
 import type { CloseAnswer, CloseEncounter } from './encounter-schemas.ts';
 
 /** Ends a visit: the shares are computed and stored, the ticket is done, and the record waits to leave. */
@@ -52,7 +53,8 @@ export async function closeEncounter(ctx: ApiCtx, encounterId: string, input: Cl
       referredTo: input.referredTo ?? null,
     });
     await insertBill(tx, encounter, closureId, bill);
-    await finishTickets(tx, ctx.facilityId, encounterId);
+    await finishTickets(tx, { facilityId: ctx.facilityId, encounterId }, ctx.now);
+    await bookFollowUp(tx, ctx, encounter, input.followUpOn);
     await queueVisit(tx, { facilityId: ctx.facilityId, patientId: encounter.patientId, encounterId, at: ctx.now });
     auditSubject(tx, { patientId: encounter.patientId, encounterId, objectId: closureId });
     return { version, bill: billView(encounterId, charges, bill, true), issues };

@@ -31,7 +31,7 @@ export async function viewEncounter(ctx: ApiCtx, encounterId: string): Promise<E
       arrivalCategoryName:
         (await findCode(tx, 'MA_DOITUONG_KCB', { code: arrivalCategory, day: localDay(startedAt) }))?.name ?? arrivalCategory,
       roomName: (await findRoom(tx, ctx.facilityId, encounter.roomId))?.name ?? '',
-      ticketNumber: (await findTicketNumber(tx, ctx.facilityId, encounterId)) ?? null,
+      ticketNumber: (await findTicketNumber(tx, encounter)) ?? null,
       patient: await viewPerson(tx, ctx, encounter.patientId),
       coverage: await viewCoverage(tx, encounter),
       ...(await viewVitals(tx, encounter)),

@@ -30,6 +30,8 @@ export function toPatientFields(data: PatientData): PatientFields {
     nationalityCode: data.nationalityCode ?? DEFAULTS.nationalityCode,
     guardianName: data.guardian?.fullName ?? null,
     guardianPhone: toPhone(data.guardian?.phone),
+    unidentified: data.unidentified ?? false,
+    motherId: data.motherId ?? null,
   };
 }
 

@@ -23,6 +23,10 @@ export const PatientData = z.strictObject({
   nationalityCode: code(3).optional(),
   identifiers: z.array(z.strictObject({ system: identifierSystem, value: requiredText(50) })).max(10),
   guardian: z.strictObject({ fullName: requiredText(255), phone: text(20).optional() }).optional(),
+  /** Nobody could name the person: the name is a label, the birth year an estimate. */
+  unidentified: z.boolean().optional(),
+  /** The mother's record, for a newborn registered from it. */
+  motherId: uuid.optional(),
 });
 
 export const CardData = z.strictObject({
@@ -37,7 +41,10 @@ export const CardData = z.strictObject({
   exemptFrom: day.optional(),
 });
 
-export const NewPatient = z.strictObject({ id: uuid, ...PatientData.shape });
+/** Persons the desk looked at and found to be somebody else: registering goes on beside them. */
+export const knownDistinct = z.array(uuid).max(20).optional();
+
+export const NewPatient = z.strictObject({ id: uuid, knownDistinct, ...PatientData.shape });
 export const EditPatient = z.strictObject({ version, ...PatientData.shape });
 export const PatientSearch = z.strictObject({ query: text(100), limit: z.int().min(1).max(50).optional() });
 export const Scan = z.strictObject({ text: z.string().min(1).max(2000) });
@@ -103,6 +110,8 @@ export const PatientView = z.object({
   nationalityCode: z.string(),
   identifiers: z.array(z.object({ system: identifierSystem, value: z.string() })),
   guardian: z.object({ fullName: z.string(), phone: z.string().nullable() }).nullable(),
+  unidentified: z.boolean(),
+  motherId: uuid.nullable(),
   facilityNumber: z.string().nullable(),
   cards: z.array(CardView),
   allergyStatus: z.enum(['never-asked', 'none-known', 'known']),
@@ -120,6 +129,9 @@ export const ScanAnswer = z.object({
     citizenId: z.string().nullable(),
     oldCitizenId: z.string().nullable(),
     addressText: z.string().nullable(),
+    /** The commune of today that the printed address names, old names understood; null when none or several fit. */
+    communeCode: z.string().nullable(),
+    communeName: z.string().nullable(),
   }),
   card: z
     .object({

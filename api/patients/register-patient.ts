@@ -4,7 +4,7 @@ import type { EditPatient, NewPatient } from './patient-schemas.ts';
 import { saveEditedPatient, saveNewPatient } from './save-patient.ts';
 
 /** Writes a person of the province without a visit. */
-export async function registerPatient(ctx: ApiCtx, { id, ...data }: NewPatient): Promise<{ id: string }> {
+export async function registerPatient(ctx: ApiCtx, { id, knownDistinct: _, ...data }: NewPatient): Promise<{ id: string }> {
   return await write(ctx, 'patient.register', async (tx) => {
     await saveNewPatient(tx, ctx, { id, data, isDemo: false });
     auditSubject(tx, { patientId: id });

@@ -1,42 +1,33 @@
 import { auditSubject, takeNumber, write, type WriteTx } from '../../db/doors.ts';
 import { insertEncounter } from '../../db/stores/encounter-store.ts';
-import { findFacility, findRoom, type Facility, type Room } from '../../db/stores/facility-store.ts';
+import type { Facility } from '../../db/stores/facility-store.ts';
 import { findCard, type InsuranceCard } from '../../db/stores/insurance-card-store.ts';
 import { readInsuranceParameters } from '../../db/stores/parameter-store.ts';
 import { admitToFacility, findPatient } from '../../db/stores/patient-store.ts';
-import { countWaitingBefore, insertTicket } from '../../db/stores/queue-store.ts';
 import { localDay } from '../../domain/dates.ts';
 import { derivedId } from '../../domain/ids.ts';
 import type { InsuranceParameters } from '../../domain/insurance/insurance-parameters.ts';
 import { error, type Issue } from '../../domain/issue.ts';
 import type { ApiCtx } from '../http/context.ts';
 import { notFound, rejected } from '../http/errors.ts';
+import { arriveAppointment, withBookedClass } from './arrive-appointment.ts';
 import { takeSlip, type JudgedSlip } from './judge-slip.ts';
 import { proposeFor, toArea } from './propose-arrival.ts';
 import type { Registration, RegistrationAnswer } from './registration-schemas.ts';
 import { judgeCard, saveCard, toCard } from './save-card.ts';
 import { lockLivePatient, saveEditedPatient, saveNewPatient } from './save-patient.ts';
+import { placeOf, takeTickets } from './take-tickets.ts';
 import { useCard } from './use-card.ts';
-
-/** Called first is the smaller number; inside a class the order of arrival decides. */
-const priorityRanks: Record<Registration['visit']['priority'], number> = {
-  emergency: 0,
-  elderly: 1,
-  child: 1,
-  pregnant: 1,
-  disabled: 1,
-  booked: 2,
-  normal: 3,
-};
 
 /** An examination as an outpatient (QĐ 1804/2026, code 01). */
 const EXAMINATION = '01';
 const UNINSURED = '9';
 
 /** Reception's one act: person, card, visit and ticket, all or nothing. */
-export async function registerVisit(ctx: ApiCtx, input: Registration): Promise<RegistrationAnswer> {
+export async function registerVisit(ctx: ApiCtx, sent: Registration): Promise<RegistrationAnswer> {
+  const input = withBookedClass(sent);
   return await write(ctx, 'visit.register', async (tx) => {
-    const { facility, room } = await placeOf(tx, ctx, input.visit.roomId);
+    const { facility, rooms } = await placeOf(tx, ctx, input);
     const parameters = await readInsuranceParameters(tx, localDay(ctx.now));
     const issues = await savePerson(tx, ctx, input, facility);
     const shown = await shownCard(tx, input);
@@ -48,17 +39,12 @@ export async function registerVisit(ctx: ApiCtx, input: Registration): Promise<R
     const arrivalCategory = await arrivalOf(tx, ctx, { input, facility, card, parameters, slip });
     const encounter = await openEncounter(tx, ctx, { input, facility, arrivalCategory, slip });
     if (card !== undefined) issues.push(...(await firstCard(tx, ctx, { input, card, parameters })));
-    const ticket = await takeTicket(tx, ctx, input, room);
+    await arriveAppointment(tx, ctx, input);
+    const [ticket, ...more] = await takeTickets(tx, ctx, input, rooms);
     auditSubject(tx, { patientId: input.patient.id, encounterId: input.visit.id });
-    return { patientId: input.patient.id, encounterId: input.visit.id, encounterCode: encounter.code, arrivalCategory, ticket, issues };
+    const answer = { patientId: input.patient.id, encounterId: input.visit.id, encounterCode: encounter.code, arrivalCategory };
+    return { ...answer, ticket, tickets: [ticket, ...more], issues };
   });
-}
-
-async function placeOf(tx: WriteTx, ctx: ApiCtx, roomId: string): Promise<{ facility: Facility; room: Room }> {
-  const facility = await findFacility(tx, ctx.facilityId);
-  const room = await findRoom(tx, ctx.facilityId, roomId);
-  if (facility === undefined || room === undefined) throw notFound('room_not_found');
-  return { facility, room };
 }
 
 async function savePerson(tx: WriteTx, ctx: ApiCtx, { patient }: Registration, facility: Facility): Promise<Issue[]> {
@@ -174,22 +160,4 @@ async function firstCard(
   const id = derivedId(ctx.facilityId, 'coverage', encounterId, used.card.id);
   const { card, parameters } = used;
   return await useCard(tx, ctx, { id, encounterId, card, parameters, usedFrom: ctx.now, sequence: 1, checkId, reason: null });
-}
-
-async function takeTicket(tx: WriteTx, ctx: ApiCtx, { visit }: Registration, room: Room): Promise<RegistrationAnswer['ticket']> {
-  const ticket = {
-    facilityId: ctx.facilityId,
-    id: derivedId(ctx.facilityId, 'ticket', visit.id, visit.roomId),
-    encounterId: visit.id,
-    roomId: visit.roomId,
-    day: localDay(ctx.now),
-    priority: visit.priority,
-    priorityRank: priorityRanks[visit.priority],
-    takenAt: ctx.now,
-  };
-  const number = await insertTicket(tx, ticket);
-  const { facilityId, roomId, day, priorityRank } = ticket;
-  // The new ticket waits too: it does not stand before itself.
-  const waitingBefore = (await countWaitingBefore(tx, { facilityId, roomId, day, priorityRank })) - 1;
-  return { id: ticket.id, number, roomCode: room.code, roomName: room.name, waitingBefore };
 }

@@ -1,14 +1,13 @@
 import { z } from 'zod';
+import { priorities } from '../../domain/queue/priorities.ts';
 import { code, day, IssueView, requiredText, text, uuid, version } from '../http/schemas.ts';
 import { SlipData } from './coverage-schemas.ts';
-import { CardData, PatientData } from './patient-schemas.ts';
-
-export const priorities = ['emergency', 'elderly', 'child', 'pregnant', 'disabled', 'booked', 'normal'] as const;
+import { CardData, knownDistinct, PatientData } from './patient-schemas.ts';
 
 /** Reception's one form: the person (new, edited or as is), the card, the visit and its room, saved together or not at all. */
 export const Registration = z.strictObject({
   patient: z.discriminatedUnion('kind', [
-    z.strictObject({ kind: z.literal('new'), id: uuid, data: PatientData }),
+    z.strictObject({ kind: z.literal('new'), id: uuid, knownDistinct, data: PatientData }),
     z.strictObject({ kind: z.literal('edited'), id: uuid, version, data: PatientData }),
     z.strictObject({ kind: z.literal('known'), id: uuid }),
   ]),
@@ -21,6 +20,10 @@ export const Registration = z.strictObject({
     /** Id of the encounter to be. */
     id: uuid,
     roomId: uuid,
+    /** Further rooms of the same visit, a ticket each. */
+    extraRoomIds: z.array(uuid).max(4).optional(),
+    /** The appointment the person comes for: it is arrived, and `normal` becomes `booked`. */
+    appointmentId: uuid.optional(),
     priority: z.enum(priorities),
     reason: requiredText(500),
     /** Left out: the proposal of the system is taken. */
@@ -39,12 +42,17 @@ export const Registration = z.strictObject({
   }),
 });
 
+const NewTicket = z.object({ id: uuid, number: z.int(), roomCode: z.string(), roomName: z.string(), waitingBefore: z.int() });
+
 export const RegistrationAnswer = z.object({
   patientId: uuid,
   encounterId: uuid,
   encounterCode: z.string(),
   arrivalCategory: z.string(),
-  ticket: z.object({ id: uuid, number: z.int(), roomCode: z.string(), roomName: z.string(), waitingBefore: z.int() }),
+  /** Of the main room. */
+  ticket: NewTicket,
+  /** All of the visit, that of the main room first. */
+  tickets: z.array(NewTicket),
   /** What the desk should know although it did not stop the visit. */
   issues: z.array(IssueView),
 });

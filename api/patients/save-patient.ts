@@ -1,6 +1,7 @@
 import type { Ctx, WriteTx } from '../../db/doors.ts';
 import {
   endIdentifiers,
+  findPatient,
   insertIdentifiers,
   insertPatient,
   listIdentifiers,
@@ -68,8 +69,16 @@ async function judge(tx: WriteTx, ctx: Ctx, data: PatientData): Promise<Issue[]>
   const { communeCode } = data.address;
   if (communeCode !== undefined && (await findCommune(tx, communeCode, day)) === undefined)
     issues.push(error('commune_unknown', 'address.communeCode'));
+  issues.push(...(await judgeMother(tx, data)));
   if (errorsOf(issues).length > 0) throw rejected(issues);
   return issues;
+}
+
+async function judgeMother(tx: WriteTx, { motherId }: PatientData): Promise<Issue[]> {
+  if (motherId === undefined) return [];
+  const mother = await findPatient(tx, motherId);
+  if (mother === undefined) return [error('mother_unknown', 'motherId')];
+  return mother.sex === 'male' ? [error('mother_not_female', 'motherId')] : [];
 }
 
 async function addNumbers(tx: WriteTx, ctx: Ctx, patientId: string, numbers: PatientData['identifiers']): Promise<void> {

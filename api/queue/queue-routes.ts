@@ -1,13 +1,14 @@
 import { z } from 'zod';
 import { read } from '../../db/doors.ts';
 import { findRoom } from '../../db/stores/facility-store.ts';
-import { listQueue, listRooms } from '../../db/views/queue-view.ts';
+import { listQueue, listRooms, type RoomState } from '../../db/views/queue-view.ts';
+import { computeExpectedMinutes } from '../../domain/queue/expected-minutes.ts';
 import { localDay } from '../../domain/dates.ts';
 import { defineRoute, type Route } from '../http/define-route.ts';
 import { notFound } from '../http/errors.ts';
 import { uuid } from '../http/schemas.ts';
 import { callTicket, viewTicket } from './call-ticket.ts';
-import { Call, QueueView, RoomList, TicketView } from './queue-schemas.ts';
+import { Call, QueueView, RoomList, TicketView, type RoomView } from './queue-schemas.ts';
 
 const RoomParams = z.strictObject({ roomId: uuid });
 /** A room sees well under this on a day; what is beyond is told as "more". */
@@ -20,7 +21,8 @@ export const queueRoutes: Route[] = [
     permission: 'queue.read',
     summary: 'The rooms of the facility and how many wait',
     response: RoomList,
-    handle: async (ctx) => await read(ctx, async (tx) => ({ items: await listRooms(tx, ctx.facilityId, localDay(ctx.now)) })),
+    handle: async (ctx) =>
+      await read(ctx, async (tx) => ({ items: (await listRooms(tx, ctx.facilityId, localDay(ctx.now))).map(viewRoom) })),
   }),
   defineRoute({
     method: 'get',
@@ -48,3 +50,5 @@ export const queueRoutes: Route[] = [
     handle: async (ctx, { params, body }) => await callTicket(ctx, params.roomId, body),
   }),
 ];
+
+const viewRoom = (room: RoomState): RoomView => ({ ...room, expectedMinutes: computeExpectedMinutes(room) });

@@ -1,7 +1,8 @@
 import { z } from 'zod';
-import { uuid } from '../http/schemas.ts';
+import { priorities } from '../../domain/queue/priorities.ts';
+import { text, uuid } from '../http/schemas.ts';
 
-const state = z.enum(['waiting', 'called', 'in-examination', 'done', 'missed']);
+const state = z.enum(['waiting', 'called', 'in-examination', 'done', 'missed', 'transferred', 'cancelled']);
 
 export const RoomView = z.object({
   id: uuid,
@@ -10,6 +11,8 @@ export const RoomView = z.object({
   departmentCode: z.string(),
   examinationServiceCode: z.string(),
   waiting: z.int(),
+  /** Minutes a person who takes a number now will wait, from the median service of today; null until three were served. */
+  expectedMinutes: z.int().nullable(),
   lastCalledNumber: z.int().nullable(),
 });
 export const RoomList = z.object({ items: z.array(RoomView) });
@@ -22,6 +25,7 @@ export const TicketView = z.object({
   encounterId: uuid,
   patient: z.object({ id: uuid, fullName: z.string(), sex: z.string(), birthDate: z.string(), birthPrecision: z.string() }),
   takenAt: z.string(),
+  timesCalled: z.int(),
 });
 /** The room's list of the local day, waiting first, in the order they will be called. */
 export const QueueView = z.object({ day: z.string(), items: z.array(TicketView), more: z.boolean() });
@@ -29,6 +33,20 @@ export const QueueView = z.object({ day: z.string(), items: z.array(TicketView),
 /** Calls the next waiting person, or the named ticket. */
 export const Call = z.strictObject({ ticketId: uuid.optional() });
 
+/** POST /tickets/:ticketId/transfer. `id` is that of the new ticket in the other room. */
+export const Transfer = z.strictObject({ id: uuid, roomId: uuid, reason: text(200).optional() });
+export const TransferAnswer = z.object({
+  ticket: z.object({ id: uuid, number: z.int(), roomCode: z.string(), roomName: z.string(), waitingBefore: z.int() }),
+});
+/** PUT /tickets/:ticketId/priority: sets or, with `normal`, cancels. */
+export const SetPriority = z.strictObject({ priority: z.enum(priorities) });
+/** POST /tickets/:ticketId/recall, /miss and /return take nothing and answer this, as /priority does. */
+export const TicketState = z.object({ id: uuid, number: z.int(), priority: z.string(), state, timesCalled: z.int() });
+
+export type Transfer = z.infer<typeof Transfer>;
+export type TransferAnswer = z.infer<typeof TransferAnswer>;
+export type SetPriority = z.infer<typeof SetPriority>;
+export type TicketState = z.infer<typeof TicketState>;
 export type RoomView = z.infer<typeof RoomView>;
 export type TicketView = z.infer<typeof TicketView>;
 export type QueueView = z.infer<typeof QueueView>;

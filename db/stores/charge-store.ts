@@ -5,7 +5,11 @@ import { row, type Db } from '../knex.ts';
 import type { Encounter } from './encounter-store.ts';
 
 /** Something done or given, with its price of that day; `sourceId` is the order, prescription line or encounter it comes from. */
-export type NewCharge = Omit<ChargeLine, 'id' | 'sequence' | 'otherSource' | 'icdCode'> & { sourceId: string };
+export type NewCharge = Omit<ChargeLine, 'id' | 'sequence' | 'otherSource' | 'icdCode'> & {
+  sourceId: string;
+  /** Tells a charge from an earlier one of the same source that was cancelled. */
+  round?: number;
+};
 
 interface ChargeRow {
   id: string;
@@ -39,10 +43,10 @@ export async function insertCharges(tx: WriteTx, encounter: Encounter, charges: 
     { facilityId: encounter.facilityId, encounterId: encounter.id },
   );
   await tx('chargeLines').insert(
-    charges.map(({ orderedById, performedById, drug, ...charge }, i) => ({
+    charges.map(({ orderedById, performedById, drug, round, ...charge }, i) => ({
       ...charge,
       facilityId: encounter.facilityId,
-      id: derivedId(encounter.facilityId, 'charge', charge.kind, charge.sourceId),
+      id: derivedId(encounter.facilityId, 'charge', charge.kind, charge.sourceId, ...(round === undefined ? [] : [String(round)])),
       encounterId: encounter.id,
       sequence: (last?.last ?? 0) + i + 1,
       orderedBy: orderedById,
@@ -57,6 +61,15 @@ export async function cancelCharge(tx: WriteTx, encounter: Encounter, sourceId: 
     .where({ facilityId: encounter.facilityId, encounterId: encounter.id, sourceId })
     .whereNull('cancelledAt')
     .update({ cancelledAt: at });
+}
+
+/** The charge in force of a source, if it was charged. */
+export async function findChargeOf(db: Db, encounter: Encounter, sourceId: string): Promise<ChargeLine | undefined> {
+  const found = await db<ChargeRow>('chargeLines')
+    .where({ facilityId: encounter.facilityId, encounterId: encounter.id, sourceId } as never)
+    .whereNull('cancelledAt' as never)
+    .first();
+  return found === undefined ? undefined : toCharge(found);
 }
 
 /** What counts on the bill, by sequence. */

@@ -20,6 +20,9 @@ export interface Patient {
   nationalityCode: string;
   guardianName: string | null;
   guardianPhone: string | null;
+  /** Nobody could name the person yet: the name is a label, the birth year an estimate. */
+  unidentified: boolean;
+  motherId: string | null;
   allergyStatus: 'never-asked' | 'none-known' | 'known';
   mergedInto: string | null;
 }
@@ -42,6 +45,8 @@ const columns = [
   'nationalityCode',
   'guardianName',
   'guardianPhone',
+  'unidentified',
+  'motherId',
   'allergyStatus',
   'mergedInto',
 ] as const;
@@ -139,7 +144,16 @@ export async function admitToFacility(
   if (known !== undefined) return known.number;
   const number = `${visit.facilityCode}${String(await takeNumber(tx, facilityId, 'patient')).padStart(7, '0')}`;
   await tx('facilityPatients').insert({ facilityId, id: visit.rowId, patientId, number, lastVisitAt: at });
+  await noteKnownAt(tx, patientId, visit.facilityCode);
   return number;
+}
+
+/** Other facilities, and the search of this one, see from the person's row who knows them. */
+async function noteKnownAt(tx: WriteTx, patientId: string, facilityCode: string): Promise<void> {
+  await tx.raw(
+    `UPDATE patients SET known_at = known_at || :facilityCode::text WHERE id = :patientId AND NOT known_at @> ARRAY[:facilityCode::text]`,
+    { patientId, facilityCode },
+  );
 }
 
 interface FacilityPatient {

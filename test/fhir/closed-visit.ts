@@ -61,6 +61,8 @@ function patientRow(patient: VisitRecord['patient']) {
     addressText: patient.address.text,
     guardianName: null,
     guardianPhone: null,
+    unidentified: false,
+    motherId: null,
   };
 }
 

@@ -5,7 +5,7 @@ import type { Registration, RegistrationAnswer } from '../../../api/patients/reg
 import type { QueueView, RoomView, TicketView } from '../../../api/queue/queue-schemas.ts';
 import { write } from '../../../db/doors.ts';
 import { rows } from '../../../db/knex.ts';
-import { setTicketState } from '../../../db/stores/queue-store.ts';
+import { updateTicket } from '../../../db/stores/queue-store.ts';
 import { newId } from '../../../domain/ids.ts';
 import { aRegistration } from '../../support/a-registration.ts';
 import { aFacility, aUser, testApi, type TestApi } from '../../support/api.ts';
@@ -130,7 +130,7 @@ describe('call a ticket', function () {
 
     const { ticket } = await waiting();
     await write(systemCtx(api.services, place.facility.id), 'ticket.done', async (tx) => {
-      await setTicketState(tx, { facilityId: place.facility.id, id: ticket.id }, { state: 'done' });
+      await updateTicket(tx, { facilityId: place.facility.id, id: ticket.id }, { state: 'done' });
     });
     const done = await refusedWithoutTrace(api, () => place.doctor.post(`/rooms/${place.roomId}/calls`, { ticketId: ticket.id }), 409);
     expect(done.body).to.include({ code: 'ticket_done' });

@@ -12,7 +12,9 @@ const sharedTables: Record<string, string> = {
   patients: 'one person is one record in the province',
   patient_identifiers: 'part of the person',
   insurance_cards: 'part of the person',
+  name_words: 'words that occur in names, of nobody in particular',
   allergies: 'part of the person: every facility must see them',
+  patient_photos: 'part of the person',
   destinations: 'configuration of the installation',
   installation: 'what this installation has loaded',
 };
@@ -37,6 +39,7 @@ const untracked: Record<string, string> = {
   refresh_tokens: 'secrets that live for a shift',
   outbox_attempts: 'only grows',
   installation: 'written by the loaders only',
+  name_words: 'follows from the names in patients',
 };
 
 /** All tables but the migration library's; partitions follow their parent. */
