@@ -49,7 +49,10 @@ export async function updateEncounter(
   tx: WriteTx,
   encounter: Encounter,
   fields: Partial<
-    Pick<Encounter, 'state' | 'roomId' | 'practitionerId' | 'examinedAt' | 'history' | 'arrivalDiagnosis' | 'arrivalCategory' | 'arrivalReason'>
+    Pick<
+      Encounter,
+      'state' | 'roomId' | 'practitionerId' | 'examinedAt' | 'history' | 'arrivalDiagnosis' | 'arrivalCategory' | 'arrivalReason'
+    >
   >,
 ): Promise<number> {
   const [updated] = await tx<Encounter>('encounters')
