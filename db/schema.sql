@@ -277,6 +277,35 @@ CREATE TRIGGER bump_version BEFORE UPDATE ON public.charge_lines FOR EACH ROW EX
 CREATE TRIGGER log_change AFTER INSERT OR DELETE OR UPDATE ON public.charge_lines FOR EACH ROW EXECUTE FUNCTION log_change();
 GRANT INSERT, SELECT, UPDATE ON charge_lines TO his_app;
 
+CREATE TABLE check_ins (
+  facility_id uuid NOT NULL,
+  id uuid NOT NULL,
+  version integer NOT NULL DEFAULT 1,
+  encounter_id uuid NOT NULL,
+  source text NOT NULL,
+  state text NOT NULL,
+  content bytea NOT NULL,
+  sha256 text NOT NULL,
+  transaction_code text,
+  answer jsonb,
+  issues jsonb NOT NULL DEFAULT '[]'::jsonb,
+  created_at timestamp with time zone NOT NULL,
+  sent_at timestamp with time zone,
+  CONSTRAINT check_ins_pkey PRIMARY KEY (facility_id, id),
+  CONSTRAINT check_ins_encounter_id_sha256_key UNIQUE (facility_id, encounter_id, sha256),
+  CONSTRAINT check_ins_encounter_id_fkey FOREIGN KEY (facility_id, encounter_id) REFERENCES encounters(facility_id, id),
+  CONSTRAINT check_ins_sent_check CHECK (((state = 'sent'::text) = (sent_at IS NOT NULL))),
+  CONSTRAINT check_ins_source_check CHECK ((source = ANY (ARRAY['portal'::text, 'simulator'::text]))),
+  CONSTRAINT check_ins_state_check CHECK ((state = ANY (ARRAY['waiting'::text, 'sent'::text, 'refused'::text, 'waiting-for-signature'::text, 'incomplete'::text])))
+);
+CREATE INDEX check_ins_created_at_idx ON public.check_ins USING btree (facility_id, created_at);
+ALTER TABLE check_ins ENABLE ROW LEVEL SECURITY;
+ALTER TABLE check_ins FORCE ROW LEVEL SECURITY;
+CREATE POLICY facility_fence ON check_ins AS PERMISSIVE FOR ALL TO public USING ((facility_id = current_facility())) WITH CHECK ((facility_id = current_facility()));
+CREATE TRIGGER bump_version BEFORE UPDATE ON public.check_ins FOR EACH ROW EXECUTE FUNCTION bump_version();
+CREATE TRIGGER log_change AFTER INSERT OR DELETE OR UPDATE ON public.check_ins FOR EACH ROW EXECUTE FUNCTION log_change('content', 'answer');
+GRANT INSERT, SELECT, UPDATE ON check_ins TO his_app;
+
 CREATE TABLE claim_exports (
   facility_id uuid NOT NULL,
   id uuid NOT NULL,
@@ -598,6 +627,39 @@ CREATE TABLE drugs (
 );
 GRANT SELECT ON drugs TO his_app;
 
+CREATE TABLE eligibility_checks (
+  facility_id uuid NOT NULL,
+  id uuid NOT NULL,
+  patient_id uuid,
+  asked_number text NOT NULL,
+  asked_name text NOT NULL,
+  asked_birth text NOT NULL,
+  asked_at timestamp with time zone NOT NULL,
+  asked_by uuid NOT NULL,
+  source text NOT NULL,
+  state text NOT NULL,
+  result_code text,
+  verdict text NOT NULL,
+  action text NOT NULL,
+  sentence jsonb NOT NULL,
+  outcome jsonb NOT NULL,
+  raw jsonb,
+  CONSTRAINT eligibility_checks_pkey PRIMARY KEY (facility_id, id),
+  CONSTRAINT eligibility_checks_asked_by_fkey FOREIGN KEY (asked_by) REFERENCES users(id),
+  CONSTRAINT eligibility_checks_facility_id_fkey FOREIGN KEY (facility_id) REFERENCES facilities(id),
+  CONSTRAINT eligibility_checks_patient_id_fkey FOREIGN KEY (patient_id) REFERENCES patients(id),
+  CONSTRAINT eligibility_checks_result_code_check CHECK (((state = 'not-answered'::text) OR (result_code IS NOT NULL))),
+  CONSTRAINT eligibility_checks_source_check CHECK ((source = ANY (ARRAY['portal'::text, 'simulator'::text]))),
+  CONSTRAINT eligibility_checks_state_check CHECK ((state = ANY (ARRAY['answered'::text, 'not-answered'::text])))
+);
+CREATE INDEX eligibility_checks_asked_by_idx ON public.eligibility_checks USING btree (asked_by);
+CREATE INDEX eligibility_checks_patient_id_idx ON public.eligibility_checks USING btree (patient_id);
+ALTER TABLE eligibility_checks ENABLE ROW LEVEL SECURITY;
+ALTER TABLE eligibility_checks FORCE ROW LEVEL SECURITY;
+CREATE POLICY facility_fence ON eligibility_checks AS PERMISSIVE FOR ALL TO public USING ((facility_id = current_facility())) WITH CHECK ((facility_id = current_facility()));
+CREATE TRIGGER log_change AFTER INSERT OR DELETE OR UPDATE ON public.eligibility_checks FOR EACH ROW EXECUTE FUNCTION log_change('outcome', 'raw');
+GRANT INSERT, SELECT ON eligibility_checks TO his_app;
+
 CREATE TABLE encounter_closures (
   facility_id uuid NOT NULL,
   id uuid NOT NULL,
@@ -646,12 +708,20 @@ CREATE TABLE encounter_coverages (
   five_year_date date,
   exempt_from date,
   card_rate numeric(5,2) NOT NULL,
+  sequence smallint NOT NULL DEFAULT 1,
+  verification text NOT NULL DEFAULT 'not-verified'::text,
+  eligibility_check_id uuid,
+  reason text,
   CONSTRAINT encounter_coverages_pkey PRIMARY KEY (facility_id, id),
   CONSTRAINT encounter_coverages_card_id_fkey FOREIGN KEY (card_id) REFERENCES insurance_cards(id),
-  CONSTRAINT encounter_coverages_encounter_id_fkey FOREIGN KEY (facility_id, encounter_id) REFERENCES encounters(facility_id, id)
+  CONSTRAINT encounter_coverages_eligibility_check_id_fkey FOREIGN KEY (facility_id, eligibility_check_id) REFERENCES eligibility_checks(facility_id, id),
+  CONSTRAINT encounter_coverages_encounter_id_fkey FOREIGN KEY (facility_id, encounter_id) REFERENCES encounters(facility_id, id),
+  CONSTRAINT encounter_coverages_verification_check CHECK ((verification = ANY (ARRAY['verified'::text, 'not-verified'::text, 'refused'::text])))
 );
 CREATE INDEX encounter_coverages_card_id_idx ON public.encounter_coverages USING btree (card_id);
+CREATE INDEX encounter_coverages_eligibility_check_id_idx ON public.encounter_coverages USING btree (facility_id, eligibility_check_id);
 CREATE INDEX encounter_coverages_encounter_id_idx ON public.encounter_coverages USING btree (facility_id, encounter_id, used_from);
+CREATE INDEX encounter_coverages_open_idx ON public.encounter_coverages USING btree (facility_id, used_from) WHERE (verification <> 'verified'::text);
 ALTER TABLE encounter_coverages ENABLE ROW LEVEL SECURITY;
 ALTER TABLE encounter_coverages FORCE ROW LEVEL SECURITY;
 CREATE POLICY facility_fence ON encounter_coverages AS PERMISSIVE FOR ALL TO public USING ((facility_id = current_facility())) WITH CHECK ((facility_id = current_facility()));
@@ -679,6 +749,8 @@ CREATE TABLE encounters (
   arrival_diagnosis text,
   created_by uuid NOT NULL,
   created_device text DEFAULT NULLIF(current_setting('app.device'::text, true), ''::text),
+  slip_id uuid,
+  arrival_reason text,
   CONSTRAINT encounters_pkey PRIMARY KEY (facility_id, id),
   CONSTRAINT encounters_facility_id_code_key UNIQUE (facility_id, code),
   CONSTRAINT encounters_created_by_fkey FOREIGN KEY (created_by) REFERENCES users(id),
@@ -686,6 +758,7 @@ CREATE TABLE encounters (
   CONSTRAINT encounters_patient_id_fkey FOREIGN KEY (patient_id) REFERENCES patients(id),
   CONSTRAINT encounters_practitioner_id_fkey FOREIGN KEY (practitioner_id) REFERENCES users(id),
   CONSTRAINT encounters_room_id_fkey FOREIGN KEY (facility_id, room_id) REFERENCES rooms(facility_id, id),
+  CONSTRAINT encounters_slip_id_fkey FOREIGN KEY (facility_id, slip_id) REFERENCES referral_slips(facility_id, id),
   CONSTRAINT encounters_class_check CHECK ((class = ANY (ARRAY['ambulatory'::text, 'inpatient'::text, 'emergency'::text, 'day'::text]))),
   CONSTRAINT encounters_state_check CHECK ((state = ANY (ARRAY['planned'::text, 'in-progress'::text, 'finished'::text, 'cancelled'::text])))
 );
@@ -693,6 +766,7 @@ CREATE INDEX encounters_created_by_idx ON public.encounters USING btree (created
 CREATE INDEX encounters_patient_id_idx ON public.encounters USING btree (patient_id, facility_id, started_at);
 CREATE INDEX encounters_practitioner_id_idx ON public.encounters USING btree (practitioner_id);
 CREATE INDEX encounters_room_id_idx ON public.encounters USING btree (facility_id, room_id, started_at);
+CREATE INDEX encounters_slip_id_idx ON public.encounters USING btree (facility_id, slip_id) WHERE (slip_id IS NOT NULL);
 ALTER TABLE encounters ENABLE ROW LEVEL SECURITY;
 ALTER TABLE encounters FORCE ROW LEVEL SECURITY;
 CREATE POLICY facility_fence ON encounters AS PERMISSIVE FOR ALL TO public USING ((facility_id = current_facility())) WITH CHECK ((facility_id = current_facility()));
@@ -1271,6 +1345,57 @@ CREATE TRIGGER log_change AFTER INSERT OR DELETE OR UPDATE ON public.patients FO
 CREATE TRIGGER note_name_words AFTER INSERT OR UPDATE OF full_name ON public.patients FOR EACH ROW EXECUTE FUNCTION note_name_words();
 GRANT INSERT, SELECT, UPDATE ON patients TO his_app;
 
+CREATE TABLE payer_changes (
+  facility_id uuid NOT NULL,
+  id uuid NOT NULL,
+  encounter_id uuid NOT NULL,
+  kind text NOT NULL,
+  card_id uuid,
+  reason text NOT NULL,
+  category_before text NOT NULL,
+  category_after text NOT NULL,
+  shares_before jsonb NOT NULL,
+  shares_after jsonb NOT NULL,
+  changed_at timestamp with time zone NOT NULL,
+  changed_by uuid NOT NULL,
+  CONSTRAINT payer_changes_pkey PRIMARY KEY (facility_id, id),
+  CONSTRAINT payer_changes_card_id_fkey FOREIGN KEY (card_id) REFERENCES insurance_cards(id),
+  CONSTRAINT payer_changes_changed_by_fkey FOREIGN KEY (changed_by) REFERENCES users(id),
+  CONSTRAINT payer_changes_encounter_id_fkey FOREIGN KEY (facility_id, encounter_id) REFERENCES encounters(facility_id, id),
+  CONSTRAINT payer_changes_card_check CHECK (((kind = 'card'::text) = (card_id IS NOT NULL))),
+  CONSTRAINT payer_changes_kind_check CHECK ((kind = ANY (ARRAY['none'::text, 'card'::text])))
+);
+CREATE INDEX payer_changes_card_id_idx ON public.payer_changes USING btree (card_id);
+CREATE INDEX payer_changes_changed_by_idx ON public.payer_changes USING btree (changed_by);
+CREATE INDEX payer_changes_encounter_id_idx ON public.payer_changes USING btree (facility_id, encounter_id);
+ALTER TABLE payer_changes ENABLE ROW LEVEL SECURITY;
+ALTER TABLE payer_changes FORCE ROW LEVEL SECURITY;
+CREATE POLICY facility_fence ON payer_changes AS PERMISSIVE FOR ALL TO public USING ((facility_id = current_facility())) WITH CHECK ((facility_id = current_facility()));
+CREATE TRIGGER log_change AFTER INSERT OR DELETE OR UPDATE ON public.payer_changes FOR EACH ROW EXECUTE FUNCTION log_change();
+GRANT INSERT, SELECT ON payer_changes TO his_app;
+
+CREATE TABLE portal_accounts (
+  facility_id uuid NOT NULL,
+  id uuid NOT NULL,
+  version integer NOT NULL DEFAULT 1,
+  base_url text NOT NULL,
+  username text NOT NULL,
+  password_digest bytea NOT NULL,
+  officer_name text NOT NULL,
+  officer_number bytea NOT NULL,
+  removed_at timestamp with time zone,
+  CONSTRAINT portal_accounts_pkey PRIMARY KEY (facility_id, id),
+  CONSTRAINT portal_accounts_facility_id_fkey FOREIGN KEY (facility_id) REFERENCES facilities(id),
+  CONSTRAINT portal_accounts_base_url_check CHECK ((base_url ~ '^(http|https)://'::text))
+);
+CREATE UNIQUE INDEX portal_accounts_current_key ON public.portal_accounts USING btree (facility_id) WHERE (removed_at IS NULL);
+ALTER TABLE portal_accounts ENABLE ROW LEVEL SECURITY;
+ALTER TABLE portal_accounts FORCE ROW LEVEL SECURITY;
+CREATE POLICY facility_fence ON portal_accounts AS PERMISSIVE FOR ALL TO public USING ((facility_id = current_facility())) WITH CHECK ((facility_id = current_facility()));
+CREATE TRIGGER bump_version BEFORE UPDATE ON public.portal_accounts FOR EACH ROW EXECUTE FUNCTION bump_version();
+CREATE TRIGGER log_change AFTER INSERT OR DELETE OR UPDATE ON public.portal_accounts FOR EACH ROW EXECUTE FUNCTION log_change('password_digest', 'officer_number');
+GRANT INSERT, SELECT, UPDATE ON portal_accounts TO his_app;
+
 CREATE TABLE prescription_lines (
   facility_id uuid NOT NULL,
   id uuid NOT NULL,
@@ -1408,6 +1533,37 @@ CREATE POLICY facility_fence ON queue_tickets AS PERMISSIVE FOR ALL TO public US
 CREATE TRIGGER bump_version BEFORE UPDATE ON public.queue_tickets FOR EACH ROW EXECUTE FUNCTION bump_version();
 CREATE TRIGGER log_change AFTER INSERT OR DELETE OR UPDATE ON public.queue_tickets FOR EACH ROW EXECUTE FUNCTION log_change();
 GRANT INSERT, SELECT, UPDATE ON queue_tickets TO his_app;
+
+CREATE TABLE referral_slips (
+  facility_id uuid NOT NULL,
+  id uuid NOT NULL,
+  version integer NOT NULL DEFAULT 1,
+  patient_id uuid NOT NULL,
+  kind text NOT NULL,
+  number text NOT NULL,
+  from_facility_code text NOT NULL,
+  signed_on date NOT NULL,
+  icd_code text,
+  yearly boolean NOT NULL,
+  valid_to date,
+  recorded_at timestamp with time zone NOT NULL,
+  recorded_by uuid NOT NULL,
+  CONSTRAINT referral_slips_pkey PRIMARY KEY (facility_id, id),
+  CONSTRAINT referral_slips_paper_key UNIQUE (facility_id, patient_id, kind, from_facility_code, number),
+  CONSTRAINT referral_slips_facility_id_fkey FOREIGN KEY (facility_id) REFERENCES facilities(id),
+  CONSTRAINT referral_slips_patient_id_fkey FOREIGN KEY (patient_id) REFERENCES patients(id),
+  CONSTRAINT referral_slips_recorded_by_fkey FOREIGN KEY (recorded_by) REFERENCES users(id),
+  CONSTRAINT referral_slips_kind_check CHECK ((kind = ANY (ARRAY['referral'::text, 're-examination'::text]))),
+  CONSTRAINT referral_slips_valid_to_check CHECK (((kind = 'referral'::text) = (valid_to IS NOT NULL)))
+);
+CREATE INDEX referral_slips_patient_id_idx ON public.referral_slips USING btree (patient_id);
+CREATE INDEX referral_slips_recorded_by_idx ON public.referral_slips USING btree (recorded_by);
+ALTER TABLE referral_slips ENABLE ROW LEVEL SECURITY;
+ALTER TABLE referral_slips FORCE ROW LEVEL SECURITY;
+CREATE POLICY facility_fence ON referral_slips AS PERMISSIVE FOR ALL TO public USING ((facility_id = current_facility())) WITH CHECK ((facility_id = current_facility()));
+CREATE TRIGGER bump_version BEFORE UPDATE ON public.referral_slips FOR EACH ROW EXECUTE FUNCTION bump_version();
+CREATE TRIGGER log_change AFTER INSERT OR DELETE OR UPDATE ON public.referral_slips FOR EACH ROW EXECUTE FUNCTION log_change();
+GRANT INSERT, SELECT, UPDATE ON referral_slips TO his_app;
 
 CREATE TABLE refresh_tokens (
   id uuid NOT NULL,

@@ -1,3 +1,5 @@
+import { insuranceMessagesEn } from './messages-insurance-en.ts';
+
 /** The second language: the same codes as messages-vi.ts, sentence by sentence. */
 export const messagesEn: Record<string, string> = {
   // The person
@@ -311,4 +313,8 @@ export const messagesEn: Record<string, string> = {
   photo_not_found: 'The picture was not found.',
   mother_unknown: "The mother's record was not found.",
   mother_not_female: "The record chosen as the mother's is not a woman's.",
+
+  ...insuranceMessagesEn,
+  slip_number_missing: 'The slip has no number. Type the number on the paper.',
+  slip_facility_missing: 'Choose the facility that gave the slip.',
 };

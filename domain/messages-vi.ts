@@ -1,3 +1,5 @@
+import { insuranceMessagesVi } from './messages-insurance-vi.ts';
+
 /** Sentences for issue codes, as a head clerk would say them: what is wrong, where, what to do. `{name}` takes the issue's parameter. */
 export const messagesVi: Record<string, string> = {
   // The person
@@ -311,4 +313,8 @@ export const messagesVi: Record<string, string> = {
   photo_not_found: 'Không tìm thấy ảnh.',
   mother_unknown: 'Không tìm thấy hồ sơ của mẹ.',
   mother_not_female: 'Hồ sơ chọn làm mẹ không phải nữ.',
+
+  ...insuranceMessagesVi,
+  slip_number_missing: 'Giấy chuyển hoặc giấy hẹn chưa có số. Gõ số ghi trên giấy.',
+  slip_facility_missing: 'Chưa chọn cơ sở đã cấp giấy.',
 };

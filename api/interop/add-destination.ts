@@ -5,7 +5,7 @@ import { error, errorsOf, type Issue, warning } from '../../domain/issue.ts';
 import { defaultFamily, findSystemFamily } from '../../fhir-mappings/code-systems.ts';
 import { rejected } from '../http/errors.ts';
 import type { Secrets } from '../secrets.ts';
-import { sealCredentials } from './credentials.ts';
+import { seal } from '../http/seal.ts';
 
 export interface NewDestination {
   name: string;
@@ -27,7 +27,7 @@ export async function addDestination(ctx: Ctx, secrets: Secrets, input: NewDesti
   if (errors.length > 0) throw rejected(errors);
   const { name, systemFamily = defaultFamily.name, bearerToken } = input;
   const id = newId();
-  const credentials = bearerToken === undefined ? null : sealCredentials(secrets, id, bearerToken);
+  const credentials = bearerToken === undefined ? null : seal(secrets, id, bearerToken);
   await write(ctx, 'destination.add', async (tx) => {
     auditSubject(tx, { objectId: id });
     await insertDestination(tx, { id, name: name.trim(), kind: 'fhir', baseUrl: withoutSlash(input.baseUrl), systemFamily, credentials });

@@ -1,8 +1,10 @@
 import { read } from '../../db/doors.ts';
 import { findPatientIdsByNumber, readPatientQuery, searchPatients, summarisePatients } from '../../db/views/patient-search-view.ts';
+import { localDay } from '../../domain/dates.ts';
 import { parseScan, type CitizenCardScan, type InsuranceCardScan } from '../../domain/patients/parse-scan.ts';
 import type { ApiCtx } from '../http/context.ts';
 import { rejected } from '../http/errors.ts';
+import { communeOfAddress } from './commune-of-address.ts';
 import type { PatientSearchAnswer, ScanAnswer } from './patient-schemas.ts';
 
 /** People that fit what was typed; bounded, without a count of all hits. */
@@ -16,13 +18,16 @@ export async function findPatients(ctx: ApiCtx, input: { query: string; limit?: 
 export async function readScan(ctx: ApiCtx, text: string): Promise<ScanAnswer> {
   const scan = parseScan(text);
   if (scan.kind === 'unreadable') throw rejected(scan.issues);
-  const matches = await read(ctx, async (tx) => {
+  const { matches, commune } = await read(ctx, async (tx) => {
     const ids = await findPatientIdsByNumber(tx, numbersOf(scan));
-    return await summarisePatients(tx, ids);
+    return {
+      matches: await summarisePatients(tx, ids),
+      commune: scan.address === undefined ? undefined : await communeOfAddress(tx, scan.address, localDay(ctx.now)),
+    };
   });
   return {
     kind: scan.kind,
-    person: personOf(scan),
+    person: { ...personOf(scan), communeCode: commune?.code ?? null, communeName: commune?.name ?? null },
     card: scan.kind === 'insurance-card' ? cardOf(scan) : null,
     issues: scan.issues,
     matches,
@@ -35,7 +40,7 @@ function numbersOf(scan: CitizenCardScan | InsuranceCardScan): string[] {
   return [scan.cardNumber, scan.cardNumber.slice(-10)];
 }
 
-function personOf(scan: CitizenCardScan | InsuranceCardScan): ScanAnswer['person'] {
+function personOf(scan: CitizenCardScan | InsuranceCardScan): Omit<ScanAnswer['person'], 'communeCode' | 'communeName'> {
   const citizen = scan.kind === 'citizen-card' ? scan : undefined;
   return {
     fullName: scan.fullName,

@@ -37,6 +37,8 @@ export const CardData = z.strictObject({
   registeredFacilityCode: code(5),
   areaCode: z.enum(['K1', 'K2', 'K3']).optional(),
   fiveYearDate: day.optional(),
+  /** From the exemption paper: no co-payment from this day to the end of its year. */
+  exemptFrom: day.optional(),
 });
 
 /** Persons the desk looked at and found to be somebody else: registering goes on beside them. */
@@ -79,6 +81,7 @@ export const CardView = z.object({
   registeredFacilityName: z.string().nullable(),
   areaCode: z.string().nullable(),
   fiveYearDate: z.string().nullable(),
+  exemptFrom: z.string().nullable(),
 });
 
 export const AllergyView = z.object({
@@ -126,6 +129,9 @@ export const ScanAnswer = z.object({
     citizenId: z.string().nullable(),
     oldCitizenId: z.string().nullable(),
     addressText: z.string().nullable(),
+    /** The commune of today that the printed address names, old names understood; null when none or several fit. */
+    communeCode: z.string().nullable(),
+    communeName: z.string().nullable(),
   }),
   card: z
     .object({

@@ -20,10 +20,11 @@ export async function proposeArrival(ctx: ApiCtx, facts: ArrivalFacts): Promise<
     const facility = await findFacility(tx, ctx.facilityId);
     if (facility === undefined) throw notFound();
     const proposal = proposeFor(facility, facts);
-    if (proposal === undefined) return { code: null, reason: 'no_case_fits', name: null };
+    if (proposal === undefined) return { code: null, reason: 'no_case_fits', name: null, issues: [] };
     return {
       ...proposal,
       name: (await findCode(tx, 'MA_DOITUONG_KCB', { code: proposal.code, day: localDay(ctx.now) }))?.name ?? proposal.code,
+      issues: [],
     };
   });
 }

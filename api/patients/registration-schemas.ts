@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { priorities } from '../../domain/queue/priorities.ts';
-import { code, IssueView, requiredText, text, uuid, version } from '../http/schemas.ts';
+import { code, day, IssueView, requiredText, text, uuid, version } from '../http/schemas.ts';
+import { SlipData } from './coverage-schemas.ts';
 import { CardData, knownDistinct, PatientData } from './patient-schemas.ts';
 
 /** Reception's one form: the person (new, edited or as is), the card, the visit and its room, saved together or not at all. */
@@ -29,6 +30,15 @@ export const Registration = z.strictObject({
     arrivalCategory: code(4).optional(),
     referredFrom: code(5).optional(),
     referralNumber: text(50).optional(),
+    /** Why another category than the proposed one; needed when they differ. */
+    arrivalReason: text(500).optional(),
+    /** The paper the person brought; it takes the place of `referredFrom` and `referralNumber`. */
+    slip: SlipData.optional(),
+    /** The insurer's answer about this card, asked before saving. Left out: asked again by the system. */
+    eligibilityCheckId: uuid.optional(),
+    newborn: z.boolean().optional(),
+    changedResidence: z.boolean().optional(),
+    organDonor: z.boolean().optional(),
   }),
 });
 
@@ -52,9 +62,24 @@ export const ArrivalFacts = z.strictObject({
   emergency: z.boolean(),
   registeredFacilityCode: code(5).optional(),
   referredFrom: code(5).optional(),
+  slip: SlipData.optional(),
+  /** Known person: a re-examination slip that was used already is recognised. */
+  patientId: uuid.optional(),
+  birthDate: day.optional(),
+  areaCode: z.enum(['K1', 'K2', 'K3']).optional(),
+  /** Main disease, as far as it is known at the desk. */
+  icdCode: code(10).optional(),
+  newborn: z.boolean().optional(),
+  changedResidence: z.boolean().optional(),
+  organDonor: z.boolean().optional(),
 });
-/** `code` is null when no case of the law fits what is known: the clerk chooses. */
-export const ArrivalProposal = z.object({ code: z.string().nullable(), reason: z.string(), name: z.string().nullable() });
+/** `code` is null when no case of the law fits what is known: the clerk chooses. `issues`: what the desk should know of the paper. */
+export const ArrivalProposal = z.object({
+  code: z.string().nullable(),
+  reason: z.string(),
+  name: z.string().nullable(),
+  issues: z.array(IssueView),
+});
 
 export type Registration = z.infer<typeof Registration>;
 export type RegistrationAnswer = z.infer<typeof RegistrationAnswer>;

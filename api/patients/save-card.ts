@@ -18,7 +18,7 @@ export const toCard = (patientId: string, card: CardData): InsuranceCard => ({
   registeredFacilityCode: card.registeredFacilityCode,
   areaCode: card.areaCode ?? null,
   fiveYearDate: card.fiveYearDate ?? null,
-  exemptFrom: null,
+  exemptFrom: card.exemptFrom ?? null,
 });
 
 /** Judges a card for a day; refuses one that is malformed or does not hold then. Paths begin with `card`, as the form has it. */

@@ -35,7 +35,7 @@ export async function viewPatient(ctx: ApiCtx, id: string): Promise<PatientView>
 async function viewCards(tx: ReadTx, patientId: string, day: Day): Promise<PatientView['cards']> {
   const cards = await listCards(tx, patientId);
   const named: PatientView['cards'] = [];
-  for (const { patientId: _, exemptFrom: __, ...card } of cards) {
+  for (const { patientId: _, ...card } of cards) {
     const facility = await findFacilityEntry(tx, card.registeredFacilityCode, day);
     named.push({ ...card, registeredFacilityName: facility?.name ?? null });
   }

@@ -6,7 +6,7 @@ import { error } from '../../domain/issue.ts';
 import type { ApiCtx } from '../http/context.ts';
 import { answered } from '../http/define-route.ts';
 import { notFound, rejected } from '../http/errors.ts';
-import { seal, unseal } from '../http/seal.ts';
+import { sealBytes, unsealBytes } from '../http/seal.ts';
 import type { NewPhoto, PhotoList } from './record-schemas.ts';
 
 /** First bytes of what a browser will draw: the declared type alone is no proof. */
@@ -22,7 +22,7 @@ export async function addPhoto(ctx: ApiCtx, patientId: string, { id, kind, media
   if (!SIGNATURES[mediaType](bytes)) throw rejected([error('photo_unreadable', 'content')]);
   return await write(ctx, 'patient.photo.add', async (tx) => {
     if ((await findPatient(tx, patientId)) === undefined) throw notFound('patient_not_found');
-    const sealed = seal(ctx.services.secrets, id, bytes);
+    const sealed = sealBytes(ctx.services.secrets, id, bytes);
     await insertPhoto(tx, { id, patientId, kind, mediaType, content: sealed, takenAt: ctx.now, takenBy: ctx.actor.userId });
     auditSubject(tx, { patientId, objectId: id });
     return { id };
@@ -50,6 +50,6 @@ export async function showPhoto(
   });
   // What was uploaded is drawn as a picture and nothing else.
   response.setHeader('X-Content-Type-Options', 'nosniff');
-  response.type(photo.mediaType).end(unseal(ctx.services.secrets, photo.id, photo.content));
+  response.type(photo.mediaType).end(unsealBytes(ctx.services.secrets, photo.id, photo.content));
   return answered;
 }

@@ -2,7 +2,7 @@ import { expect } from 'chai';
 import { checkDestination } from '../../api/interop/add-destination.ts';
 import { classifyTransaction } from '../../api/interop/classify-answer.ts';
 import { canonicalJson, contentHash } from '../../api/interop/content-hash.ts';
-import { openCredentials, sealCredentials } from '../../api/interop/credentials.ts';
+import { seal, unseal } from '../../api/http/seal.ts';
 import { decideOutcome } from '../../api/interop/next-try.ts';
 import { checkCapability } from '../../api/interop/test-destination.ts';
 
@@ -17,19 +17,19 @@ describe('the content hash', () => {
 describe('credentials', () => {
   const secrets = { accessTokenKey: '', databasePassword: '', fieldKey: Buffer.alloc(32, 1).toString('base64url') };
   const other = { ...secrets, fieldKey: Buffer.alloc(32, 2).toString('base64url') };
-  const sealed = sealCredentials(secrets, 'destination-1', 'a-token');
+  const sealed = seal(secrets, 'destination-1', 'a-token');
 
   it('open with the key and the destination they were sealed with', () => {
-    expect(openCredentials(secrets, 'destination-1', sealed)).to.equal('a-token');
-    expect(sealCredentials(secrets, 'destination-1', 'a-token').equals(sealed)).to.equal(false);
+    expect(unseal(secrets, 'destination-1', sealed)).to.equal('a-token');
+    expect(seal(secrets, 'destination-1', 'a-token').equals(sealed)).to.equal(false);
   });
 
   it('do not open with another key, for another destination, or when a bit was changed', () => {
     const changed = Buffer.from(sealed);
     changed.writeUInt8(changed.readUInt8(changed.length - 1) ^ 1, changed.length - 1);
-    expect(() => openCredentials(other, 'destination-1', sealed)).to.throw();
-    expect(() => openCredentials(secrets, 'destination-2', sealed)).to.throw();
-    expect(() => openCredentials(secrets, 'destination-1', changed)).to.throw();
+    expect(() => unseal(other, 'destination-1', sealed)).to.throw();
+    expect(() => unseal(secrets, 'destination-2', sealed)).to.throw();
+    expect(() => unseal(secrets, 'destination-1', changed)).to.throw();
   });
 });
 

@@ -28,6 +28,7 @@ describe('README.md', () => {
 
 /** Files that touch the environment themselves, and why; all others get the finished configuration. */
 const environmentReaders: Record<string, string> = {
+  'seeds/volume/volume-command.ts': 'starts a process of its own',
   'api/cli/command.ts': 'hands it to readConfig, quieter than a server',
   'api/cli/migrate-command.ts': 'hands it to readConfig',
   'api/server.ts': 'hands it to readConfig; a failed start cannot ask the configuration how loud it may be',

@@ -9,7 +9,7 @@ const TODAY = '2026-11-24';
 const ROOM = '01930000-0000-7000-8000-000000000300';
 
 const typed = (part: Partial<ReturnType<typeof emptyForm>> = {}) => ({
-  ...emptyForm(ROOM, 'Khám bệnh'),
+  ...emptyForm({ roomId: ROOM, reason: 'Khám bệnh' }),
   ...({ fullName: 'Lò Văn Thử', birth: '1/2/60', sex: 'male' } as const),
   ...part,
 });
@@ -22,7 +22,7 @@ const card = {
     validFrom: '2026-01-01',
     validTo: '2026-12-31',
   },
-  ...{ registeredFacilityCode: '14099', registeredFacilityName: null, areaCode: null, fiveYearDate: null },
+  ...{ registeredFacilityCode: '14099', registeredFacilityName: null, areaCode: null, fiveYearDate: null, exemptFrom: null },
 };
 const known: PatientView = {
   ...{ id: '01930000-0000-7000-8000-000000000101', version: 3, fullName: 'Lò Văn Thử', sex: 'male', birthDate: '1960-01-01' },
@@ -126,7 +126,7 @@ describe('a scanned card', () => {
     kind: 'citizen-card',
     person: {
       ...{ fullName: 'Lường Thị Mẫu', sex: 'female', birthDate: '1999-05-01', birthPrecision: 'day', citizenId: '014199000001' },
-      ...{ oldCitizenId: null, addressText: null },
+      ...{ oldCitizenId: null, addressText: null, communeCode: null, communeName: null },
     },
     ...{ card: null, issues: [], matches: [] },
   };
@@ -141,7 +141,7 @@ describe('a second scan', () => {
     kind: insured ? 'insurance-card' : 'citizen-card',
     person: {
       ...{ fullName: 'LÒ VĂN THỬ', sex: 'male', birthDate: '1960-02-01', birthPrecision: 'day' },
-      ...{ citizenId: insured ? null : '014060000001', oldCitizenId: null, addressText: 'Bản Khác' },
+      ...{ citizenId: insured ? null : '014060000001', oldCitizenId: null, addressText: 'Bản Khác', communeCode: null, communeName: null },
       ...person,
     },
     card: insured
@@ -172,6 +172,6 @@ describe('a second scan', () => {
   it('of another name or another birth date is another person', () => {
     expect(addedByScan(scan({ fullName: 'Lò Văn Khác' }), typed(), TODAY)).to.equal(undefined);
     expect(addedByScan(scan({ birthDate: '1960-02-02' }), typed(), TODAY)).to.equal(undefined);
-    expect(addedByScan(scan({}), emptyForm(ROOM, 'Khám bệnh'), TODAY)).to.equal(undefined);
+    expect(addedByScan(scan({}), emptyForm({ roomId: ROOM, reason: 'Khám bệnh' }), TODAY)).to.equal(undefined);
   });
 });

@@ -5,7 +5,9 @@ export function keyName(event: Pick<KeyboardEvent, 'key' | 'code' | 'ctrlKey' | 
   // With Alt some layouts give another character for a digit; the position on the board stays.
   const digit = event.altKey ? /^Digit(\d)$/.exec(event.code)?.[1] : undefined;
   const key = digit ?? (event.key === 'Escape' ? 'esc' : event.key.toLowerCase());
-  return `${event.ctrlKey ? 'ctrl+' : ''}${event.altKey ? 'alt+' : ''}${key}`;
+  // Shift counts with the keys that have no letter of their own: with a letter it is part of the letter.
+  const shift = event.shiftKey && /^f\d+$/.test(key) ? 'shift+' : '';
+  return `${event.ctrlKey ? 'ctrl+' : ''}${event.altKey ? 'alt+' : ''}${shift}${key}`;
 }
 
 /** Keys of a screen. They rest while a dialog stands over the screen, and while letters are being composed. */

@@ -64,6 +64,8 @@ describe('read a scanned card', function () {
         citizenId: '014180000123',
         oldCitizenId: '050000123',
         addressText: 'Bản Nà Hoa, Mai Sơn, Sơn La',
+        communeCode: '04105',
+        communeName: 'Xã Mai Sơn',
       },
       card: null,
       issues: [],

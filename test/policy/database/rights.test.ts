@@ -59,8 +59,16 @@ describe('the rights of the application', () => {
   });
 
   it('never change what was signed, settled, sent or logged', async () => {
-    const final = ['encounter_coverages', 'prescriptions', 'prescription_lines', 'prescription_overrides', 'bills', 'bill_lines'];
-    const logs = ['claim_files', 'outbox_attempts', 'access_events', 'audit_events', 'audit_heads', 'change_log'];
+    const final = [
+      'encounter_coverages',
+      'prescriptions',
+      'prescription_lines',
+      'prescription_overrides',
+      'bills',
+      'bill_lines',
+      'payer_changes',
+    ];
+    const logs = ['claim_files', 'outbox_attempts', 'eligibility_checks', 'access_events', 'audit_events', 'audit_heads', 'change_log'];
     const changeable = await may('UPDATE');
     expect([...final, ...logs].filter((name) => changeable.includes(name))).to.deep.equal([]);
   });

@@ -25,8 +25,13 @@ const fields: Record<string, keyof ReceptionForm> = {
   priority: 'priority',
   reason: 'reason',
   arrivalCategory: 'arrivalCategory',
-  referredFrom: 'referredFromName',
-  referralNumber: 'referralNumber',
+  arrivalReason: 'arrivalReason',
+  extraRoomIds: 'extraRooms',
+  'slip.number': 'slipNumber',
+  'slip.fromFacilityCode': 'slipFromName',
+  'slip.signedOn': 'slipSignedOn',
+  'slip.kind': 'slipKind',
+  slip: 'slipNumber',
 };
 
 /** The field of the form that a path of the request speaks of; undefined when it is about the whole. */

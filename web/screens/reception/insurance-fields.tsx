@@ -6,10 +6,12 @@ import { readDay } from '../../lib/read-day.ts';
 import { today } from '../../lib/server-clock.ts';
 import { ChoiceField, TextField } from '../../ui/fields.tsx';
 import { Note } from '../../ui/note.tsx';
+import { EligibilityPanel } from './eligibility-panel.tsx';
+import type { Eligibility } from './use-eligibility.ts';
 import type { Reception } from './use-reception.ts';
 
 /** The card: one on file, a new one, or none. A card on file is shown and not typed again. */
-export function InsuranceFields({ reception }: { reception: Reception }) {
+export function InsuranceFields({ reception, eligibility }: { reception: Reception; eligibility: Eligibility }) {
   const w = useWords();
   const { form, state } = reception;
   const coverage = form.watch('coverage');
@@ -19,6 +21,7 @@ export function InsuranceFields({ reception }: { reception: Reception }) {
       <legend>{w('insurance.title')}</legend>
       <ChoiceField name="coverage" label={w('insurance.coverage')} className="wide" choices={useCoverages(state.known)} />
       {card !== undefined ? <CardOnFile card={card} /> : coverage === 'new-card' ? <NewCardFields reception={reception} /> : <NoCard />}
+      <EligibilityPanel reception={reception} eligibility={eligibility} />
     </fieldset>
   );
 }

@@ -7,18 +7,29 @@ import { useWords } from '../../lib/i18n/i18n.tsx';
 import { useCatalogue, useCodes } from '../../lib/reading.ts';
 import { today } from '../../lib/server-clock.ts';
 import { ComboBox } from '../../ui/combo-box.tsx';
+import { ActionButton } from '../../ui/action-button.tsx';
 import { ChoiceField, TextField, type Choice } from '../../ui/fields.tsx';
+import { Note } from '../../ui/note.tsx';
 import type { ReceptionForm } from './reception-form.ts';
 import type { Reception } from './use-reception.ts';
 
 /** The person, in the order of the identity card. */
 export function PersonFields({ reception }: { reception: Reception }) {
   const w = useWords();
-  const { form, state } = reception;
+  const { form, state, fill } = reception;
   const fromScan = (field: keyof ReceptionForm, other = '') => (state.fromScan.includes(field) ? w('reception.fromCard') : other);
+  const unidentified = form.watch('unidentified') === 'yes';
   return (
     <fieldset className="column person">
       <legend>{state.known === undefined ? w('person.new') : w('person.known', { number: state.known.facilityNumber ?? '–' })}</legend>
+      {unidentified && (
+        <div className="wide">
+          <Note meaning="care">{w('person.unidentified')}</Note>
+          <ActionButton variant="default" onPress={() => fill({ unidentified: '', fullName: '', birth: '', sex: '' })}>
+            {w('person.identify')}
+          </ActionButton>
+        </div>
+      )}
       <TextField name="fullName" label={w('person.name')} hint={fromScan('fullName')} className="wide" maxLength={255} />
       <TextField name="birth" label={w('person.birth')} hint={fromScan('birth', birthEcho(form.watch('birth')))} placeholder="ddMMyyyy" />
       <ChoiceField name="sex" label={w('person.sex')} hint={fromScan('sex')} choices={useSexes()} />

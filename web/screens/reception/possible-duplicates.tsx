@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import type { PatientSearchAnswer } from '../../../api/patients/patient-schemas.ts';
+import type { DuplicateCheck, DuplicateCheckAnswer } from '../../../api/patients/duplicate-schemas.ts';
 import { parseBirthDate } from '../../../domain/patients/parse-birth-date.ts';
 import { birthForPeople } from '../../lib/format.ts';
 import { ask } from '../../lib/http.ts';
@@ -8,23 +8,24 @@ import { useRested } from '../../lib/reading.ts';
 import { today } from '../../lib/server-clock.ts';
 import { ActionButton } from '../../ui/action-button.tsx';
 import { Icon } from '../../ui/icon.tsx';
+import type { ReceptionForm } from './reception-form.ts';
 import type { Reception } from './use-reception.ts';
 
-const NAME_RESTS_MS = 400;
+const TYPING_RESTS_MS = 400;
 
-/** Before a second record of one person is made: who on record has this name and birth year? */
+/** Before a second record of one person is made: who on record may be the one in the form, and why. */
 export function PossibleDuplicates({ reception }: { reception: Reception }) {
   const w = useWords();
-  const [fullName, birth] = reception.form.watch(['fullName', 'birth']);
-  const year = parseBirthDate(birth, today())?.birthDate.slice(0, 4);
-  const query = useRested(`${fullName.trim()} ${year ?? ''}`, NAME_RESTS_MS);
-  const asks = reception.state.known === undefined && year !== undefined && fullName.trim().includes(' ');
+  const values = reception.form.watch();
+  const facts = useRested(JSON.stringify(factsOf(values)), TYPING_RESTS_MS);
+  const asks = reception.state.known === undefined && values.unidentified === '' && facts !== 'null';
   const { data } = useQuery({
-    queryKey: ['patient-search', query],
-    queryFn: ({ signal }) => ask<PatientSearchAnswer>('/patients/search', { query, limit: 3 }, signal),
+    queryKey: ['duplicate-check', facts],
+    queryFn: ({ signal }) => ask<DuplicateCheckAnswer>('/patients/duplicate-checks', JSON.parse(facts), signal),
     enabled: asks,
   });
-  const first = asks ? data?.items[0] : undefined;
+  const apart = values.knownDistinct.split(' ');
+  const first = asks ? data?.items.find(({ id }) => !apart.includes(id)) : undefined;
   if (first === undefined) return <span className="grow" />;
   return (
     <span className="grow duplicates" role="status">
@@ -33,10 +34,30 @@ export function PossibleDuplicates({ reception }: { reception: Reception }) {
         name: first.fullName,
         birth: birthForPeople(first.birthDate, first.birthPrecision),
         commune: first.communeName ?? '',
+        score: first.score,
+        why: first.reasons.map((reason) => w(`duplicate.${reason}`)).join(', '),
       })}
       <ActionButton variant="default" onPress={() => void reception.take(first.id)}>
         {w('reception.look')}
       </ActionButton>
+      <ActionButton variant="subtle" onPress={() => reception.setApart(first.id)}>
+        {w('reception.somebodyElse')}
+      </ActionButton>
     </span>
   );
+}
+
+function factsOf(form: ReceptionForm): DuplicateCheck | null {
+  const birth = parseBirthDate(form.birth, today());
+  if (birth === undefined || !form.fullName.trim().includes(' ')) return null;
+  return {
+    fullName: form.fullName.trim(),
+    birthDate: birth.birthDate,
+    birthPrecision: birth.birthPrecision,
+    ...(form.sex === '' ? {} : { sex: form.sex }),
+    ...(form.phone.trim() === '' ? {} : { phone: form.phone.trim() }),
+    ...(form.communeCode === '' ? {} : { communeCode: form.communeCode }),
+    ...(/^\d{12}$/.test(form.citizenId.trim()) ? { identifiers: [{ system: 'citizen-id' as const, value: form.citizenId.trim() }] } : {}),
+    ...(form.coverage === 'new-card' && form.cardNumber.trim() !== '' ? { cardNumber: form.cardNumber.trim() } : {}),
+  };
 }

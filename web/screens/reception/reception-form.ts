@@ -20,6 +20,11 @@ export interface ReceptionForm {
   phone: string;
   guardianName: string;
   guardianPhone: string;
+  /** `yes`: nobody could name the person; the name is a label, the birth year an estimate. */
+  unidentified: '' | 'yes';
+  motherId: string;
+  /** Records the clerk looked at and found to be other people, parted by blanks. */
+  knownDistinct: string;
   /** `none`, `new-card`, or the id of a card on file. */
   coverage: string;
   cardId: string;
@@ -32,31 +37,38 @@ export interface ReceptionForm {
   cardFiveYear: string;
   visitId: string;
   roomId: string;
+  /** Further rooms of the same visit, parted by blanks. */
+  extraRooms: string;
+  appointmentId: string;
   priority: string;
   reason: string;
   /** Empty: the system's proposal is taken. */
   arrivalCategory: string;
-  referredFrom: string;
-  referredFromName: string;
-  referralNumber: string;
+  /** Why another category than the proposed one. */
+  arrivalReason: string;
+  slipKind: '' | 'referral' | 're-examination';
+  slipNumber: string;
+  slipFrom: string;
+  slipFromName: string;
+  slipSignedOn: string;
+}
+
+/** What the desk keeps from one person to the next. */
+export interface ReceptionDefaults {
+  roomId: string;
+  reason: string;
 }
 
 /** An empty form with its ids: made once, kept through every try, so that a repeat is the same row. */
-export function emptyForm(roomId: string, reason: string): ReceptionForm {
+export function emptyForm({ roomId, reason }: ReceptionDefaults): ReceptionForm {
   return {
     ...{ patientId: newId(), fullName: '', birth: '', sex: '', citizenId: '', phone: '' },
     ...{ communeCode: '', communeName: '', addressText: '', ethnicityCode: '', occupationCode: '', guardianName: '', guardianPhone: '' },
+    ...{ unidentified: '' as const, motherId: '', knownDistinct: '' },
     ...emptyCard(),
-    ...{
-      visitId: newId(),
-      roomId,
-      priority: 'normal',
-      reason,
-      arrivalCategory: '',
-      referredFrom: '',
-      referredFromName: '',
-      referralNumber: '',
-    },
+    ...{ visitId: newId(), roomId, extraRooms: '', appointmentId: '', priority: 'normal', reason },
+    ...{ arrivalCategory: '', arrivalReason: '' },
+    ...{ slipKind: '' as const, slipNumber: '', slipFrom: '', slipFromName: '', slipSignedOn: '' },
   };
 }
 
@@ -82,6 +94,8 @@ export function fieldsOfPatient(patient: PatientView) {
     phone: patient.phone ?? '',
     guardianName: patient.guardian?.fullName ?? '',
     guardianPhone: patient.guardian?.phone ?? '',
+    unidentified: patient.unidentified ? 'yes' : '',
+    motherId: patient.motherId ?? '',
   } satisfies Partial<ReceptionForm>;
 }
 
@@ -89,6 +103,32 @@ export function fieldsOfPatient(patient: PatientView) {
 export function fieldsOfCards(patient: PatientView, today: Day) {
   const card = patient.cards.find((one) => one.validFrom <= today && (one.validTo === null || one.validTo >= today));
   return { ...emptyCard(), coverage: card?.id ?? 'none' };
+}
+
+/** A guess of a whole life, when nobody at the desk can say more. */
+const UNKNOWN_AGE = '40';
+
+/** Somebody nobody can name: the label stands for the name, the birth year is a guess from the age. */
+export function fieldsOfUnknown(age: string, label: string, today: Day): Partial<ReceptionForm> {
+  const year = Number(today.slice(0, 4)) - Number(age === '' ? UNKNOWN_AGE : age);
+  return { fullName: label, birth: String(year), sex: 'unknown', unidentified: 'yes', priority: 'emergency' };
+}
+
+/** A child born here: address, people and telephone are the mother's. */
+export function fieldsOfNewborn(mother: PatientView, label: string): Partial<ReceptionForm> {
+  const { communeCode, communeName, addressText, ethnicityCode, phone } = fieldsOfPatient(mother);
+  return {
+    ...{ fullName: label, communeCode, communeName, addressText, ethnicityCode, priority: 'child' },
+    ...{ motherId: mother.id, guardianName: mother.fullName, guardianPhone: phone },
+  };
+}
+
+/** The scanned insurance card, when the record does not hold it yet. */
+export function cardNotOnFile(answer: ScanAnswer, known: PatientView): Partial<ReceptionForm> {
+  if (answer.card === null) return {};
+  const { cardNumber, validTo } = answer.card;
+  const onFile = known.cards.find((card) => card.cardNumber === cardNumber && card.validTo === validTo);
+  return onFile === undefined ? fieldsOfScannedCard(answer.card) : { coverage: onFile.id };
 }
 
 /** What the scanned card says; empty parts are left out, so they do not wipe what stands there. */
@@ -100,6 +140,8 @@ export function fieldsOfScan(scan: ScanAnswer): Partial<ReceptionForm> {
     sex: person.sex ?? '',
     citizenId: person.citizenId ?? '',
     addressText: person.addressText ?? '',
+    communeCode: person.communeCode ?? '',
+    communeName: person.communeName ?? '',
     ...(card === null ? {} : fieldsOfScannedCard(card)),
   };
   return Object.fromEntries(Object.entries(said).filter(([, value]) => value !== ''));

@@ -1,6 +1,7 @@
 import './reception.css';
-import { useRef } from 'react';
+import { useEffect, useEffectEvent, useRef } from 'react';
 import { errorsOf, type Issue } from '../../../domain/issue.ts';
+import { handOver } from '../../lib/hand-over.ts';
 import { useSentence, useWords } from '../../lib/i18n/i18n.tsx';
 import { today } from '../../lib/server-clock.ts';
 import { useKeys } from '../../lib/use-keys.ts';
@@ -13,10 +14,12 @@ import { NewerValues } from './newer-values.tsx';
 import { PersonFields } from './person-fields.tsx';
 import { PossibleDuplicates } from './possible-duplicates.tsx';
 import { RoomsPanel } from './rooms-panel.tsx';
+import { SamePerson } from './same-person.tsx';
 import { SearchPanel } from './search-panel.tsx';
 import { LastTicket, Ticket } from './ticket.tsx';
 import type { ReceptionForm as Values } from './reception-form.ts';
 import { checkReception } from './to-registration.ts';
+import { useEligibility, type Eligibility } from './use-eligibility.ts';
 import { useReception, type Reception } from './use-reception.ts';
 import { VisitFields } from './visit-fields.tsx';
 
@@ -25,6 +28,8 @@ export function ReceptionScreen() {
   const w = useWords();
   const reception = useReception(w('reception.usualReason'));
   const search = useRef<HTMLInputElement>(null);
+  useHandedOver(reception);
+  const eligibility = useEligibility(reception);
   const lastAddress = useLastAddress(reception);
   const toSearch = () => {
     search.current?.focus();
@@ -32,9 +37,14 @@ export function ReceptionScreen() {
   };
   const save = () => {
     lastAddress.keep();
-    void reception.save().then(() => {
+    void reception.save(eligibility.answer?.id).then(() => {
       if (reception.form.getValues('fullName') === '') toSearch();
     });
+  };
+  const newborn = () => {
+    if (reception.isSending || reception.state.known === undefined) return;
+    reception.beginNewborn((name) => w('person.newbornOf', { name }));
+    reception.focusSoon();
   };
   useKeys({
     esc: () => toSearch(),
@@ -45,6 +55,7 @@ export function ReceptionScreen() {
       reception.begin();
       reception.focusSoon();
     },
+    'shift+f2': newborn,
     f4: toSearch,
     f8: () => window.print(),
     'ctrl+d': () => (reception.isSending ? undefined : lastAddress.repeat()),
@@ -55,13 +66,34 @@ export function ReceptionScreen() {
         <SearchPanel reception={reception} inputRef={search} />
       </div>
       <RoomsPanel />
-      <ReceptionForm reception={reception} onSave={save} />
+      <ReceptionForm reception={reception} eligibility={eligibility} onSave={save} onNewborn={newborn} />
       <Ticket answer={reception.state.ticket} />
     </div>
   );
 }
 
-function ReceptionForm({ reception, onSave }: { reception: Reception; onSave: () => void }) {
+/** Whoever was sent here from the list of appointments stands in the form at once. */
+function useHandedOver(reception: Reception): void {
+  const receive = useEffectEvent(() => {
+    const sent = handOver.get();
+    if (sent === undefined) return;
+    handOver.set(undefined);
+    void reception.take(sent.patientId).then(() => {
+      reception.fill({ appointmentId: sent.appointmentId, priority: 'booked' });
+      reception.focusSoon();
+    });
+  });
+  useEffect(() => receive(), []);
+}
+
+interface FormProps {
+  reception: Reception;
+  eligibility: Eligibility;
+  onSave: () => void;
+  onNewborn: () => void;
+}
+
+function ReceptionForm({ reception, eligibility, onSave, onNewborn }: FormProps) {
   const w = useWords();
   const { form, state, write } = reception;
   const values = form.watch();
@@ -82,9 +114,10 @@ function ReceptionForm({ reception, onSave }: { reception: Reception; onSave: ()
       refusedTitle={w('state.refused')}
     >
       <NewerValues reception={reception} />
+      <SamePerson reception={reception} />
       <div className="held-together" inert={reception.isSending}>
         <PersonFields reception={reception} />
-        <InsuranceFields reception={reception} />
+        <InsuranceFields reception={reception} eligibility={eligibility} />
         <VisitFields reception={reception} />
       </div>
       <footer className="reception-foot">
@@ -98,6 +131,11 @@ function ReceptionForm({ reception, onSave }: { reception: Reception; onSave: ()
         >
           {w('reception.new')}
         </ActionButton>
+        {state.known !== undefined && state.known.sex !== 'male' && (
+          <ActionButton variant="default" onPress={onNewborn} keyHint="Shift+F2">
+            {w('reception.newborn')}
+          </ActionButton>
+        )}
         <ActionButton onPress={onSave} busy={busy} keyHint="Ctrl+Enter">
           {w('reception.save')}
         </ActionButton>
@@ -119,13 +157,13 @@ function useMessageOf(): (issue: Issue) => FieldMessage {
   return (issue) => ({ field: fieldOfPath(issue.path) ?? '', meaning: meanings[issue.severity], text: sentence(issue) });
 }
 
-/** Ctrl+D: the address that stood here last time; families and villages come together. */
+/** Ctrl+D: address, ethnic group and occupation that stood here last time; families and villages come together. */
 function useLastAddress({ form, fill }: Reception) {
-  const last = useRef<Pick<Values, 'communeCode' | 'communeName' | 'addressText'>>(undefined);
+  const last = useRef<Pick<Values, 'communeCode' | 'communeName' | 'addressText' | 'ethnicityCode' | 'occupationCode'>>(undefined);
   return {
     keep: () => {
-      const { communeCode, communeName, addressText } = form.getValues();
-      last.current = { communeCode, communeName, addressText };
+      const { communeCode, communeName, addressText, ethnicityCode, occupationCode } = form.getValues();
+      last.current = { communeCode, communeName, addressText, ethnicityCode, occupationCode };
     },
     repeat: () => fill(last.current ?? {}),
   };

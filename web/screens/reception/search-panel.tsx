@@ -1,15 +1,17 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useEffect, useEffectEvent, useRef, useState, type KeyboardEvent, type RefObject } from 'react';
 import type { PatientSearchAnswer, PatientSummary } from '../../../api/patients/patient-schemas.ts';
+import { localTime } from '../../../domain/dates.ts';
 import { parseBirthDate } from '../../../domain/patients/parse-birth-date.ts';
 import { birthForPeople } from '../../lib/format.ts';
 import { ask } from '../../lib/http.ts';
 import { useFailure, useWords } from '../../lib/i18n/i18n.tsx';
 import { useRested } from '../../lib/reading.ts';
 import { isScanText } from '../../lib/scan.ts';
-import { today } from '../../lib/server-clock.ts';
+import { serverNow, today } from '../../lib/server-clock.ts';
 import { useScanner } from '../../lib/use-scanner.ts';
 import { Note } from '../../ui/note.tsx';
+import { HistoryPanel } from './history-panel.tsx';
 import { ResultRow } from './result-row.tsx';
 import type { Reception } from './use-reception.ts';
 
@@ -17,6 +19,9 @@ interface SearchPanelProps {
   reception: Reception;
   inputRef: RefObject<HTMLInputElement | null>;
 }
+
+/** `?` or `?40`: somebody nobody can name, with a guess of the age. */
+const UNKNOWN = /^\?\s*(\d{0,3})$/;
 
 /** Finds people while the name is typed. Enter takes the marked one; the list never steals the cursor. */
 export function SearchPanel({ reception, inputRef }: SearchPanelProps) {
@@ -46,7 +51,8 @@ export function SearchPanel({ reception, inputRef }: SearchPanelProps) {
           <ResultRow key={item.id} item={item} marked={index === search.at} onChoose={() => void search.choose(item)} />
         ))}
       </div>
-      {search.say !== '' && (
+      {search.text === '' && reception.state.known !== undefined && <HistoryPanel reception={reception} />}
+      {search.say !== '' && !(search.text === '' && reception.state.known !== undefined) && (
         <Note meaning={search.failed ? 'stop' : 'information'} live>
           {search.say}
         </Note>
@@ -82,7 +88,12 @@ function useSearch(reception: Reception) {
   const choose = (item: PatientSummary) => run(() => reception.take(item.id));
   const enter = () => {
     const item = items[at];
-    if (isScanText(text)) void run(() => reception.scan(text.trim()));
+    const unknown = UNKNOWN.exec(text.trim());
+    if (unknown !== null) {
+      reception.beginUnknown(unknown[1] ?? '', w('search.unknownLabel', { time: localTime(serverNow()) }));
+      clear();
+      reception.focusSoon();
+    } else if (isScanText(text)) void run(() => reception.scan(text.trim()));
     else if (!settled) enterWaits.current = true;
     else if (item !== undefined) void choose(item);
     else void run(async () => reception.begin(newPerson(text)));
@@ -109,13 +120,14 @@ function useSearch(reception: Reception) {
     setTrouble('');
   };
   const failed = trouble !== '' || error !== null;
-  const none = settled && text.trim() !== '' && items.length === 0 ? w('search.none') : '';
+  const unknownHint = UNKNOWN.test(text.trim()) ? w('search.unknown') : '';
+  const none = unknownHint !== '' ? unknownHint : settled && text.trim() !== '' && items.length === 0 ? w('search.none') : '';
   const hint = text === '' ? w('search.empty') : none;
   return { text, at, items, type, choose, onKeyDown, failed, say: trouble !== '' ? trouble : error !== null ? failureText(error) : hint };
 }
 
 function useFound(text: string) {
-  const typed = isScanText(text) ? '' : text.trim();
+  const typed = isScanText(text) || UNKNOWN.test(text.trim()) ? '' : text.trim();
   const query = useRested(typed);
   const { data, isPlaceholderData, error } = useQuery({
     queryKey: ['patient-search', query],

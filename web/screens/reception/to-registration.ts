@@ -1,6 +1,6 @@
 import type { CardData, PatientView } from '../../../api/patients/patient-schemas.ts';
 import type { Registration } from '../../../api/patients/registration-schemas.ts';
-import type { Day } from '../../../domain/dates.ts';
+import { daysBetween, type Day } from '../../../domain/dates.ts';
 import { error, information, under, type Issue } from '../../../domain/issue.ts';
 import { checkNewPatient, type PatientInput } from '../../../domain/patients/check-new-patient.ts';
 import { parseBirthDate } from '../../../domain/patients/parse-birth-date.ts';
@@ -14,7 +14,11 @@ const said = <K extends string>(key: K, value: string): { [P in K]?: string } =>
 type Person = Omit<ReceptionForm, 'coverage'>;
 
 /** The person as the server takes them. Identifiers the form does not show are kept as they are on record. */
-export function personOf(form: Person, known: PatientView | undefined, today: Day): PatientInput {
+export function personOf(
+  form: Person,
+  known: PatientView | undefined,
+  today: Day,
+): PatientInput & { unidentified?: boolean; motherId?: string } {
   const birth = parseBirthDate(form.birth, today);
   const others = known?.identifiers.filter((identifier) => identifier.system !== 'citizen-id') ?? [];
   const citizen = form.citizenId.trim() === '' ? [] : [{ system: 'citizen-id' as const, value: form.citizenId.trim() }];
@@ -30,6 +34,8 @@ export function personOf(form: Person, known: PatientView | undefined, today: Da
     ...(known === undefined ? {} : said('nationalityCode', known.nationalityCode)),
     identifiers: [...citizen, ...others],
     ...(form.guardianName.trim() === '' ? {} : { guardian: { fullName: form.guardianName.trim(), ...said('phone', form.guardianPhone) } }),
+    ...(form.unidentified === 'yes' ? { unidentified: true } : {}),
+    ...said('motherId', form.motherId),
   };
 }
 
@@ -41,7 +47,10 @@ export function isEdited(form: ReceptionForm, known: PatientView, today: Day): b
 
 function patientOf(form: ReceptionForm, known: PatientView | undefined, today: Day): Registration['patient'] {
   const data = personOf(form, known, today);
-  if (known === undefined) return { kind: 'new', id: form.patientId, data };
+  if (known === undefined) {
+    const distinct = words(form.knownDistinct);
+    return { kind: 'new', id: form.patientId, ...(distinct.length === 0 ? {} : { knownDistinct: distinct }), data };
+  }
   return isEdited(form, known, today) ? { kind: 'edited', id: known.id, version: known.version, data } : { kind: 'known', id: known.id };
 }
 
@@ -62,8 +71,23 @@ function cardOf(form: ReceptionForm): CardData {
   };
 }
 
+const words = (text: string): string[] => text.split(' ').filter((word) => word !== '');
+
+/** The paper the person brought, once its kind was chosen. */
+export function slipOf(form: ReceptionForm): NonNullable<Registration['visit']['slip']> | undefined {
+  if (form.slipKind === '') return undefined;
+  return {
+    kind: form.slipKind,
+    number: form.slipNumber.trim(),
+    fromFacilityCode: form.slipFrom,
+    signedOn: readDay(form.slipSignedOn) ?? '',
+  };
+}
+
 /** The whole form as one request: person, card, visit and room, saved together or not at all. */
-export function registrationOf(form: ReceptionForm, known: PatientView | undefined, today: Day): Registration {
+export function registrationOf(form: ReceptionForm, known: PatientView | undefined, today: Day, eligibilityCheckId?: string): Registration {
+  const slip = slipOf(form);
+  const extraRoomIds = words(form.extraRooms).filter((id) => id !== form.roomId);
   return {
     patient: patientOf(form, known, today),
     coverage: coverageOf(form),
@@ -72,9 +96,13 @@ export function registrationOf(form: ReceptionForm, known: PatientView | undefin
       roomId: form.roomId,
       priority: form.priority as Registration['visit']['priority'],
       reason: form.reason.trim(),
+      ...(extraRoomIds.length === 0 ? {} : { extraRoomIds }),
+      ...said('appointmentId', form.appointmentId),
       ...said('arrivalCategory', form.arrivalCategory),
-      ...said('referredFrom', form.referredFrom),
-      ...said('referralNumber', form.referralNumber),
+      ...(form.arrivalCategory === '' ? {} : said('arrivalReason', form.arrivalReason)),
+      ...(slip === undefined ? {} : { slip }),
+      ...(form.coverage === 'none' || eligibilityCheckId === undefined ? {} : { eligibilityCheckId }),
+      ...(isNewborn(form, today) ? { newborn: true } : {}),
     },
   };
 }
@@ -95,7 +123,24 @@ export function checkReception(form: ReceptionForm, known: PatientView | undefin
       : []),
     ...(form.roomId === '' ? [error('room_missing', 'visit.roomId')] : []),
     ...(form.reason.trim() === '' ? [error('reason_missing', 'visit.reason')] : []),
+    ...(form.slipKind === '' ? [] : checkSlip(form)),
   ];
+}
+
+function checkSlip(form: ReceptionForm): Issue[] {
+  return [
+    ...(form.slipNumber.trim() === '' ? [error('slip_number_missing', 'visit.slip.number')] : []),
+    ...(form.slipFrom === '' ? [error('slip_facility_missing', 'visit.slip.fromFacilityCode')] : []),
+    ...(readDay(form.slipSignedOn) === undefined ? [error('day_impossible', 'visit.slip.signedOn')] : []),
+  ];
+}
+
+/** Treated right after birth, from the mother's record (MA_DOITUONG_KCB 1.7). */
+const NEWBORN_DAYS = 28;
+
+function isNewborn(form: ReceptionForm, today: Day): boolean {
+  const birth = parseBirthDate(form.birth, today);
+  return form.motherId !== '' && birth !== undefined && daysBetween(birth.birthDate, today) <= NEWBORN_DAYS;
 }
 
 function checkCard(form: ReceptionForm): Issue[] {

@@ -9,11 +9,22 @@ import { ask, get, Problem } from '../../lib/http.ts';
 import { today } from '../../lib/server-clock.ts';
 import { useWrite } from '../../lib/use-write.ts';
 import { fieldId } from '../../ui/error-summary.tsx';
-import { addedByScan, emptyForm, fieldsOfCards, fieldsOfPatient, fieldsOfScan, type ReceptionForm } from './reception-form.ts';
+import {
+  addedByScan,
+  cardNotOnFile,
+  emptyForm,
+  fieldsOfCards,
+  fieldsOfNewborn,
+  fieldsOfPatient,
+  fieldsOfScan,
+  fieldsOfUnknown,
+  type ReceptionDefaults,
+  type ReceptionForm,
+} from './reception-form.ts';
 import { checkReception, registrationOf } from './to-registration.ts';
 
 const DRAFT = 'reception';
-const LAST_ROOM = 'last-room';
+const DEFAULTS = 'reception-defaults';
 
 interface Draft {
   form: ReceptionForm;
@@ -29,104 +40,140 @@ export interface ReceptionState {
   /** What was typed when it was refused: a field that changed since is no longer wrong for that reason. */
   refusedValues: Partial<ReceptionForm>;
   newer: PatientView | undefined;
+  /** The record of this very person that another desk was faster to write. */
+  duplicateId: string | undefined;
   ticket: RegistrationAnswer | undefined;
 }
 
-const nothing = { known: undefined, fromScan: [], scanIssues: [], refused: [], refusedValues: {}, newer: undefined };
+const nothing = {
+  ...{ known: undefined, fromScan: [], scanIssues: [], refused: [], refusedValues: {} },
+  ...{ newer: undefined, duplicateId: undefined },
+};
 
 /** The reception desk's moves: find, scan, fill, save. `reason` is what most people come for. */
 export function useReception(reason: string) {
-  const [draft] = useState(() => findDraft<Draft>(DRAFT));
-  const [state, setState] = useState<ReceptionState>({ ...nothing, known: draft?.known, ticket: undefined });
-  const blank = () => emptyForm(localStorage.getItem(LAST_ROOM) ?? '', reason);
-  const form = useForm<ReceptionForm>({ defaultValues: draft?.form ?? blank() });
+  const desk = useDeskForm(reason);
   const write = useWrite<Registration, RegistrationAnswer>('POST', '/registrations');
   // What is on its way must not change under it: the form rests until the answer is here.
   const isSending = write.state === 'sending' || write.state === 'waiting';
   const queries = useQueryClient();
+  const { form, state, patch, fill } = desk;
+  const begin = (fields: Partial<ReceptionForm> = {}) => {
+    write.reset();
+    desk.clear();
+    fill(fields);
+  };
+  const save = async (eligibilityCheckId?: string) => {
+    const values = form.getValues();
+    const stops = errorsOf(checkReception(values, state.known, today()));
+    patch({ refused: stops, refusedValues: values, newer: undefined, duplicateId: undefined });
+    if (stops.length > 0 || isSending) return;
+    try {
+      const ticket = await write.send(registrationOf(values, state.known, today(), eligibilityCheckId));
+      keepDefaults(values);
+      begin();
+      patch({ ticket });
+      await queries.invalidateQueries({ queryKey: ['/rooms'] });
+    } catch (cause) {
+      patch(await refusalOf(cause, values));
+    }
+  };
+  /** The clerk looked: that record is somebody else. */
+  const setApart = (patientId: string) => {
+    fill({ knownDistinct: `${form.getValues('knownDistinct')} ${patientId}`.trim() });
+    patch({ duplicateId: undefined, refused: state.refused.filter(({ code }) => code !== 'duplicate_patient') });
+  };
+  const focusSoon = () => focusNext(form.getValues);
+  return { focusSoon, form, state, write, isSending, begin, fill, save, setApart, ...findingPeople(desk, begin) };
+}
+
+export type Reception = ReturnType<typeof useReception>;
+
+/** The form with its draft, and what the desk holds beside it. */
+function useDeskForm(reason: string) {
+  const [draft] = useState(() => findDraft<Draft>(DRAFT));
+  const [state, setState] = useState<ReceptionState>({ ...nothing, known: draft?.known, ticket: undefined });
+  const form = useForm<ReceptionForm>({ defaultValues: draft?.form ?? emptyForm(defaults(reason)) });
   const { isDirty } = form.formState;
   const patch = (part: Partial<ReceptionState>) => setState((before) => ({ ...before, ...part }));
   useDraft(DRAFT, () => (isDirty ? ({ form: form.getValues(), known: state.known } satisfies Draft) : undefined));
-
   const fill = (fields: Partial<ReceptionForm>) => {
     for (const [name, value] of Object.entries(fields)) form.setValue(name as keyof ReceptionForm, value, { shouldDirty: true });
   };
-  const begin = (fields: Partial<ReceptionForm> = {}) => {
-    write.reset();
+  const clear = () => {
     dropDraft(DRAFT);
-    form.reset(blank());
+    form.reset(emptyForm(defaults(reason)));
     patch(nothing);
-    fill(fields);
   };
+  return { form, state, patch, fill, clear };
+}
+
+type Desk = ReturnType<typeof useDeskForm>;
+
+/** How somebody comes into the form: from the record, from a card, unnamed, or newly born. */
+function findingPeople({ form, state, patch, fill }: Desk, begin: (fields?: Partial<ReceptionForm>) => void) {
   const take = async (patientId: string): Promise<PatientView> => {
     const known = await get<PatientView>(`/patients/${patientId}`);
     begin({ ...fieldsOfPatient(known), ...fieldsOfCards(known, today()) });
     patch({ known });
     return known;
   };
-  const scan = async (text: string): Promise<ScanAnswer> => {
+  const scan = async (text: string): Promise<void> => {
     const answer = await ask<ScanAnswer>('/scans', { text });
-    const added = answer.matches.some((match) => match.id !== state.known?.id) ? undefined : addedByScan(answer, form.getValues(), today());
-    if (added !== undefined) {
-      fill(added);
-      patch({ fromScan: [...state.fromScan, ...namesOf(added)], scanIssues: answer.issues });
-      return answer;
+    const others = answer.matches.some((match) => match.id !== state.known?.id);
+    let fields = others ? undefined : addedByScan(answer, form.getValues(), today());
+    if (fields !== undefined) {
+      fill(fields);
+      patch({ fromScan: [...state.fromScan, ...namesOf(fields)], scanIssues: answer.issues });
+      return;
     }
     const only = answer.matches.length === 1 ? answer.matches[0] : undefined;
     const known = only === undefined ? undefined : await take(only.id);
-    const fields = known === undefined ? fieldsOfScan(answer) : cardNotOnFile(answer, known);
+    fields = known === undefined ? fieldsOfScan(answer) : cardNotOnFile(answer, known);
     if (known === undefined) begin(fields);
     else fill(fields);
     patch({ fromScan: namesOf(fields), scanIssues: answer.issues });
-    return answer;
   };
-  const save = async () => {
-    const values = form.getValues();
-    const stops = errorsOf(checkReception(values, state.known, today()));
-    patch({ refused: stops, refusedValues: values, newer: undefined });
-    if (stops.length > 0 || isSending) return;
-    try {
-      const ticket = await write.send(registrationOf(values, state.known, today()));
-      localStorage.setItem(LAST_ROOM, values.roomId);
-      begin();
-      patch({ ticket });
-      await queries.invalidateQueries({ queryKey: ['/rooms'] });
-    } catch (cause) {
-      await refuse(cause, values);
-    }
+  /** Nobody can name the person: saved at once, completed when somebody can. `age` is a guess in years. */
+  const beginUnknown = (age: string, label: string) => begin(fieldsOfUnknown(age, label, today()));
+  /** A child born here, from the record of the mother that stands in the form. */
+  const beginNewborn = (label: (name: string) => string) => {
+    if (state.known !== undefined) begin(fieldsOfNewborn(state.known, label(state.known.fullName)));
   };
-  const refuse = async (cause: unknown, values: ReceptionForm) => {
-    if (!(cause instanceof Problem)) throw cause;
-    patch({ refused: cause.issues.length > 0 ? cause.issues : [{ code: cause.code, path: '', severity: 'error' }] });
-    // What is typed stays; the newer record is laid beside it and its version is the one saved against next.
-    if (cause.code === 'stale_version') {
-      const newer = await get<PatientView>(`/patients/${values.patientId}`);
-      patch({ known: newer, newer });
-    }
-  };
-  const focusSoon = () => focusNext(form.getValues);
-  return { focusSoon, form, state, write, isSending, begin, fill, take, scan, save };
+  return { take, scan, beginUnknown, beginNewborn };
 }
 
-/** After a reset the fields register anew with the next paint. A known person only needs a room; a new one a name. */
+/** What a refusal leaves on the desk. What is typed stays in every case. */
+async function refusalOf(cause: unknown, values: ReceptionForm): Promise<Partial<ReceptionState>> {
+  if (!(cause instanceof Problem)) throw cause;
+  const refused: Issue[] = cause.issues.length > 0 ? cause.issues : [{ code: cause.code, path: '', severity: 'error' }];
+  // The newer record is laid beside what is typed, and its version is the one saved against next.
+  if (cause.code === 'stale_version') {
+    const newer = await get<PatientView>(`/patients/${values.patientId}`);
+    return { refused, known: newer, newer };
+  }
+  // Somebody else registered the same person meanwhile: that record is offered.
+  const existing = cause.issues.find(({ code }) => code === 'duplicate_patient')?.params?.['id'];
+  return typeof existing === 'string' ? { refused, duplicateId: existing } : { refused };
+}
+
+/** After a reset the fields register anew with the next paint. A known person only needs a room; a new one what is missing. */
 function focusNext(values: () => ReceptionForm): void {
   requestAnimationFrame(() => {
-    const { fullName, sex } = values();
-    document.getElementById(fieldId(fullName !== '' && sex !== '' ? 'roomId' : 'fullName'))?.focus();
+    const { fullName, birth, sex } = values();
+    const next = fullName === '' ? 'fullName' : birth === '' ? 'birth' : sex === '' ? 'sex' : 'roomId';
+    document.getElementById(fieldId(next))?.focus();
   });
 }
 
-export type Reception = ReturnType<typeof useReception>;
+function defaults(reason: string): ReceptionDefaults {
+  const kept = localStorage.getItem(DEFAULTS);
+  return kept === null ? { roomId: '', reason } : (JSON.parse(kept) as ReceptionDefaults);
+}
+
+/** Room and reason stand there for the next person. No name and no number of anybody. */
+function keepDefaults({ roomId, reason }: ReceptionForm): void {
+  localStorage.setItem(DEFAULTS, JSON.stringify({ roomId, reason } satisfies ReceptionDefaults));
+}
 
 const namesOf = (fields: Partial<ReceptionForm>) => Object.keys(fields) as (keyof ReceptionForm)[];
-
-/** The scanned insurance card, when the record does not hold it yet. */
-function cardNotOnFile(answer: ScanAnswer, known: PatientView): Partial<ReceptionForm> {
-  const number = answer.card?.cardNumber;
-  if (number === undefined) return {};
-  const onFile = known.cards.find((card) => card.cardNumber === number && card.validTo === answer.card?.validTo);
-  if (onFile !== undefined) return { coverage: onFile.id };
-  const { coverage, cardNumber, cardFrom, cardTo, cardFacility, cardFacilityName, cardArea, cardFiveYear } = fieldsOfScan(answer);
-  const fields = { coverage, cardNumber, cardFrom, cardTo, cardFacility, cardFacilityName, cardArea, cardFiveYear };
-  return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined));
-}

@@ -1,10 +1,11 @@
-import { keepPreviousData, useQuery } from '@tanstack/react-query';
-import type { ArrivalFacts, ArrivalProposal } from '../../../api/patients/registration-schemas.ts';
+import { useQuery } from '@tanstack/react-query';
+import type { RoomView } from '../../../api/queue/queue-schemas.ts';
 import { FacilityField } from '../../lib/facility-field.tsx';
-import { ask } from '../../lib/http.ts';
-import { useFailure, useSentence, useWords } from '../../lib/i18n/i18n.tsx';
-import { useCodes } from '../../lib/reading.ts';
+import { useWords } from '../../lib/i18n/i18n.tsx';
+import { readDay } from '../../lib/read-day.ts';
+import { dayForPeople } from '../../../domain/dates.ts';
 import { ChoiceField, TextField } from '../../ui/fields.tsx';
+import { ArrivalField } from './arrival-field.tsx';
 import { priorities } from './priorities.ts';
 import { roomsReading } from './rooms-panel.tsx';
 import type { Reception } from './use-reception.ts';
@@ -12,15 +13,18 @@ import type { Reception } from './use-reception.ts';
 /** Why they come, where they go, and by which door the insurance sees them. */
 export function VisitFields({ reception }: { reception: Reception }) {
   const w = useWords();
-  const { form, fill } = reception;
-  const { data: rooms } = useQuery(roomsReading);
-  const choices =
-    rooms?.items.map((room) => ({ value: room.id, label: w('visit.roomChoice', { code: room.code, name: room.name, n: room.waiting }) })) ??
-    [];
+  const { data } = useQuery(roomsReading);
+  const rooms = data?.items ?? [];
   return (
     <fieldset className="column visit">
       <legend>{w('visit.title')}</legend>
-      <ChoiceField name="roomId" label={w('visit.room')} className="wide" choices={[{ value: '', label: '–' }, ...choices]} />
+      <ChoiceField
+        name="roomId"
+        label={w('visit.room')}
+        className="wide"
+        choices={[{ value: '', label: '–' }, ...rooms.map((room) => ({ value: room.id, label: roomText(w, room) }))]}
+      />
+      <ExtraRooms reception={reception} rooms={rooms} />
       <ChoiceField
         name="priority"
         label={w('visit.priority')}
@@ -28,54 +32,84 @@ export function VisitFields({ reception }: { reception: Reception }) {
       />
       <TextField name="reason" label={w('visit.reason')} maxLength={500} />
       <ArrivalField reception={reception} />
-      <FacilityField
-        name="referredFromName"
-        label={w('visit.referredFrom')}
-        chosen={form.watch('referredFromName')}
-        onChoose={(code, name) => fill({ referredFrom: code, referredFromName: name })}
-      />
-      <TextField name="referralNumber" label={w('visit.referralNumber')} maxLength={50} />
+      <SlipFields reception={reception} />
     </fieldset>
   );
 }
 
-/** The proposal with its reason; the clerk decides otherwise by choosing a line. */
-function ArrivalField({ reception }: { reception: Reception }) {
+const roomText = (w: ReturnType<typeof useWords>, room: RoomView): string =>
+  w('visit.roomChoice', { code: room.code, name: room.name, n: room.waiting });
+
+/** One registration into several rooms: each further room gives a number of its own. */
+function ExtraRooms({ reception: { form, fill }, rooms }: { reception: Reception; rooms: RoomView[] }) {
   const w = useWords();
-  const failureText = useFailure();
-  const sentence = useSentence();
-  const categories = useCodes('MA_DOITUONG_KCB');
-  const facts = useArrivalFacts(reception);
-  const { data, error } = useQuery({
-    queryKey: ['arrival-category-proposal', facts],
-    queryFn: ({ signal }) => ask<ArrivalProposal>('/arrival-category-proposals', facts, signal),
-    placeholderData: keepPreviousData,
-    staleTime: 60_000,
-  });
-  const proposed = data?.code == null ? undefined : w('visit.proposed', { code: data.code, name: data.name ?? '' });
-  const usual = data === undefined ? w('visit.asProposed') : w('visit.choose');
+  const [main, extra] = form.watch(['roomId', 'extraRooms']);
+  const chosen = extra.split(' ').filter((id) => id !== '');
+  const free = rooms.filter(({ id }) => id !== main && !chosen.includes(id));
+  if (rooms.length < 2) return null;
   return (
-    <ChoiceField
-      name="arrivalCategory"
-      label={w('visit.arrival')}
-      className="wide"
-      hint={error !== null ? failureText(error) : data === undefined ? '' : w('visit.because', { reason: sentence({ code: data.reason }) })}
-      choices={[
-        { value: '', label: proposed ?? usual },
-        ...categories.map(({ code, name }) => ({ value: code, label: `${code} ${name}` })),
-      ]}
-    />
+    <div className="wide extra-rooms">
+      {chosen.map((id) => (
+        <button key={id} type="button" onClick={() => fill({ extraRooms: chosen.filter((one) => one !== id).join(' ') })}>
+          {rooms.find((room) => room.id === id)?.code ?? ''} <span aria-hidden="true">✕</span>
+          <span className="unseen">{w('visit.dropRoom')}</span>
+        </button>
+      ))}
+      {chosen.length < 4 && free.length > 0 && (
+        <select
+          aria-label={w('visit.addRoom')}
+          value=""
+          onChange={(event) => fill({ extraRooms: [...chosen, event.target.value].join(' ') })}
+        >
+          <option value="">{w('visit.addRoom')}</option>
+          {free.map((room) => (
+            <option key={room.id} value={room.id}>
+              {roomText(w, room)}
+            </option>
+          ))}
+        </select>
+      )}
+    </div>
   );
 }
 
-function useArrivalFacts({ form, state }: Reception): ArrivalFacts {
-  const [coverage, cardFacility, priority, referredFrom] = form.watch(['coverage', 'cardFacility', 'priority', 'referredFrom']);
-  const onFile = state.known?.cards.find((card) => card.id === coverage);
-  const registered = onFile?.registeredFacilityCode ?? (coverage === 'new-card' ? cardFacility : '');
-  return {
-    insured: coverage !== 'none',
-    emergency: priority === 'emergency',
-    ...(registered === '' ? {} : { registeredFacilityCode: registered }),
-    ...(referredFrom === '' ? {} : { referredFrom }),
-  };
+/** The paper the person brought: a referral, or the re-examination slip of an earlier visit. */
+function SlipFields({ reception: { form, fill } }: { reception: Reception }) {
+  const w = useWords();
+  const [kind, signedOn] = form.watch(['slipKind', 'slipSignedOn']);
+  const read = readDay(signedOn);
+  return (
+    <>
+      <ChoiceField
+        name="slipKind"
+        label={w('visit.slip')}
+        className="wide"
+        choices={[
+          { value: '', label: w('visit.noSlip') },
+          { value: 'referral', label: w('visit.referralSlip') },
+          { value: 're-examination', label: w('visit.reexaminationSlip') },
+        ]}
+      />
+      {kind !== '' && (
+        <>
+          <TextField name="slipNumber" label={w('visit.slipNumber')} maxLength={50} />
+          <TextField
+            name="slipSignedOn"
+            label={w('visit.slipSignedOn')}
+            hint={read === undefined ? '' : dayForPeople(read)}
+            placeholder="ddMMyyyy"
+            inputMode="numeric"
+          />
+          <div className="wide">
+            <FacilityField
+              name="slipFromName"
+              label={w('visit.slipFrom')}
+              chosen={form.watch('slipFromName')}
+              onChoose={(code, name) => fill({ slipFrom: code, slipFromName: name })}
+            />
+          </div>
+        </>
+      )}
+    </>
+  );
 }
