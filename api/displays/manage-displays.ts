@@ -25,7 +25,7 @@ export async function createDisplay(ctx: Ctx, services: Services, input: NewDisp
     const stamp = { createdAt: ctx.now, createdBy: ctx.actor.userId };
     await insertDisplay(tx, { ...input, ...stamp, facilityId: ctx.facilityId, keyHash: hashDisplayKey(key) });
     auditSubject(tx, { objectId: input.id });
-    return { id: input.id, sealed: seal(services.secrets, input.id, Buffer.from(key)).toString('base64') };
+    return { id: input.id, sealed: seal(services.secrets, input.id, key).toString('base64') };
   });
   return opened(services, kept);
 }
@@ -39,14 +39,14 @@ export async function renewDisplay(ctx: Ctx, services: Services, asked: { id: st
     const key = newDisplayKey(facility.code);
     await updateDisplay(tx, display, { keyHash: hashDisplayKey(key), mode: asked.mode ?? display.mode, renewedAt: ctx.now });
     auditSubject(tx, { objectId: display.id });
-    return { id: display.id, sealed: seal(services.secrets, display.id, Buffer.from(key)).toString('base64') };
+    return { id: display.id, sealed: seal(services.secrets, display.id, key).toString('base64') };
   });
   return opened(services, kept);
 }
 
 const opened = ({ secrets }: Services, { id, sealed }: Kept): DisplayKey => ({
   id,
-  key: unseal(secrets, id, Buffer.from(sealed, 'base64')).toString(),
+  key: unseal(secrets, id, Buffer.from(sealed, 'base64')),
 });
 
 /** The displays of the facility, without their keys. */
