@@ -11,6 +11,7 @@ import { interopRoutes } from './interop/outbox-routes.ts';
 import { orderRoutes } from './orders/order-routes.ts';
 import { patientRoutes } from './patients/patient-routes.ts';
 import { prescriptionRoutes } from './prescriptions/prescription-routes.ts';
+import { printRoutes } from './prints/print-routes.ts';
 import { queueRoutes } from './queue/queue-routes.ts';
 import { recordRoutes } from './records/record-routes.ts';
 import { ticketRoutes } from './queue/ticket-routes.ts';
@@ -27,6 +28,7 @@ export const routes: Route[] = [
   ...displayRoutes,
   ...deskTicketRoutes,
   ...appointmentRoutes,
+  ...printRoutes,
   ...encounterRoutes,
   ...orderRoutes,
   ...prescriptionRoutes,

@@ -22,6 +22,7 @@ const notLogged: Record<string, string> = {
   'post /rooms/:roomId/calls': 'the person who is called into the room',
   'get /appointments': 'one line a person, to call or to receive',
   'get /follow-ups': 'one line a person, to call back',
+  'post /encounters/:encounterId/prints': 'every print is a row of its own with who and when, and stands in the chain',
 };
 
 const nameOf = (route: Route): string => `${route.method} ${route.path}`;
