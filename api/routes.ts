@@ -7,8 +7,10 @@ import { deskTicketRoutes } from './displays/desk-ticket-routes.ts';
 import { displayRoutes } from './displays/display-routes.ts';
 import { encounterRoutes } from './encounters/encounter-routes.ts';
 import type { Route } from './http/define-route.ts';
+import { insuranceRoutes } from './insurance/insurance-routes.ts';
 import { interopRoutes } from './interop/outbox-routes.ts';
 import { orderRoutes } from './orders/order-routes.ts';
+import { coverageRoutes } from './patients/coverage-routes.ts';
 import { patientRoutes } from './patients/patient-routes.ts';
 import { prescriptionRoutes } from './prescriptions/prescription-routes.ts';
 import { printRoutes } from './prints/print-routes.ts';
@@ -23,6 +25,7 @@ export const routes: Route[] = [
   ...catalogueRoutes,
   ...patientRoutes,
   ...recordRoutes,
+  ...coverageRoutes,
   ...queueRoutes,
   ...ticketRoutes,
   ...displayRoutes,
@@ -33,5 +36,6 @@ export const routes: Route[] = [
   ...orderRoutes,
   ...prescriptionRoutes,
   ...claimRoutes,
+  ...insuranceRoutes,
   ...interopRoutes,
 ];

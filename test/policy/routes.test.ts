@@ -23,6 +23,8 @@ const notLogged: Record<string, string> = {
   'get /appointments': 'one line a person, to call or to receive',
   'get /follow-ups': 'one line a person, to call back',
   'post /encounters/:encounterId/prints': 'every print is a row of its own with who and when, and stands in the chain',
+  'post /eligibility-checks': 'what the insurer says of the card in the hand; the question itself is in the audit',
+  'get /eligibility-alerts': 'the list that the desk works through',
 };
 
 const nameOf = (route: Route): string => `${route.method} ${route.path}`;

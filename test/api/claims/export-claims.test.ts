@@ -36,7 +36,7 @@ describe('export claims', function () {
     const coverage = kind === 'uninsured' ? ({ kind: 'none' } as const) : ({ kind: 'new-card', card } as const);
     const identifiers = [{ system: 'citizen-id', value: '014080000001' }] as const;
     const patient = { kind: 'new', id: newId(), data: aPerson({ identifiers: [...identifiers] }) } as const;
-    const wrong = kind === 'with-error' ? { arrivalCategory: '1.3' } : {};
+    const wrong = kind === 'with-error' ? { arrivalCategory: '1.3', arrivalReason: 'Có giấy chuyển' } : {};
     const visit = await openVisit(place, {
       patient,
       coverage,
