@@ -6,6 +6,7 @@ import { encounterRoutes } from './encounters/encounter-routes.ts';
 import type { Route } from './http/define-route.ts';
 import { interopRoutes } from './interop/outbox-routes.ts';
 import { orderRoutes } from './orders/order-routes.ts';
+import { identityRoutes } from './patients/identity-routes.ts';
 import { patientRoutes } from './patients/patient-routes.ts';
 import { prescriptionRoutes } from './prescriptions/prescription-routes.ts';
 import { queueRoutes } from './queue/queue-routes.ts';
@@ -18,6 +19,7 @@ export const routes: Route[] = [
   ...demoRoutes,
   ...catalogueRoutes,
   ...patientRoutes,
+  ...identityRoutes,
   ...recordRoutes,
   ...queueRoutes,
   ...ticketRoutes,
