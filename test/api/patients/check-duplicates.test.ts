@@ -78,11 +78,10 @@ describe('check duplicates', function () {
   });
 
   it('shows five at most and leaves no trace', async () => {
-    for (let i = 0; i < 7; i += 1) {
-      // Each was looked at and found to be somebody else.
-      const others = (await check({ ...facts, fullName: 'Hà Thị Đôi' })).map(({ id }) => id);
-      await person({ fullName: 'Hà Thị Đôi', sex: 'female', birthDate: '1968-04-23', phone: `09900010${i}0`, knownDistinct: others });
-    }
+    // Each was looked at and found to be somebody else.
+    const others: string[] = [];
+    for (let i = 0; i < 7; i += 1)
+      others.push(await person({ fullName: 'Hà Thị Đôi', sex: 'female', birthDate: '1968-04-23', knownDistinct: [...others] }));
     const before = await footprint(api);
     expect(await check({ ...facts, fullName: 'Hà Thị Đôi' })).to.have.length(5);
     expect(await footprint(api)).to.deep.equal(before);
