@@ -1,14 +1,20 @@
+import { appointmentRoutes } from './appointments/appointment-routes.ts';
 import { authRoutes } from './auth/auth-routes.ts';
 import { demoRoutes } from './auth/demo-routes.ts';
 import { catalogueRoutes } from './catalogues/catalogue-routes.ts';
 import { claimRoutes } from './claims/claim-routes.ts';
+import { deskTicketRoutes } from './displays/desk-ticket-routes.ts';
+import { displayRoutes } from './displays/display-routes.ts';
 import { encounterRoutes } from './encounters/encounter-routes.ts';
 import type { Route } from './http/define-route.ts';
+import { insuranceRoutes } from './insurance/insurance-routes.ts';
 import { interopRoutes } from './interop/outbox-routes.ts';
 import { orderRoutes } from './orders/order-routes.ts';
 import { identityRoutes } from './patients/identity-routes.ts';
+import { coverageRoutes } from './patients/coverage-routes.ts';
 import { patientRoutes } from './patients/patient-routes.ts';
 import { prescriptionRoutes } from './prescriptions/prescription-routes.ts';
+import { printRoutes } from './prints/print-routes.ts';
 import { queueRoutes } from './queue/queue-routes.ts';
 import { recordRoutes } from './records/record-routes.ts';
 import { ticketRoutes } from './queue/ticket-routes.ts';
@@ -21,11 +27,17 @@ export const routes: Route[] = [
   ...patientRoutes,
   ...identityRoutes,
   ...recordRoutes,
+  ...coverageRoutes,
   ...queueRoutes,
   ...ticketRoutes,
+  ...displayRoutes,
+  ...deskTicketRoutes,
+  ...appointmentRoutes,
+  ...printRoutes,
   ...encounterRoutes,
   ...orderRoutes,
   ...prescriptionRoutes,
   ...claimRoutes,
+  ...insuranceRoutes,
   ...interopRoutes,
 ];

@@ -5,6 +5,7 @@ import type { AddressInfo } from 'node:net';
 import { fileURLToPath } from 'node:url';
 import { createApp } from './app.ts';
 import { readConfig, type Config } from './config.ts';
+import { closeDisplayStreams } from './displays/display-hub.ts';
 import { holdDataFolder } from './hold-data-folder.ts';
 import { openRuntime, type Runtime } from './runtime.ts';
 import { prepareData } from './prepare-data.ts';
@@ -44,6 +45,7 @@ async function serve(config: Config, runtime: Runtime, release: () => void): Pro
   stopOnSignal(async () => {
     state.stopping = true;
     await pause(config.stopSeconds * 1000);
+    closeDisplayStreams(runtime.services);
     await closeServer(server);
     await worker?.stop();
     await runtime.close();

@@ -1,13 +1,17 @@
 import type { Services } from './http/context.ts';
 import { sealAccess } from './audit/seal-access.ts';
+import { missAppointments } from './appointments/miss-appointments.ts';
 import { exportClaims } from './claims/export-claims.ts';
+import { recheckEligibility } from './insurance/recheck-eligibility.ts';
 import { deliver } from './interop/deliver.ts';
 import { tidy } from './audit/tidy.ts';
 
 /** Every background job by the name it is queued under. A task checks its payload itself: it may come from an older version. */
 export const tasks: Record<string, (services: Services, payload: unknown) => Promise<void>> = {
   'seal-access': sealAccess,
+  'miss-appointments': missAppointments,
   'export-claims': exportClaims,
+  'check-eligibility': recheckEligibility,
   deliver,
   tidy,
 };

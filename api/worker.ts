@@ -54,8 +54,8 @@ async function startRunner(services: Services, pool: JobPool): Promise<Runner> {
     noHandleSignals: true,
     noPreparedStatements: true,
     taskList: taskList(services),
-    // Every minute, none of them missed for long when the process was down.
-    crontab: `* * * * * seal-access ?fill=1m\n7 * * * * tidy`,
+    // None of them missed for long when the process was down. Hours are UTC: 17:05 is five past midnight in Viet Nam.
+    crontab: `* * * * * seal-access ?fill=1m\n7 * * * * tidy\n5 17 * * * miss-appointments ?fill=1d`,
     logger: new JobLogger((scope) => (level, message) => {
       // Messages of the library name jobs by id and task; payloads hold ids only.
       if (loud.has(level)) services.log.warn({ job: scope.label, message }, 'job');

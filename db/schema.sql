@@ -40,6 +40,51 @@ CREATE INDEX allergies_recorded_by_idx ON public.allergies USING btree (recorded
 CREATE TRIGGER log_change AFTER INSERT OR DELETE OR UPDATE ON public.allergies FOR EACH ROW EXECUTE FUNCTION log_change();
 GRANT INSERT, SELECT, UPDATE ON allergies TO his_app;
 
+CREATE TABLE appointments (
+  facility_id uuid NOT NULL,
+  id uuid NOT NULL,
+  version integer NOT NULL DEFAULT 1,
+  patient_id uuid NOT NULL,
+  room_id uuid NOT NULL,
+  day date NOT NULL,
+  "time" text,
+  reason text NOT NULL,
+  state text NOT NULL,
+  from_encounter_id uuid,
+  encounter_id uuid,
+  booked_at timestamp with time zone NOT NULL,
+  booked_by uuid NOT NULL,
+  cancelled_at timestamp with time zone,
+  cancelled_by uuid,
+  cancel_reason text,
+  CONSTRAINT appointments_pkey PRIMARY KEY (facility_id, id),
+  CONSTRAINT appointments_booked_by_fkey FOREIGN KEY (booked_by) REFERENCES users(id),
+  CONSTRAINT appointments_cancelled_by_fkey FOREIGN KEY (cancelled_by) REFERENCES users(id),
+  CONSTRAINT appointments_encounter_id_fkey FOREIGN KEY (facility_id, encounter_id) REFERENCES encounters(facility_id, id),
+  CONSTRAINT appointments_facility_id_fkey FOREIGN KEY (facility_id) REFERENCES facilities(id),
+  CONSTRAINT appointments_from_encounter_id_fkey FOREIGN KEY (facility_id, from_encounter_id) REFERENCES encounters(facility_id, id),
+  CONSTRAINT appointments_patient_id_fkey FOREIGN KEY (patient_id) REFERENCES patients(id),
+  CONSTRAINT appointments_room_id_fkey FOREIGN KEY (facility_id, room_id) REFERENCES rooms(facility_id, id),
+  CONSTRAINT appointments_arrived_check CHECK (((state = 'arrived'::text) = (encounter_id IS NOT NULL))),
+  CONSTRAINT appointments_cancelled_check CHECK ((((state = 'cancelled'::text) = (cancel_reason IS NOT NULL)) AND ((cancelled_at IS NULL) = (cancel_reason IS NULL)))),
+  CONSTRAINT appointments_state_check CHECK ((state = ANY (ARRAY['booked'::text, 'arrived'::text, 'missed'::text, 'cancelled'::text]))),
+  CONSTRAINT appointments_time_check CHECK (("time" ~ '^([01][0-9]|2[0-3]):[0-5][0-9]$'::text))
+);
+CREATE INDEX appointments_booked_by_idx ON public.appointments USING btree (booked_by);
+CREATE UNIQUE INDEX appointments_booked_key ON public.appointments USING btree (facility_id, patient_id, room_id, day) WHERE (state = 'booked'::text);
+CREATE INDEX appointments_cancelled_by_idx ON public.appointments USING btree (cancelled_by);
+CREATE INDEX appointments_day_idx ON public.appointments USING btree (facility_id, day, state);
+CREATE INDEX appointments_encounter_id_idx ON public.appointments USING btree (facility_id, encounter_id);
+CREATE INDEX appointments_from_encounter_id_idx ON public.appointments USING btree (facility_id, from_encounter_id);
+CREATE INDEX appointments_patient_id_idx ON public.appointments USING btree (patient_id);
+CREATE INDEX appointments_room_id_idx ON public.appointments USING btree (facility_id, room_id);
+ALTER TABLE appointments ENABLE ROW LEVEL SECURITY;
+ALTER TABLE appointments FORCE ROW LEVEL SECURITY;
+CREATE POLICY facility_fence ON appointments AS PERMISSIVE FOR ALL TO public USING ((facility_id = current_facility())) WITH CHECK ((facility_id = current_facility()));
+CREATE TRIGGER bump_version BEFORE UPDATE ON public.appointments FOR EACH ROW EXECUTE FUNCTION bump_version();
+CREATE TRIGGER log_change AFTER INSERT OR DELETE OR UPDATE ON public.appointments FOR EACH ROW EXECUTE FUNCTION log_change();
+GRANT INSERT, SELECT, UPDATE ON appointments TO his_app;
+
 CREATE TABLE audit_events (
   facility_id uuid NOT NULL,
   seq bigint NOT NULL,
@@ -377,6 +422,38 @@ ALTER TABLE counters FORCE ROW LEVEL SECURITY;
 CREATE POLICY facility_fence ON counters AS PERMISSIVE FOR ALL TO public USING ((facility_id = current_facility())) WITH CHECK ((facility_id = current_facility()));
 GRANT INSERT, SELECT, UPDATE ON counters TO his_app;
 
+CREATE TABLE desk_tickets (
+  facility_id uuid NOT NULL,
+  id uuid NOT NULL,
+  version integer NOT NULL DEFAULT 1,
+  display_id uuid NOT NULL,
+  series text NOT NULL,
+  day date NOT NULL,
+  number integer NOT NULL,
+  priority text NOT NULL,
+  priority_rank smallint NOT NULL,
+  state text NOT NULL,
+  desk text,
+  taken_at timestamp with time zone NOT NULL,
+  called_at timestamp with time zone,
+  times_called smallint NOT NULL DEFAULT 0,
+  CONSTRAINT desk_tickets_pkey PRIMARY KEY (facility_id, id),
+  CONSTRAINT desk_tickets_day_series_number_key UNIQUE (facility_id, day, series, number),
+  CONSTRAINT desk_tickets_display_id_fkey FOREIGN KEY (facility_id, display_id) REFERENCES displays(facility_id, id),
+  CONSTRAINT desk_tickets_facility_id_fkey FOREIGN KEY (facility_id) REFERENCES facilities(id),
+  CONSTRAINT desk_tickets_called_check CHECK (((state = 'called'::text) <= ((desk IS NOT NULL) AND (called_at IS NOT NULL)))),
+  CONSTRAINT desk_tickets_series_check CHECK ((series = ANY (ARRAY['A'::text, 'U'::text]))),
+  CONSTRAINT desk_tickets_state_check CHECK ((state = ANY (ARRAY['waiting'::text, 'called'::text, 'done'::text, 'missed'::text])))
+);
+CREATE INDEX desk_tickets_display_id_idx ON public.desk_tickets USING btree (facility_id, display_id);
+CREATE INDEX desk_tickets_next_idx ON public.desk_tickets USING btree (facility_id, day, state, priority_rank, number);
+ALTER TABLE desk_tickets ENABLE ROW LEVEL SECURITY;
+ALTER TABLE desk_tickets FORCE ROW LEVEL SECURITY;
+CREATE POLICY facility_fence ON desk_tickets AS PERMISSIVE FOR ALL TO public USING ((facility_id = current_facility())) WITH CHECK ((facility_id = current_facility()));
+CREATE TRIGGER bump_version BEFORE UPDATE ON public.desk_tickets FOR EACH ROW EXECUTE FUNCTION bump_version();
+CREATE TRIGGER log_change AFTER INSERT OR DELETE OR UPDATE ON public.desk_tickets FOR EACH ROW EXECUTE FUNCTION log_change();
+GRANT INSERT, SELECT, UPDATE ON desk_tickets TO his_app;
+
 CREATE TABLE destinations (
   id uuid NOT NULL,
   version integer NOT NULL DEFAULT 1,
@@ -426,6 +503,58 @@ CREATE POLICY facility_fence ON diagnoses AS PERMISSIVE FOR ALL TO public USING 
 CREATE TRIGGER bump_version BEFORE UPDATE ON public.diagnoses FOR EACH ROW EXECUTE FUNCTION bump_version();
 CREATE TRIGGER log_change AFTER INSERT OR DELETE OR UPDATE ON public.diagnoses FOR EACH ROW EXECUTE FUNCTION log_change();
 GRANT INSERT, SELECT, UPDATE ON diagnoses TO his_app;
+
+CREATE TABLE displays (
+  facility_id uuid NOT NULL,
+  id uuid NOT NULL,
+  version integer NOT NULL DEFAULT 1,
+  name text NOT NULL,
+  mode text NOT NULL,
+  key_hash bytea NOT NULL,
+  created_at timestamp with time zone NOT NULL,
+  created_by uuid NOT NULL,
+  renewed_at timestamp with time zone,
+  CONSTRAINT displays_pkey PRIMARY KEY (facility_id, id),
+  CONSTRAINT displays_key_hash_key UNIQUE (facility_id, key_hash),
+  CONSTRAINT displays_created_by_fkey FOREIGN KEY (created_by) REFERENCES users(id),
+  CONSTRAINT displays_facility_id_fkey FOREIGN KEY (facility_id) REFERENCES facilities(id),
+  CONSTRAINT displays_mode_check CHECK ((mode = ANY (ARRAY['numbers'::text, 'initials'::text])))
+);
+CREATE INDEX displays_created_by_idx ON public.displays USING btree (created_by);
+ALTER TABLE displays ENABLE ROW LEVEL SECURITY;
+ALTER TABLE displays FORCE ROW LEVEL SECURITY;
+CREATE POLICY facility_fence ON displays AS PERMISSIVE FOR ALL TO public USING ((facility_id = current_facility())) WITH CHECK ((facility_id = current_facility()));
+CREATE TRIGGER bump_version BEFORE UPDATE ON public.displays FOR EACH ROW EXECUTE FUNCTION bump_version();
+CREATE TRIGGER log_change AFTER INSERT OR DELETE OR UPDATE ON public.displays FOR EACH ROW EXECUTE FUNCTION log_change('key_hash');
+GRANT INSERT, SELECT, UPDATE ON displays TO his_app;
+
+CREATE TABLE document_prints (
+  facility_id uuid NOT NULL,
+  id uuid NOT NULL,
+  encounter_id uuid NOT NULL,
+  kind text NOT NULL,
+  ticket_id uuid,
+  copy integer NOT NULL,
+  printed_at timestamp with time zone NOT NULL,
+  printed_by uuid NOT NULL,
+  reason text,
+  CONSTRAINT document_prints_pkey PRIMARY KEY (facility_id, id),
+  CONSTRAINT document_prints_encounter_id_fkey FOREIGN KEY (facility_id, encounter_id) REFERENCES encounters(facility_id, id),
+  CONSTRAINT document_prints_printed_by_fkey FOREIGN KEY (printed_by) REFERENCES users(id),
+  CONSTRAINT document_prints_ticket_id_fkey FOREIGN KEY (facility_id, ticket_id) REFERENCES queue_tickets(facility_id, id),
+  CONSTRAINT document_prints_copy_check CHECK ((copy >= 0)),
+  CONSTRAINT document_prints_kind_check CHECK ((kind = ANY (ARRAY['ticket'::text, 'registration-slip'::text, 'record-label'::text]))),
+  CONSTRAINT document_prints_ticket_check CHECK (((kind = 'ticket'::text) = (ticket_id IS NOT NULL)))
+);
+CREATE UNIQUE INDEX document_prints_copy_key ON public.document_prints USING btree (facility_id, encounter_id, kind, COALESCE(ticket_id, encounter_id), copy);
+CREATE INDEX document_prints_encounter_id_idx ON public.document_prints USING btree (facility_id, encounter_id);
+CREATE INDEX document_prints_printed_by_idx ON public.document_prints USING btree (printed_by);
+CREATE INDEX document_prints_ticket_id_idx ON public.document_prints USING btree (facility_id, ticket_id);
+ALTER TABLE document_prints ENABLE ROW LEVEL SECURITY;
+ALTER TABLE document_prints FORCE ROW LEVEL SECURITY;
+CREATE POLICY facility_fence ON document_prints AS PERMISSIVE FOR ALL TO public USING ((facility_id = current_facility())) WITH CHECK ((facility_id = current_facility()));
+CREATE TRIGGER log_change AFTER INSERT OR DELETE OR UPDATE ON public.document_prints FOR EACH ROW EXECUTE FUNCTION log_change();
+GRANT INSERT, SELECT ON document_prints TO his_app;
 
 CREATE TABLE drug_ingredients (
   drug_code text NOT NULL,

@@ -31,4 +31,23 @@ export const insuranceMessagesEn: Record<string, string> = {
   portal_not_asked: 'The card has not been looked up yet. The system will do so.',
   portal_silent: 'The portal has not answered. Go on registering, the system will ask again before the visit ends.',
   portal_code_unknown: 'The portal answered code {resultCode}, which is in no list. Go on registering and tell the administrator.',
+
+  // Cards and papers of a visit
+  card_not_verified: 'The insurer has not confirmed the card. The system keeps asking; look again before the person leaves.',
+  card_refused: 'The insurer does not accept this card. Ask for another one or change to not insured.',
+  eligibility_check_not_found: 'This look-up does not exist. Ask again.',
+  eligibility_check_old: 'The look-up is not of today and was not used. The system will ask again.',
+  eligibility_check_other_card: 'The look-up is about another card and was not used. The system will ask again.',
+  portal_account_not_found: 'The facility has no portal account; the system answers by simulation.',
+  portal_account_incomplete: 'The portal account is incomplete. Give user name, password and name of the officer.',
+  portal_officer_number_malformed: 'The identity number of the asking officer must have 12 digits.',
+  arrival_reason_needed: 'The category differs from the proposed one ({proposed}). Write the reason.',
+  slip_signed_in_future: 'The paper is signed after today. Type the day of signing again.',
+  slip_already_used: 'This re-examination slip was used for a visit. Each serves once.',
+  slip_from_own_facility: 'The referring facility cannot be this one. Type its code again.',
+  slip_expired: 'The referral ended on {validTo}. The visit does not count as referred.',
+  card_use_outside_visit: 'The card can be used from a moment of the visit, not later than now. Choose again.',
+  encounter_not_insured: 'The visit is paid by the person. Change the payer first.',
+  payer_is_the_same: 'The visit is already paid that way.',
+  card_exists: 'The person has a card of this number and period. Use that one.',
 };

@@ -30,4 +30,23 @@ export const insuranceMessagesVi: Record<string, string> = {
   portal_not_asked: 'Thẻ chưa được tra trên cổng. Hệ thống sẽ tra.',
   portal_silent: 'Cổng chưa trả lời. Cứ đăng ký, hệ thống sẽ tra lại trước khi kết thúc khám.',
   portal_code_unknown: 'Cổng trả lời mã {resultCode} chưa có trong danh mục. Cứ đăng ký và báo quản trị.',
+
+  // Cards and papers of a visit
+  card_not_verified: 'Thẻ chưa được cổng giám định xác nhận. Hệ thống vẫn đang tra; tra lại trước khi người bệnh về.',
+  card_refused: 'Cổng giám định không chấp nhận thẻ này. Hỏi người bệnh thẻ khác hoặc chuyển sang không BHYT.',
+  eligibility_check_not_found: 'Không tìm thấy lần tra thẻ này. Tra lại thẻ.',
+  eligibility_check_old: 'Lần tra thẻ không phải của hôm nay nên không dùng. Hệ thống sẽ tra lại.',
+  eligibility_check_other_card: 'Lần tra thẻ là của thẻ khác nên không dùng. Hệ thống sẽ tra lại.',
+  portal_account_not_found: 'Cơ sở chưa có tài khoản cổng giám định; hệ thống đang trả lời mô phỏng.',
+  portal_account_incomplete: 'Tài khoản cổng còn thiếu thông tin. Nhập đủ tên đăng nhập, mật khẩu và họ tên cán bộ.',
+  portal_officer_number_malformed: 'Số định danh của cán bộ tra cứu phải có 12 chữ số.',
+  arrival_reason_needed: 'Đối tượng đến khác với đề nghị của máy ({proposed}). Ghi lý do.',
+  slip_signed_in_future: 'Ngày ký giấy sau hôm nay. Gõ lại ngày ký.',
+  slip_already_used: 'Giấy hẹn khám lại này đã dùng cho một lần khám. Mỗi giấy chỉ dùng một lần.',
+  slip_from_own_facility: 'Nơi chuyển không thể là chính cơ sở này. Gõ lại mã cơ sở chuyển.',
+  slip_expired: 'Giấy chuyển đã hết hạn ngày {validTo}. Lượt khám không được tính là có giấy chuyển.',
+  card_use_outside_visit: 'Thời điểm dùng thẻ phải nằm trong lượt khám, không sau lúc này. Chọn lại.',
+  encounter_not_insured: 'Lượt khám đang ở diện không BHYT. Đổi đối tượng chi trả trước.',
+  payer_is_the_same: 'Lượt khám đã ở đúng đối tượng chi trả này.',
+  card_exists: 'Người bệnh đã có một thẻ cùng số và thời hạn. Dùng thẻ đó.',
 };

@@ -16,8 +16,10 @@ import { readInsuranceParameters } from '../../db/stores/parameter-store.ts';
 import { readVisit } from '../../db/views/visit-view.ts';
 import { buildClaimTables } from '../../domain/claims/build-claim-tables.ts';
 import { checkClaimTables } from '../../domain/claims/check-claim-tables.ts';
+import { isInsuredVisit } from '../../domain/claims/claim-line.ts';
 import { addDays, localDay, startOfDay, type Day } from '../../domain/dates.ts';
 import { derivedId } from '../../domain/ids.ts';
+import { checkVerification } from '../../domain/insurance/check-verification.ts';
 import { error, errorsOf, type Issue } from '../../domain/issue.ts';
 import { add } from '../../domain/money.ts';
 import type { VisitRecord } from '../../domain/visits/visit-record.ts';
@@ -107,7 +109,13 @@ async function mark(
 export async function judgeClaim(ctx: Ctx, visit: VisitRecord): Promise<{ tables: ReturnType<typeof buildClaimTables>; issues: Issue[] }> {
   const tables = buildClaimTables(visit);
   const parameters = await read(ctx, async (tx) => await readInsuranceParameters(tx, localDay(visit.encounter.startedAt)));
-  return { tables, issues: checkClaimTables(tables, parameters) };
+  const verification = isInsuredVisit(visit)
+    ? checkVerification(
+        visit.coverages.map((card) => card.verification),
+        'XML1.1.MA_THE_BHYT',
+      )
+    : [];
+  return { tables, issues: [...checkClaimTables(tables, parameters), ...verification] };
 }
 
 export const dayRange = (day: Day): { from: string; until: string } => ({ from: startOfDay(day), until: startOfDay(addDays(day, 1)) });

@@ -1,6 +1,7 @@
 import { openRecord, read, readSnapshot, type Ctx } from '../../db/doors.ts';
 import { pageClosedEncounters, type ClaimExport } from '../../db/stores/claim-store.ts';
 import { readVisit } from '../../db/views/visit-view.ts';
+import { isInsuredVisit } from '../../domain/claims/claim-line.ts';
 import type { VisitRecord } from '../../domain/visits/visit-record.ts';
 import type { ClaimExportView, ClaimItem, ClaimList } from './claim-schemas.ts';
 import { dayRange, judgeClaim } from './export-claims.ts';
@@ -32,7 +33,7 @@ export async function listClaims(ctx: Ctx, query: { day: string; after?: string 
 }
 
 async function viewClaim(ctx: Ctx, visit: VisitRecord): Promise<ClaimItem> {
-  const insured = visit.coverages.length > 0;
+  const insured = isInsuredVisit(visit);
   const { hospitalAmount, fundAmount, copayAmount, selfPayAmount } = visit.bill.totals;
   return {
     encounterId: visit.encounter.id,

@@ -4,6 +4,7 @@ import { auditCommands } from './audit-commands.ts';
 import { catalogueCommands } from './catalogue-commands.ts';
 import { claimCommands } from './claim-commands.ts';
 import { destinationCommands } from './destination-commands.ts';
+import { displayCommands } from './display-commands.ts';
 import { facilityCommands } from './facility-commands.ts';
 import { userCommands } from './user-commands.ts';
 
@@ -14,7 +15,8 @@ const program = new Command('his')
   .showHelpAfterError()
   .configureHelp({ showGlobalOptions: true });
 
-for (const add of [facilityCommands, userCommands, catalogueCommands, auditCommands, claimCommands, destinationCommands]) add(program);
+for (const add of [facilityCommands, userCommands, catalogueCommands, auditCommands, claimCommands, destinationCommands, displayCommands])
+  add(program);
 
 try {
   await program.parseAsync();

@@ -71,6 +71,7 @@ export const DeskCall = z.strictObject({ desk: code(10), ticketId: uuid.optional
 export const Nothing = z.strictObject({});
 
 export type NewDisplay = z.infer<typeof NewDisplay>;
+export type RenewDisplay = z.infer<typeof RenewDisplay>;
 export type DisplayKey = z.infer<typeof DisplayKey>;
 export type DisplayList = z.infer<typeof DisplayList>;
 export type DisplayMode = z.infer<typeof mode>;

@@ -15,13 +15,16 @@ import { queueVisit } from '../../db/stores/outbox-store.ts';
 import { finishTickets } from '../../db/stores/queue-store.ts';
 import { findPractitioner } from '../../db/stores/user-store.ts';
 import { localDay } from '../../domain/dates.ts';
+import { cardsInUse } from '../../domain/insurance/cards-in-use.ts';
 import { checkClosure } from '../../domain/encounters/check-closure.ts';
 import { derivedId } from '../../domain/ids.ts';
 import { error, errorsOf, type Issue } from '../../domain/issue.ts';
 import type { ApiCtx } from '../http/context.ts';
+import { computeEncounterBill } from '../http/encounter-bill.ts';
 import { rejected } from '../http/errors.ts';
 import { lockInProgress } from '../http/lock-encounter.ts';
-import { billView, computeEncounterBill } from './bill-of.ts';
+import { billView } from './bill-of.ts';
+import { bookFollowUp } from './book-follow-up.ts';
 import type { CloseAnswer, CloseEncounter } from './encounter-schemas.ts';
 
 /** Ends a visit: the shares are computed and stored, the ticket is done, and the record waits to leave. */
@@ -51,6 +54,7 @@ export async function closeEncounter(ctx: ApiCtx, encounterId: string, input: Cl
     });
     await insertBill(tx, encounter, closureId, bill);
     await finishTickets(tx, { facilityId: ctx.facilityId, encounterId }, ctx.now);
+    await bookFollowUp(tx, ctx, encounter, input.followUpOn);
     await queueVisit(tx, { facilityId: ctx.facilityId, patientId: encounter.patientId, encounterId, at: ctx.now });
     auditSubject(tx, { patientId: encounter.patientId, encounterId, objectId: closureId });
     return { version, bill: billView(encounterId, charges, bill, true), issues };
@@ -60,8 +64,10 @@ export async function closeEncounter(ctx: ApiCtx, encounterId: string, input: Cl
 async function judgeClosure(tx: WriteTx, ctx: ApiCtx, encounter: Encounter, diagnoses: Diagnosis[]): Promise<Issue[]> {
   const orders = await listOrders(tx, ctx.facilityId, encounter.id);
   const observations = await listObservations(tx, ctx.facilityId, encounter.id);
+  const cards = encounter.arrivalCategory === '9' ? [] : cardsInUse(await listCoverages(tx, ctx.facilityId, encounter.id));
   return checkClosure({
-    insured: (await listCoverages(tx, ctx.facilityId, encounter.id)).length > 0,
+    insured: cards.length > 0,
+    verifications: cards.map((card) => card.verification),
     diagnoses: diagnoses.length,
     openOrders: orders.filter((order) => order.state === 'ordered').length,
     weightKnown: observations.some((one) => one.kind === 'weight'),

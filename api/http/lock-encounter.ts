@@ -12,3 +12,12 @@ export async function lockInProgress(tx: WriteTx, ctx: ApiCtx, id: string, versi
   if (version !== undefined && encounter.version !== version) throw conflict('stale_version', 'version');
   return encounter;
 }
+
+/** The encounter, held until commit, while it waits or is in examination. */
+export async function lockOpen(tx: WriteTx, ctx: ApiCtx, id: string): Promise<Encounter> {
+  const encounter = await lockEncounter(tx, ctx.facilityId, id);
+  if (encounter === undefined) throw notFound('encounter_not_found');
+  if (encounter.state === 'finished') throw conflict('encounter_already_closed');
+  if (encounter.state === 'cancelled') throw conflict('encounter_not_open');
+  return encounter;
+}

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { isDay } from '../../domain/dates.ts';
 import { day, instant, IssueView, requiredText, uuid } from '../http/schemas.ts';
 
 /** Where an answer comes from; a simulation is marked wherever it is shown. */
@@ -15,7 +16,10 @@ export const EligibilityQuestion = z.strictObject({
     .pipe(z.string().regex(/^(\d{10}|\d{12}|[A-Z]{2}\d{13})$/)),
   fullName: requiredText(255),
   /** `dd/MM/yyyy`, or the year alone. */
-  birthDate: z.string().regex(/^(\d{2}\/\d{2}\/\d{4}|\d{4})$/),
+  birthDate: z
+    .string()
+    .regex(/^(\d{2}\/\d{2}\/\d{4}|\d{4})$/)
+    .refine((text) => text.length === 4 || isDay(text.split('/').reverse().join('-')), { params: { code: 'day_impossible' } }),
   patientId: uuid.optional(),
   /** What the form holds besides, to be compared with the answer. */
   typed: z
@@ -95,6 +99,8 @@ export const EligibilityCheckView = z.object({
   audits: z.array(
     z.object({ at: z.string().nullable(), by: z.string().nullable(), code: z.string().nullable(), message: z.string().nullable() }),
   ),
+  /** The portal's own words to the desk. */
+  note: z.string().nullable(),
   askedAt: instant,
   askedBy: z.string(),
 });

@@ -21,6 +21,16 @@ export const ChangeCard = z.strictObject({
   eligibilityCheckId: uuid.optional(),
 });
 
+export const ChangedCard = z.object({
+  /** Of the use of the card in the visit. */
+  id: uuid,
+  cardId: uuid,
+  usedFrom: instant,
+  /** Of the encounter. */
+  version: z.int(),
+  issues: z.array(IssueView),
+});
+
 /** Who pays: nobody but the person, or a card the person holds. */
 export const ChangePayer = z.discriminatedUnion('kind', [
   z.strictObject({ id: uuid, kind: z.literal('none'), reason: requiredText(500) }),
@@ -28,8 +38,12 @@ export const ChangePayer = z.discriminatedUnion('kind', [
     id: uuid,
     kind: z.literal('card'),
     cardId: uuid,
+    /** Left out: the whole visit. */
     usedFrom: z.iso.datetime({ offset: true }).optional(),
     reason: requiredText(500),
+    /** Left out: the earlier category, or the proposal after a visit without a card. */
+    arrivalCategory: code(4).optional(),
+    eligibilityCheckId: uuid.optional(),
   }),
 ]);
 
@@ -87,6 +101,7 @@ export const SlipList = z.object({
 export type EditCard = z.infer<typeof EditCard>;
 export type EditedCard = z.infer<typeof EditedCard>;
 export type ChangeCard = z.infer<typeof ChangeCard>;
+export type ChangedCard = z.infer<typeof ChangedCard>;
 export type ChangePayer = z.infer<typeof ChangePayer>;
 export type PayerChangeView = z.infer<typeof PayerChangeView>;
 export type SlipData = z.infer<typeof SlipData>;

@@ -1,27 +1,31 @@
 import { auditSubject, takeNumber, write, type WriteTx } from '../../db/doors.ts';
-import { insertCoverage, insertEncounter } from '../../db/stores/encounter-store.ts';
+import { insertEncounter } from '../../db/stores/encounter-store.ts';
 import type { Facility } from '../../db/stores/facility-store.ts';
 import { findCard, type InsuranceCard } from '../../db/stores/insurance-card-store.ts';
 import { readInsuranceParameters } from '../../db/stores/parameter-store.ts';
-import { admitToFacility } from '../../db/stores/patient-store.ts';
+import { admitToFacility, findPatient } from '../../db/stores/patient-store.ts';
 import { localDay } from '../../domain/dates.ts';
 import { derivedId } from '../../domain/ids.ts';
 import type { InsuranceParameters } from '../../domain/insurance/insurance-parameters.ts';
 import { error, type Issue } from '../../domain/issue.ts';
 import type { ApiCtx } from '../http/context.ts';
 import { notFound, rejected } from '../http/errors.ts';
-import { proposeFor } from './propose-arrival.ts';
+import { arriveAppointment, withBookedClass } from './arrive-appointment.ts';
+import { takeSlip, type JudgedSlip } from './judge-slip.ts';
+import { proposeFor, toArea } from './propose-arrival.ts';
 import type { Registration, RegistrationAnswer } from './registration-schemas.ts';
-import { judgeCard, rateOf, saveCard, toCard } from './save-card.ts';
+import { judgeCard, saveCard, toCard } from './save-card.ts';
 import { lockLivePatient, saveEditedPatient, saveNewPatient } from './save-patient.ts';
 import { placeOf, takeTickets } from './take-tickets.ts';
+import { useCard } from './use-card.ts';
 
 /** An examination as an outpatient (QĐ 1804/2026, code 01). */
 const EXAMINATION = '01';
 const UNINSURED = '9';
 
 /** Reception's one act: person, card, visit and ticket, all or nothing. */
-export async function registerVisit(ctx: ApiCtx, input: Registration): Promise<RegistrationAnswer> {
+export async function registerVisit(ctx: ApiCtx, sent: Registration): Promise<RegistrationAnswer> {
+  const input = withBookedClass(sent);
   return await write(ctx, 'visit.register', async (tx) => {
     const { facility, rooms } = await placeOf(tx, ctx, input);
     const parameters = await readInsuranceParameters(tx, localDay(ctx.now));
@@ -30,9 +34,12 @@ export async function registerVisit(ctx: ApiCtx, input: Registration): Promise<R
     // Judged before it is written: what is no card must not become a row.
     if (shown !== undefined) issues.push(...judgeCard(shown, localDay(ctx.now), parameters));
     const card = shown !== undefined && input.coverage.kind === 'new-card' ? await saveCard(tx, shown) : shown;
-    const arrivalCategory = arrivalOf(input, facility, card, parameters);
-    const encounter = await openEncounter(tx, ctx, { input, facility, arrivalCategory });
-    if (card !== undefined) await useCard(tx, ctx, { encounterId: input.visit.id, card, parameters });
+    const slip = await slipOf(tx, ctx, input, facility);
+    issues.push(...(slip?.issues ?? []));
+    const arrivalCategory = await arrivalOf(tx, ctx, { input, facility, card, parameters, slip });
+    const encounter = await openEncounter(tx, ctx, { input, facility, arrivalCategory, slip });
+    if (card !== undefined) issues.push(...(await firstCard(tx, ctx, { input, card, parameters })));
+    await arriveAppointment(tx, ctx, input);
     const [ticket, ...more] = await takeTickets(tx, ctx, input, rooms);
     auditSubject(tx, { patientId: input.patient.id, encounterId: input.visit.id });
     const answer = { patientId: input.patient.id, encounterId: input.visit.id, encounterCode: encounter.code, arrivalCategory };
@@ -58,30 +65,60 @@ async function shownCard(tx: WriteTx, { patient, coverage }: Registration): Prom
   return card;
 }
 
-function arrivalOf({ visit }: Registration, facility: Facility, card: InsuranceCard | undefined, parameters: InsuranceParameters): string {
-  const insured = card !== undefined;
-  if (visit.arrivalCategory === undefined) {
-    const proposal = proposeFor(facility, {
-      insured,
-      emergency: visit.priority === 'emergency',
-      ...(card === undefined ? {} : { registeredFacilityCode: card.registeredFacilityCode }),
-      ...(visit.referredFrom === undefined ? {} : { referredFrom: visit.referredFrom }),
-    });
+type TakenSlip = (JudgedSlip & { id: string }) | undefined;
+
+async function slipOf(tx: WriteTx, ctx: ApiCtx, { patient, visit }: Registration, facility: Facility): Promise<TakenSlip> {
+  return visit.slip === undefined ? undefined : await takeSlip(tx, ctx, { slip: visit.slip, patientId: patient.id, facility });
+}
+
+interface Arrival {
+  input: Registration;
+  facility: Facility;
+  card: InsuranceCard | undefined;
+  parameters: InsuranceParameters;
+  slip: TakenSlip;
+}
+
+async function arrivalOf(tx: WriteTx, ctx: ApiCtx, arrival: Arrival): Promise<string> {
+  const { card, parameters } = arrival;
+  const { arrivalCategory: chosen, arrivalReason } = arrival.input.visit;
+  const proposal = await propose(tx, ctx, arrival);
+  if (chosen === undefined) {
     if (proposal === undefined) throw rejected([error('arrival_category_needed', 'visit.arrivalCategory')]);
     return proposal.code;
   }
-  const known = Object.hasOwn(parameters.arrivalCategories, visit.arrivalCategory);
-  if (!known) throw rejected([error('arrival_category_unknown', 'visit.arrivalCategory')]);
-  if ((visit.arrivalCategory === UNINSURED) === insured) throw rejected([error('arrival_category_mismatch', 'visit.arrivalCategory')]);
-  return visit.arrivalCategory;
+  if (!Object.hasOwn(parameters.arrivalCategories, chosen)) throw rejected([error('arrival_category_unknown', 'visit.arrivalCategory')]);
+  if ((chosen === UNINSURED) === (card !== undefined)) throw rejected([error('arrival_category_mismatch', 'visit.arrivalCategory')]);
+  // Who decides otherwise than the law as the system reads it says why; it stays with the visit.
+  if (proposal !== undefined && proposal.code !== chosen && !arrivalReason)
+    throw rejected([error('arrival_reason_needed', 'visit.arrivalReason', { proposed: proposal.code })]);
+  return chosen;
+}
+
+async function propose(tx: WriteTx, ctx: ApiCtx, { input, facility, card, slip }: Arrival): Promise<{ code: string } | undefined> {
+  const { priority, referredFrom, slip: paper, newborn, changedResidence, organDonor } = input.visit;
+  const patient = await findPatient(tx, input.patient.id);
+  return await proposeFor(tx, facility, {
+    ...{ insured: card !== undefined, emergency: priority === 'emergency', newborn, changedResidence, organDonor, day: localDay(ctx.now) },
+    ...{ registeredFacilityCode: card?.registeredFacilityCode, areaCode: toArea(card?.areaCode), birthDate: patient?.birthDate },
+    ...{ slip: slip?.counts, icdCode: paper?.icdCode, referredFrom: paper === undefined ? referredFrom : undefined },
+  });
+}
+
+/** What the claim will name as origin: the paper that counts, else what was typed. */
+function originOf({ visit }: Registration, slip: TakenSlip): { referredFrom: string | null; referralNumber: string | null } {
+  const { slip: paper, referredFrom, referralNumber } = visit;
+  if (paper === undefined) return { referredFrom: referredFrom ?? null, referralNumber: referralNumber || null };
+  if (slip?.counts === undefined) return { referredFrom: null, referralNumber: null };
+  return { referredFrom: paper.kind === 'referral' ? paper.fromFacilityCode : null, referralNumber: paper.number };
 }
 
 async function openEncounter(
   tx: WriteTx,
   ctx: ApiCtx,
-  visit: { input: Registration; facility: Facility; arrivalCategory: string },
+  visit: { input: Registration; facility: Facility; arrivalCategory: string; slip: TakenSlip },
 ): Promise<{ code: string }> {
-  const { input, facility, arrivalCategory } = visit;
+  const { input, facility, arrivalCategory, slip } = visit;
   await admitToFacility(tx, {
     facilityId: ctx.facilityId,
     facilityCode: facility.code,
@@ -101,8 +138,9 @@ async function openEncounter(
     careType: EXAMINATION,
     arrivalCategory,
     reason: input.visit.reason,
-    referredFrom: input.visit.referredFrom ?? null,
-    referralNumber: input.visit.referralNumber || null,
+    ...originOf(input, slip),
+    slipId: slip?.id ?? null,
+    arrivalReason: input.visit.arrivalReason || null,
     startedAt: ctx.now,
     createdBy: ctx.actor.userId,
   });
@@ -116,19 +154,13 @@ async function nextEncounterCode(tx: WriteTx, ctx: ApiCtx, facility: Facility): 
   return `${facility.code}${year}${String(number).padStart(7, '0')}`;
 }
 
-async function useCard(
+async function firstCard(
   tx: WriteTx,
   ctx: ApiCtx,
-  used: { encounterId: string; card: InsuranceCard; parameters: InsuranceParameters },
-): Promise<void> {
-  const { id: cardId, version: _, patientId: __, ...card } = used.card;
-  await insertCoverage(tx, {
-    ...card,
-    facilityId: ctx.facilityId,
-    id: derivedId(ctx.facilityId, 'coverage', used.encounterId, cardId),
-    encounterId: used.encounterId,
-    cardId,
-    usedFrom: ctx.now,
-    cardRate: rateOf(used.card, used.parameters),
-  });
+  used: { input: Registration; card: InsuranceCard; parameters: InsuranceParameters },
+): Promise<Issue[]> {
+  const { id: encounterId, eligibilityCheckId: checkId } = used.input.visit;
+  const id = derivedId(ctx.facilityId, 'coverage', encounterId, used.card.id);
+  const { card, parameters } = used;
+  return await useCard(tx, ctx, { id, encounterId, card, parameters, usedFrom: ctx.now, sequence: 1, checkId, reason: null });
 }

@@ -82,7 +82,8 @@ export async function pageClosedEncounters(
   return await rows<{ encounterId: string; insured: boolean }>(
     db,
     `SELECT c.encounter_id,
-            EXISTS (SELECT FROM encounter_coverages AS v WHERE v.facility_id = c.facility_id AND v.encounter_id = c.encounter_id) AS insured
+            EXISTS (SELECT FROM encounter_coverages AS v JOIN encounters AS e ON e.facility_id = v.facility_id AND e.id = v.encounter_id
+                     WHERE v.facility_id = c.facility_id AND v.encounter_id = c.encounter_id AND e.arrival_category <> '9') AS insured
        FROM encounter_closures AS c
       WHERE c.facility_id = :facilityId AND c.reopened_at IS NULL AND c.closed_at >= :from AND c.closed_at < :until
         AND (:after::uuid IS NULL OR (c.closed_at, c.encounter_id) > (SELECT a.closed_at, a.encounter_id FROM encounter_closures AS a
@@ -97,7 +98,8 @@ export async function countClosedInsured(db: Db, facilityId: string, range: { fr
     db,
     `SELECT count(*)::int AS count FROM encounter_closures AS c
       WHERE c.facility_id = :facilityId AND c.reopened_at IS NULL AND c.closed_at >= :from AND c.closed_at < :until
-        AND EXISTS (SELECT FROM encounter_coverages AS v WHERE v.facility_id = c.facility_id AND v.encounter_id = c.encounter_id)`,
+        AND EXISTS (SELECT FROM encounter_coverages AS v JOIN encounters AS e ON e.facility_id = v.facility_id AND e.id = v.encounter_id
+                     WHERE v.facility_id = c.facility_id AND v.encounter_id = c.encounter_id AND e.arrival_category <> '9')`,
     { facilityId, ...range },
   );
   return found?.count ?? 0;

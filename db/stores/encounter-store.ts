@@ -1,3 +1,4 @@
+import type { Verification } from '../../domain/insurance/read-portal-answer.ts';
 import type { VitalKind } from '../../domain/visits/visit-record.ts';
 import type { WriteTx } from '../doors.ts';
 import type { Db } from '../knex.ts';
@@ -16,6 +17,9 @@ export interface Encounter {
   reason: string;
   referredFrom: string | null;
   referralNumber: string | null;
+  slipId: string | null;
+  /** Why the category is another than the proposed one. */
+  arrivalReason: string | null;
   startedAt: string;
   practitionerId: string | null;
   examinedAt: string | null;
@@ -44,7 +48,12 @@ export async function lockEncounter(tx: WriteTx, facilityId: string, id: string)
 export async function updateEncounter(
   tx: WriteTx,
   encounter: Encounter,
-  fields: Partial<Pick<Encounter, 'state' | 'roomId' | 'practitionerId' | 'examinedAt' | 'history' | 'arrivalDiagnosis'>>,
+  fields: Partial<
+    Pick<
+      Encounter,
+      'state' | 'roomId' | 'practitionerId' | 'examinedAt' | 'history' | 'arrivalDiagnosis' | 'arrivalCategory' | 'arrivalReason'
+    >
+  >,
 ): Promise<number> {
   const [updated] = await tx<Encounter>('encounters')
     .where({ facilityId: encounter.facilityId, id: encounter.id })
@@ -73,6 +82,11 @@ export interface Coverage {
   fiveYearDate: string | null;
   exemptFrom: string | null;
   cardRate: string;
+  /** Order of use when two begin at the same moment. */
+  sequence: number;
+  verification: Verification;
+  eligibilityCheckId: string | null;
+  reason: string | null;
 }
 
 export async function insertCoverage(tx: WriteTx, coverage: Coverage): Promise<void> {
@@ -83,8 +97,17 @@ export async function insertCoverage(tx: WriteTx, coverage: Coverage): Promise<v
 export async function listCoverages(db: Db, facilityId: string, encounterId: string): Promise<Coverage[]> {
   return await db<Coverage>('encounterCoverages')
     .where({ facilityId, encounterId })
-    .orderBy([{ column: 'usedFrom' }, { column: 'id' }])
-    .limit(10);
+    .orderBy([{ column: 'usedFrom' }, { column: 'sequence' }, { column: 'id' }])
+    .limit(50);
+}
+
+/** What the insurer said of a used card; the facts of the card itself stay as they were used. */
+export async function verifyCoverage(
+  tx: WriteTx,
+  coverage: Pick<Coverage, 'facilityId' | 'id'>,
+  fields: Pick<Coverage, 'verification' | 'eligibilityCheckId' | 'cardNumber' | 'cardRate'>,
+): Promise<void> {
+  await tx('encounterCoverages').where({ facilityId: coverage.facilityId, id: coverage.id }).update(fields);
 }
 
 export interface Observation {

@@ -63,3 +63,23 @@ export async function findSameCard(
 export async function insertCard(tx: WriteTx, card: Omit<InsuranceCard, 'version'>): Promise<void> {
   await tx('insuranceCards').insert(card);
 }
+
+/** The card, held until commit, so that an edit meets the version it was made against. */
+export async function lockCard(tx: WriteTx, patientId: string, id: string): Promise<InsuranceCard | undefined> {
+  return await tx<InsuranceCard>('insuranceCards')
+    .where({ id, patientId })
+    .whereNull('retractedAt' as never)
+    .forUpdate()
+    .first(...columns);
+}
+
+/** Writes to the held card and returns its new version; visits keep the card as they used it. */
+export async function updateCard(
+  tx: WriteTx,
+  card: InsuranceCard,
+  fields: Omit<InsuranceCard, 'id' | 'version' | 'patientId'>,
+): Promise<number> {
+  const [updated] = await tx<InsuranceCard>('insuranceCards').where({ id: card.id }).update(fields).returning('version');
+  if (updated === undefined) throw new Error('a held card vanished');
+  return updated.version;
+}

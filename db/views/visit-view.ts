@@ -1,4 +1,5 @@
 import type { Day } from '../../domain/dates.ts';
+import { cardsInUse } from '../../domain/insurance/cards-in-use.ts';
 import { findTreatmentDays } from '../../domain/insurance/treatment-days.ts';
 import type { VisitCoverage, VisitFacility, VisitPatient, VisitPractitioner, VisitRecord } from '../../domain/visits/visit-record.ts';
 import type { ReadTx } from '../doors.ts';
@@ -155,12 +156,13 @@ async function readEncounter(tx: ReadTx, encounter: Encounter, closure: Closure)
 }
 
 async function readCoverages(tx: ReadTx, facilityId: string, encounterId: string): Promise<VisitCoverage[]> {
-  return (await listCoverages(tx, facilityId, encounterId)).map((used) => ({
+  return cardsInUse(await listCoverages(tx, facilityId, encounterId)).map((used) => ({
     id: used.cardId,
     cardNumber: used.cardNumber,
     validFrom: used.validFrom,
     registeredFacilityCode: used.registeredFacilityCode,
     cardRate: used.cardRate,
+    verification: used.verification,
     ...present({ validTo: used.validTo, areaCode: used.areaCode, fiveYearDate: used.fiveYearDate, exemptFrom: used.exemptFrom }),
   }));
 }

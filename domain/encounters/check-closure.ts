@@ -1,7 +1,11 @@
+import { checkVerification } from '../insurance/check-verification.ts';
+import type { Verification } from '../insurance/read-portal-answer.ts';
 import { error, warning, type Issue } from '../issue.ts';
 
 export interface ClosureFacts {
   insured: boolean;
+  /** What the insurer said of each card in use; absent = not asked here. */
+  verifications?: readonly Verification[];
   diagnoses: number;
   /** Ordered, neither performed nor cancelled. */
   openOrders: number;
@@ -21,5 +25,6 @@ export function checkClosure(facts: ClosureFacts): Issue[] {
     ...(facts.practitionerLicensed ? [] : [error('practitioner_licence_missing', '')]),
     // The portal wants the weight of every insured patient; the visit itself does not wait for a scale.
     ...(facts.insured && !facts.weightKnown ? [warning('weight_missing', 'vitals.weight')] : []),
+    ...checkVerification(facts.verifications ?? [], 'coverage'),
   ];
 }

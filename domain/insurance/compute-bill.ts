@@ -1,4 +1,4 @@
-import { type Day, isWithin, localDay, localIso } from '../dates.ts';
+import { type Day, type Instant, isWithin, localDay, localIso } from '../dates.ts';
 import { add, compare, type Decimal, isZero, min, subtract } from '../money.ts';
 import type { Bill, BillAmounts, VisitCoverage } from '../visits/visit-record.ts';
 import { coveredUntil } from './card.ts';
@@ -6,7 +6,10 @@ import { type BenefitRate, decideBenefitRate } from './decide-benefit-rate.ts';
 import { getParameter, type InsuranceParameters } from './insurance-parameters.ts';
 import { type BillLine, computeLineCost, type LineCost, splitLine } from './split-line.ts';
 
-export type BillCard = Pick<VisitCoverage, 'validFrom' | 'validTo' | 'exemptFrom' | 'cardRate'>;
+export type BillCard = Pick<VisitCoverage, 'validFrom' | 'validTo' | 'exemptFrom' | 'cardRate'> & {
+  /** Costs ordered before do not fall under the card; absent = from its first day. */
+  usedFrom?: Instant;
+};
 
 export interface BillInput {
   /** Of the admission day. */
@@ -64,18 +67,21 @@ function byTime(a: BillLine, b: BillLine): number {
 
 function prepare(line: BillLine, input: BillInput): WorkLine {
   const day = localDay(line.orderedAt);
-  const card = cardOn(day, input);
+  const card = cardOn(day, input, line.orderedAt);
   const cost = computeLineCost(card === undefined ? { ...line, insuranceRatio: '0' } : line);
   return { line, day, card, cost };
 }
 
 /** The newest card in force on the day: a changed rate counts from the day the new card is valid (NĐ 188/2025 Đ21). */
-function cardOn(day: Day, { cards, arrivalCategory, parameters }: BillInput): BillCard | undefined {
+function cardOn(day: Day, { cards: all, arrivalCategory, parameters }: BillInput, at?: Instant): BillCard | undefined {
   if (arrivalCategory === '9') return undefined;
+  const cards = at === undefined ? all : all.filter((card) => isUsed(card, at));
   const inForce = cards.filter((card) => isWithin(day, card.validFrom, card.validTo));
   const inGrace = cards.filter((card) => isGrace(card, day, parameters));
   return inForce.at(-1) ?? inGrace.at(-1);
 }
+
+const isUsed = ({ usedFrom }: BillCard, at: Instant): boolean => usedFrom === undefined || Date.parse(usedFrom) <= Date.parse(at);
 
 function isGrace({ validFrom, validTo }: BillCard, day: Day, parameters: InsuranceParameters): boolean {
   return isWithin(parameters.day, validFrom, validTo) && isWithin(day, validFrom, coveredUntil(validTo, parameters));

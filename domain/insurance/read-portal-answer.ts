@@ -117,9 +117,20 @@ export function verificationOf(
  */
 export function isAboutCard(reading: Pick<Reading, 'card' | 'newerCard'>, askedNumber: string, usedNumber: string): boolean {
   const { card, newerCard } = reading;
-  return [askedNumber, card?.cardNumber, card?.socialInsuranceNumber, newerCard?.cardNumber].some((number) =>
+  return [askedNumber, card?.cardNumber ?? card?.socialInsuranceNumber, newerCard?.cardNumber].some((number) =>
     isSameNumber(number, usedNumber),
   );
+}
+
+/**
+ * The number under which a card is used: the one shown, or where that names only the person (10 or 12 digits) the card the portal found, since only
+ * fifteen characters tell the rate. Source: docs/legal/insurance.md#card
+ */
+export function numberInUse(shownNumber: string, reading: Pick<Reading, 'card' | 'verdict'>): string {
+  const found = reading.card?.cardNumber ?? '';
+  return parseCardNumber(shownNumber)?.form !== 'card' && isAnswered(reading.verdict) && parseCardNumber(found)?.form === 'card'
+    ? found
+    : shownNumber;
 }
 
 function isSameNumber(a: string | null | undefined, b: string): boolean {

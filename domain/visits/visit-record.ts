@@ -117,6 +117,8 @@ export interface VisitCoverage {
   exemptFrom?: Day;
   /** What the card alone pays, in percent. */
   cardRate: Decimal;
+  /** What the insurer said of it; absent = not known to the record. */
+  verification?: 'verified' | 'not-verified' | 'refused';
 }
 
 export interface VisitPractitioner {

@@ -3,6 +3,7 @@ import { recordVitals } from '../../api/encounters/record-vitals.ts';
 import { setDiagnoses } from '../../api/encounters/set-diagnoses.ts';
 import { writeFindings } from '../../api/encounters/write-findings.ts';
 import type { ApiCtx, Services } from '../../api/http/context.ts';
+import { checkEligibility } from '../../api/insurance/check-eligibility.ts';
 import { performOrder } from '../../api/orders/finish-order.ts';
 import { orderService } from '../../api/orders/order-service.ts';
 import { recordNoAllergies } from '../../api/patients/record-allergy.ts';
@@ -12,7 +13,7 @@ import { callTicket } from '../../api/queue/call-ticket.ts';
 import { read } from '../../db/doors.ts';
 import { findEncounter } from '../../db/stores/encounter-store.ts';
 import { findPatient } from '../../db/stores/patient-store.ts';
-import { addDays, startOfDay, yearsBetween, type Day } from '../../domain/dates.ts';
+import { addDays, dayForPeople, startOfDay, yearsBetween, type Day } from '../../domain/dates.ts';
 import { derivedId } from '../../domain/ids.ts';
 import { complaints, type Complaint } from './complaints.ts';
 import { demoCtx } from './demo-context.ts';
@@ -97,7 +98,8 @@ async function live(services: Services, visit: Visit): Promise<void> {
     return demoCtx(services, `${job}.${suffix}`, { at: new Date(visit.at.getTime() + minute * 60_000), step: `${visit.key}-${step}` });
   };
   const encounterId = encounterIdOf(visit);
-  const { ticket } = await register(as('tieptan', 'register'), visit, encounterId);
+  const eligibilityCheckId = await lookUpCard(services, visit);
+  const { ticket } = await register(as('tieptan', 'register'), visit, { encounterId, eligibilityCheckId });
   const roomId = roomOf(visit);
   await callTicket(as('bacsi', 'call'), roomId, { ticketId: ticket.id });
   await settleAllergies(as('dieuduong', 'allergies'), visit.person);
@@ -125,12 +127,31 @@ async function live(services: Services, visit: Visit): Promise<void> {
   });
 }
 
-async function register(ctx: ApiCtx, visit: Visit, encounterId: string) {
+/** Asks the simulated portal, as the desk does on every arrival with a card. */
+async function lookUpCard(services: Services, { key, site, person, at }: Visit): Promise<string | undefined> {
+  if (person.card === undefined) return undefined;
+  const ctx = demoCtx(services, `tieptan.${site.suffix}`, { at, step: `${key}-eligibility` });
+  const { fullName, birthDate, sex } = person.data;
+  const { cardNumber: number, validFrom, registeredFacilityCode } = person.card;
+  const id = derivedId('demo', 'eligibility', key);
+  const typed = { sex, validFrom, registeredFacilityCode };
+  await checkEligibility(ctx, { id, number, fullName, birthDate: dayForPeople(birthDate), patientId: person.id, typed });
+  return id;
+}
+
+async function register(
+  ctx: ApiCtx,
+  visit: Visit,
+  { encounterId, eligibilityCheckId }: { encounterId: string; eligibilityCheckId: string | undefined },
+) {
   const { person } = visit;
   return await registerVisit(ctx, {
     patient: { kind: 'known', id: person.id },
     coverage: person.card === undefined ? { kind: 'none' } : { kind: 'new-card', card: person.card },
-    visit: { id: encounterId, roomId: roomOf(visit), priority: visit.child ? 'child' : 'normal', reason: visit.complaint.reason },
+    visit: {
+      ...{ id: encounterId, roomId: roomOf(visit), priority: visit.child ? 'child' : 'normal', reason: visit.complaint.reason },
+      eligibilityCheckId,
+    },
   });
 }
 

@@ -94,6 +94,8 @@ async function insertVisitOf(tx: WriteTx, ctx: Ctx, { id, reason }: { id: string
     reason,
     referredFrom: null,
     referralNumber: null,
+    slipId: null,
+    arrivalReason: null,
     startedAt: encounter.startedAt,
     createdBy: encounter.practitionerId,
   });

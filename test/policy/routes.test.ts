@@ -4,8 +4,10 @@ import { permissions, permissionsOf } from '../../domain/permissions.ts';
 import type { Route } from '../../api/http/define-route.ts';
 import { routes } from '../../api/routes.ts';
 
+/** A screen on a wall and a kiosk have no keyboard to log in with: they hold the key of a display. */
+const displayDoors = ['get /displays/:displayKey', 'get /displays/:displayKey/stream', 'post /desk-tickets'];
 /** The only doors without a log-in. */
-const publicRoutes = ['post /auth/login', 'post /auth/refresh', 'post /auth/logout', 'get /demo'];
+const publicRoutes = ['post /auth/login', 'post /auth/refresh', 'post /auth/logout', 'get /demo', ...displayDoors];
 
 type JsonSchema = { [key: string]: unknown };
 
@@ -19,6 +21,11 @@ const notLogged: Record<string, string> = {
   'post /patients/duplicate-checks': 'a list to choose from: one line a person',
   'get /rooms/:roomId/queue': 'the list that is called from',
   'post /rooms/:roomId/calls': 'the person who is called into the room',
+  'get /appointments': 'one line a person, to call or to receive',
+  'get /follow-ups': 'one line a person, to call back',
+  'post /encounters/:encounterId/prints': 'every print is a row of its own with who and when, and stands in the chain',
+  'post /eligibility-checks': 'what the insurer says of the card in the hand; the question itself is in the audit',
+  'get /eligibility-alerts': 'the list that the desk works through',
 };
 
 const nameOf = (route: Route): string => `${route.method} ${route.path}`;

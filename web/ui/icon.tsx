@@ -6,6 +6,10 @@ const paths = {
   desk: 'M1 3h14v2H1zm1 3h12v7h-2v-3H4v3H2z',
   doctor: 'M6 1h4v4h4v4h-4v4H6V9H2V5h4z',
   shield: 'M8 0l6 2v5c0 4-2.5 7-6 9-3.5-2-6-5-6-9V2zm-1 10.4L11.6 6l-1.2-1.2L7 8.2 5.6 6.8 4.4 8z',
+  queue: 'M3 2a2 2 0 110 4 2 2 0 010-4zm5 0a2 2 0 110 4 2 2 0 010-4zm5 0a2 2 0 110 4 2 2 0 010-4zM1 8h4v6H1zm5 0h4v6H6zm5 0h4v6h-4z',
+  calendar: 'M1 2h3V0h2v2h4V0h2v2h3v13H1zm2 5v6h10V7z',
+  persons:
+    'M5 2a3 3 0 110 6 3 3 0 010-6zm6 0a3 3 0 110 6 3 3 0 010-6zM0 15c0-4 2-6 5-6 1.300 2.300.500 3 1.200C8.700 9.500 9.700 9 11 9c3 0 5 2 5 6z',
   link: 'M1 6h6V4l4 4-4 4v-2H1zm12-4h2v12h-2z',
 } as const;
 

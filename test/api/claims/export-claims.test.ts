@@ -38,7 +38,7 @@ describe('export claims', function () {
     persons += 1;
     const identifiers = [{ system: 'citizen-id', value: `0140800${String(persons).padStart(5, '0')}` }] as const;
     const patient = { kind: 'new', id: newId(), data: aPerson({ identifiers: [...identifiers] }) } as const;
-    const wrong = kind === 'with-error' ? { arrivalCategory: '1.3' } : {};
+    const wrong = kind === 'with-error' ? { arrivalCategory: '1.3', arrivalReason: 'Có giấy chuyển' } : {};
     const visit = await openVisit(place, {
       patient,
       coverage,

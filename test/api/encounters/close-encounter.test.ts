@@ -111,12 +111,15 @@ describe('close an encounter', function () {
     expect(await refused(visit, { version: 1 }, 409)).to.deep.equal(['stale_version@version']);
   });
 
-  it('asks for the weight of the insured and closes all the same', async () => {
+  it('asks for the weight of the insured and for the card nobody verified, and closes all the same', async () => {
     const insured = await diagnosed({ coverage: { kind: 'new-card', card: aCard() } });
-    expect((await close(insured)).issues.map((one) => `${one.severity} ${one.code}`)).to.deep.equal(['warning weight_missing']);
+    expect((await close(insured)).issues.map((one) => `${one.severity} ${one.code}`)).to.deep.equal([
+      'warning weight_missing',
+      'warning card_not_verified',
+    ]);
     const weighed = await diagnosed({ coverage: { kind: 'new-card', card: aCard() } });
     await place.nurse.put(`${weighed.path}/vitals`, await weighed.fresh({ values: { weight: '50' } })).expect(200);
-    expect((await close(weighed)).issues).to.deep.equal([]);
+    expect((await close(weighed)).issues.map((one) => one.code)).to.deep.equal(['card_not_verified']);
     expect((await close(await diagnosed())).issues).to.deep.equal([]);
   });
 

@@ -36,7 +36,7 @@ describe('add an insurance card', function () {
         [{ validFrom: '2026-02-30' }, 'day_impossible@validFrom'],
         [{ validTo: 'soon' }, 'day_impossible@validTo'],
         [{ areaCode: 'K4' }, 'malformed@areaCode'],
-        [{ exemptFrom: '2026-01-01' }, 'unknown_field@exemptFrom'],
+        [{ exemptFrom: '2026-13-01' }, 'day_impossible@exemptFrom'],
       ],
     }),
     'province-wide',

@@ -58,6 +58,8 @@ describe('register a patient', function () {
     const { id, cards, allergies, ...shown } = await registered(person);
     expect(shown).to.deep.equal({
       version: 1,
+      unidentified: false,
+      motherId: null,
       fullName: 'Lò Văn Thử',
       sex: 'male',
       birthDate: '1980-03-12',

@@ -134,9 +134,10 @@ describe('register a visit', function () {
 
     it('lets a doubtful number pass and says so', async () => {
       const codes = async (cardNumber: string) => (await register({ coverage: newCard({ cardNumber }) })).issues.map((one) => one.code);
-      expect(await codes('9990000001')).to.deep.equal(['card_benefit_level_unknown']);
-      expect(await codes('GD1149990000001')).to.deep.equal(['card_benefit_digit_mismatch']);
-      expect(await codes('gd4149990000001')).to.deep.equal([]);
+      // Nobody has asked the insurer yet: that is said as well.
+      expect(await codes('9990000001')).to.deep.equal(['card_benefit_level_unknown', 'card_not_verified']);
+      expect(await codes('GD1149990000001')).to.deep.equal(['card_benefit_digit_mismatch', 'card_not_verified']);
+      expect(await codes('gd4149990000001')).to.deep.equal(['card_not_verified']);
     });
   });
 
@@ -154,9 +155,18 @@ describe('register a visit', function () {
       expect((await register({ coverage: newCard() }, hospital)).arrivalCategory).to.equal('1.12');
     });
 
-    it('takes the choice of the clerk', async () => {
-      const chosen = { coverage: newCard(), ...visit({ arrivalCategory: '1.5' }) };
-      expect((await register(chosen)).arrivalCategory).to.equal('1.5');
+    it('takes the choice of the clerk with a reason, which stays with the visit, and without one only what it proposed', async () => {
+      const chosen = (fields: object) => ({ coverage: newCard(), ...visit({ arrivalCategory: '1.5', ...fields }) });
+      const { arrivalCategory, encounterId } = await register(chosen({ arrivalReason: 'Có giấy hẹn' }));
+      expect(arrivalCategory).to.equal('1.5');
+      const kept = await row<{ reason: string }>(
+        api.database.owner,
+        `SELECT e.arrival_reason AS reason FROM encounters AS e WHERE e.id = :encounterId`,
+        { encounterId },
+      );
+      expect(kept?.reason).to.equal('Có giấy hẹn');
+      expect(await refused(chosen({}), 422)).to.deep.equal(['arrival_reason_needed@visit.arrivalReason']);
+      expect((await register(chosen({ arrivalCategory: '1.2' }))).arrivalCategory).to.equal('1.2');
     });
 
     it('refuses a category that is not there, an insured category without a card and the uninsured one with a card', async () => {

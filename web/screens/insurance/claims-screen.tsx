@@ -13,7 +13,7 @@ import { KeyTable, type Column } from '../../ui/key-table.tsx';
 import { Empty, Failed, Loading } from '../../ui/states.tsx';
 import { ClaimDetail } from './claim-detail.tsx';
 import { ClaimExports } from './claim-exports.tsx';
-import { DayField } from './day-field.tsx';
+import { DayField } from '../../lib/day-field.tsx';
 import { FindingGroups, groupKey } from './finding-groups.tsx';
 import { summaryOf } from './summary-of.ts';
 

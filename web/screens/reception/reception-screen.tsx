@@ -1,6 +1,7 @@
 import './reception.css';
-import { useRef } from 'react';
+import { useEffect, useEffectEvent, useRef } from 'react';
 import { errorsOf, type Issue } from '../../../domain/issue.ts';
+import { handOver } from '../../lib/hand-over.ts';
 import { useSentence, useWords } from '../../lib/i18n/i18n.tsx';
 import { today } from '../../lib/server-clock.ts';
 import { useKeys } from '../../lib/use-keys.ts';
@@ -27,6 +28,7 @@ export function ReceptionScreen() {
   const w = useWords();
   const reception = useReception(w('reception.usualReason'));
   const search = useRef<HTMLInputElement>(null);
+  useHandedOver(reception);
   const eligibility = useEligibility(reception);
   const lastAddress = useLastAddress(reception);
   const toSearch = () => {
@@ -68,6 +70,20 @@ export function ReceptionScreen() {
       <Ticket answer={reception.state.ticket} />
     </div>
   );
+}
+
+/** Whoever was sent here from the list of appointments stands in the form at once. */
+function useHandedOver(reception: Reception): void {
+  const receive = useEffectEvent(() => {
+    const sent = handOver.get();
+    if (sent === undefined) return;
+    handOver.set(undefined);
+    void reception.take(sent.patientId).then(() => {
+      reception.fill({ appointmentId: sent.appointmentId, priority: 'booked' });
+      reception.focusSoon();
+    });
+  });
+  useEffect(() => receive(), []);
 }
 
 interface FormProps {

@@ -1,14 +1,13 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useEffect, useEffectEvent, useRef, useState, type KeyboardEvent, type RefObject } from 'react';
 import type { PatientSearchAnswer, PatientSummary } from '../../../api/patients/patient-schemas.ts';
-import { localTime } from '../../../domain/dates.ts';
 import { parseBirthDate } from '../../../domain/patients/parse-birth-date.ts';
 import { birthForPeople } from '../../lib/format.ts';
 import { ask } from '../../lib/http.ts';
 import { useFailure, useWords } from '../../lib/i18n/i18n.tsx';
 import { useRested } from '../../lib/reading.ts';
 import { isScanText } from '../../lib/scan.ts';
-import { serverNow, today } from '../../lib/server-clock.ts';
+import { today } from '../../lib/server-clock.ts';
 import { useScanner } from '../../lib/use-scanner.ts';
 import { Note } from '../../ui/note.tsx';
 import { HistoryPanel } from './history-panel.tsx';
@@ -90,7 +89,7 @@ function useSearch(reception: Reception) {
     const item = items[at];
     const unknown = UNKNOWN.exec(text.trim());
     if (unknown !== null) {
-      reception.beginUnknown(unknown[1] ?? '', w('search.unknownLabel', { time: localTime(serverNow()) }));
+      reception.beginUnknown(unknown[1] ?? '', w('search.unknownLabel'));
       clear();
       reception.focusSoon();
     } else if (isScanText(text)) void run(() => reception.scan(text.trim()));

@@ -2,6 +2,7 @@ import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useForm } from 'react-hook-form';
 import type { PatientView, ScanAnswer } from '../../../api/patients/patient-schemas.ts';
+import type { RoomView } from '../../../api/queue/queue-schemas.ts';
 import type { Registration, RegistrationAnswer } from '../../../api/patients/registration-schemas.ts';
 import { errorsOf, type Issue } from '../../../domain/issue.ts';
 import { dropDraft, findDraft, useDraft } from '../../lib/drafts.ts';
@@ -83,8 +84,14 @@ export function useReception(reason: string) {
     fill({ knownDistinct: `${form.getValues('knownDistinct')} ${patientId}`.trim() });
     patch({ duplicateId: undefined, refused: state.refused.filter(({ code }) => code !== 'duplicate_patient') });
   };
+  /** Nobody can name the person: saved at once, completed when somebody can. `age` is a guess in years. */
+  const beginUnknown = (age: string, label: string) => {
+    const first = queries.getQueryData<{ items: RoomView[] }>(['/rooms'])?.items[0]?.id ?? '';
+    begin(fieldsOfUnknown(age, label, today()));
+    if (form.getValues('roomId') === '') fill({ roomId: first });
+  };
   const focusSoon = () => focusNext(form.getValues);
-  return { focusSoon, form, state, write, isSending, begin, fill, save, setApart, ...findingPeople(desk, begin) };
+  return { focusSoon, form, state, write, isSending, begin, beginUnknown, fill, save, setApart, ...findingPeople(desk, begin) };
 }
 
 export type Reception = ReturnType<typeof useReception>;
@@ -134,13 +141,11 @@ function findingPeople({ form, state, patch, fill }: Desk, begin: (fields?: Part
     else fill(fields);
     patch({ fromScan: namesOf(fields), scanIssues: answer.issues });
   };
-  /** Nobody can name the person: saved at once, completed when somebody can. `age` is a guess in years. */
-  const beginUnknown = (age: string, label: string) => begin(fieldsOfUnknown(age, label, today()));
   /** A child born here, from the record of the mother that stands in the form. */
   const beginNewborn = (label: (name: string) => string) => {
     if (state.known !== undefined) begin(fieldsOfNewborn(state.known, label(state.known.fullName)));
   };
-  return { take, scan, beginUnknown, beginNewborn };
+  return { take, scan, beginNewborn };
 }
 
 /** What a refusal leaves on the desk. What is typed stays in every case. */

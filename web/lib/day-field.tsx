@@ -1,7 +1,7 @@
 import { useState, type RefObject } from 'react';
-import { dayForPeople, type Day } from '../../../domain/dates.ts';
-import { useWords } from '../../lib/i18n/i18n.tsx';
-import { readDay } from '../../lib/read-day.ts';
+import { dayForPeople, type Day } from '../../domain/dates.ts';
+import { useWords } from './i18n/i18n.tsx';
+import { readDay } from './read-day.ts';
 
 interface DayFieldProps {
   day: Day;

@@ -1,0 +1,26 @@
+import type { PortalAnswer, TypedCard } from '../../domain/insurance/portal-answer.ts';
+
+/** What is asked of the insurer. */
+export interface CardQuestion {
+  number: string;
+  fullName: string;
+  /** `dd/MM/yyyy`, or the year alone: as the portal takes it. */
+  birthDate: string;
+  /** What the form holds besides; the portal is not told. */
+  typed: TypedCard;
+}
+
+/** Why nobody answered; a class for the log, nothing of the person or the account. */
+export type Silence = 'timeout' | 'unreachable' | 'http-status' | 'redirect' | 'too-large' | 'not-json' | 'misshapen' | 'login-refused';
+
+export type LookUp = { kind: 'answered'; answer: PortalAnswer; raw: unknown } | { kind: 'unavailable'; silence: Silence };
+
+/** The insurer, or its simulation: both answer, neither throws. */
+export interface Portal {
+  source: 'portal' | 'simulator';
+  lookUp(question: CardQuestion, timeoutMs: number): Promise<LookUp>;
+}
+
+/** Nobody at the desk waits longer; a job may. */
+export const DESK_TIMEOUT_MS = 4_000;
+export const JOB_TIMEOUT_MS = 20_000;
