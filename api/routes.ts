@@ -10,9 +10,11 @@ import type { Route } from './http/define-route.ts';
 import { insuranceRoutes } from './insurance/insurance-routes.ts';
 import { interopRoutes } from './interop/outbox-routes.ts';
 import { orderRoutes } from './orders/order-routes.ts';
+import { identityRoutes } from './patients/identity-routes.ts';
 import { coverageRoutes } from './patients/coverage-routes.ts';
 import { patientRoutes } from './patients/patient-routes.ts';
 import { prescriptionRoutes } from './prescriptions/prescription-routes.ts';
+import { printRoutes } from './prints/print-routes.ts';
 import { queueRoutes } from './queue/queue-routes.ts';
 import { recordRoutes } from './records/record-routes.ts';
 import { ticketRoutes } from './queue/ticket-routes.ts';
@@ -23,13 +25,15 @@ export const routes: Route[] = [
   ...demoRoutes,
   ...catalogueRoutes,
   ...patientRoutes,
-  ...coverageRoutes,
+  ...identityRoutes,
   ...recordRoutes,
+  ...coverageRoutes,
   ...queueRoutes,
   ...ticketRoutes,
   ...displayRoutes,
   ...deskTicketRoutes,
   ...appointmentRoutes,
+  ...printRoutes,
   ...encounterRoutes,
   ...orderRoutes,
   ...prescriptionRoutes,

@@ -9,50 +9,67 @@ import { createFacility } from '../api/administration/create-facility.ts';
 import { createUser } from '../api/administration/create-user.ts';
 import { readConfig } from '../api/config.ts';
 import { openRuntime, type Runtime } from '../api/runtime.ts';
+import { findFacilityByCode } from '../db/stores/facility-store.ts';
 import { newId } from '../domain/ids.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const PASSWORD = 'Bench-Password-2026';
 
-/** The product as it is run: its own process, its own durable database, no demo; and a person who may use it. */
+/** The product as it is run: its own process, its own durable database, no demo; and somebody at each of its desks who may use it. */
 export interface Bench {
   baseUrl: string;
-  token: string;
+  tokens: string[];
+  facilityIds: string[];
   facilityId: string;
   userId: string;
   runtime: Runtime;
   close(): Promise<void>;
 }
 
-export async function openBench(): Promise<Bench> {
-  const dataDir = mkdtempSync(join(tmpdir(), 'hoa-ban-bench-'));
+/** Without a folder: an empty installation with one station, thrown away afterwards. */
+export async function openBench(kept?: { dataDir: string; facilityCodes: string[] }): Promise<Bench> {
+  const dataDir = kept?.dataDir ?? mkdtempSync(join(tmpdir(), 'hoa-ban-bench-'));
   const environment = { ...process.env, HIS_DATA_DIR: dataDir, PORT: '0', HIS_DEMO: 'off', HIS_LOG_LEVEL: 'warn', HIS_STOP_SECONDS: '0' };
   const { server, baseUrl } = await startServer(environment);
   const runtime = await openRuntime(readConfig(environment));
-  const facilityId = newId();
-  await createFacility(runtime.services, aStation(facilityId), []);
-  const username = 'bench';
-  const { id: userId } = await createUser(runtime.services, {
-    username,
-    fullName: 'Bench',
-    password: PASSWORD,
-    facilityCode: '14999',
-    roles: ['reception'],
-  });
+  if (kept === undefined) await createFacility(runtime.services, aStation(newId()), []);
+  const desks = [];
+  for (const code of kept?.facilityCodes ?? [STATION]) desks.push(await openDesk(runtime, baseUrl, code));
+  const close = async (): Promise<void> => {
+    connections.destroy();
+    await runtime.close();
+    server.kill('SIGTERM');
+    await new Promise((done) => server.once('exit', done));
+    if (kept === undefined) rmSync(dataDir, { recursive: true, force: true });
+  };
+  const [first] = desks;
+  if (first === undefined) throw new Error('a bench without a desk');
+  return {
+    ...{ baseUrl, runtime, close, facilityId: first.facilityId, userId: first.userId },
+    tokens: desks.map(({ token }) => token),
+    facilityIds: desks.map(({ facilityId }) => facilityId),
+  };
+}
+
+const STATION = '14999';
+
+/** A new user at a facility, logged in. */
+async function openDesk(
+  runtime: Runtime,
+  baseUrl: string,
+  facilityCode: string,
+): Promise<{ token: string; facilityId: string; userId: string }> {
+  const username = `bench.${newId().slice(-12)}`;
+  const user = { username, fullName: 'Bench', password: PASSWORD, facilityCode, roles: ['reception' as const] };
+  const { id: userId } = await createUser(runtime.services, user);
   const login = await fetch(`${baseUrl}/api/auth/login`, {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
     body: JSON.stringify({ username, password: PASSWORD }),
   });
   const { accessToken } = (await login.json()) as { accessToken: string };
-  const close = async (): Promise<void> => {
-    connections.destroy();
-    await runtime.close();
-    server.kill('SIGTERM');
-    await new Promise((done) => server.once('exit', done));
-    rmSync(dataDir, { recursive: true, force: true });
-  };
-  return { baseUrl, token: accessToken, facilityId, userId, runtime, close };
+  const facility = await findFacilityByCode(runtime.services.db, facilityCode);
+  return { token: accessToken, facilityId: facility?.id ?? '', userId };
 }
 
 async function startServer(environment: NodeJS.ProcessEnv): Promise<{ server: ChildProcess; baseUrl: string }> {
@@ -61,6 +78,8 @@ async function startServer(environment: NodeJS.ProcessEnv): Promise<{ server: Ch
     env: environment,
     stdio: ['ignore', 'pipe', 'inherit'],
   });
+  // A bench that fails leaves no server behind.
+  process.once('exit', () => server.kill('SIGTERM'));
   if (server.stdout === null) throw new Error('the server has no output');
   for await (const line of createInterface({ input: server.stdout })) {
     const found = /(http:\/\/\S+?)\/?$/.exec(line)?.[1];
@@ -70,7 +89,7 @@ async function startServer(environment: NodeJS.ProcessEnv): Promise<{ server: Ch
 }
 
 const aStation = (id: string) => ({
-  ...{ id, code: '14999', name: 'Bench', kind: 'commune-station' as const, level: 'primary' as const, formerTier: 'commune' as const },
+  ...{ id, code: STATION, name: 'Bench', kind: 'commune-station' as const, level: 'primary' as const, formerTier: 'commune' as const },
   ...{ points: null, priceClass: 'station' as const, prescriptionLinkCode: 'bench', gln: null, provinceCode: '14', communeCode: null },
   ...{ address: null, phone: null, signerNumber: null, parentId: null, isDemo: true },
 });
@@ -109,12 +128,12 @@ export async function compareWays(title: string, aim: number, ours: () => Promis
 const connections = new Agent({ keepAlive: true, maxSockets: 64 });
 
 /** One request over a kept connection, by the plainest client there is; anything but the expected status fails the bench. */
-export async function send(bench: Bench, path: string, body: unknown, expected: number): Promise<unknown> {
+export async function send(bench: Bench, path: string, body: unknown, expected: number, worker = 0): Promise<unknown> {
   const text = JSON.stringify(body);
   const headers = {
     'content-type': 'application/json',
     'content-length': Buffer.byteLength(text),
-    authorization: `Bearer ${bench.token}`,
+    authorization: `Bearer ${bench.tokens[worker % bench.tokens.length]}`,
     'idempotency-key': newId(),
   };
   return await new Promise((done, fail) => {

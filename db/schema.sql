@@ -1335,6 +1335,7 @@ CREATE TABLE patients (
   CONSTRAINT patients_full_name_check CHECK (((length(btrim(full_name)) >= 1) AND (length(btrim(full_name)) <= 255))),
   CONSTRAINT patients_sex_check CHECK ((sex = ANY (ARRAY['male'::text, 'female'::text, 'unknown'::text])))
 );
+CREATE INDEX patients_birth_date_idx ON public.patients USING btree (birth_date, commune_code) WHERE (merged_into IS NULL);
 CREATE INDEX patients_merged_into_idx ON public.patients USING btree (merged_into) WHERE (merged_into IS NOT NULL);
 CREATE INDEX patients_mother_id_idx ON public.patients USING btree (mother_id) WHERE (mother_id IS NOT NULL);
 CREATE INDEX patients_name_folded_birth_date_idx ON public.patients USING btree (name_folded text_pattern_ops, birth_date);
@@ -1901,56 +1902,61 @@ BEGIN
 END $function$;
 GRANT EXECUTE ON FUNCTION patient_ids_by_beginning(text,integer) TO PUBLIC;
 
-CREATE OR REPLACE FUNCTION public.patient_ids_by_keys(musts text[], choices text[], facility_code text, commune text, most integer)
+CREATE OR REPLACE FUNCTION public.patient_ids_by_keys(musts text[], choices text[], most integer)
  RETURNS uuid[]
  LANGUAGE plpgsql
  STABLE
 AS $function$
 BEGIN
-  RETURN (SELECT array_agg(c.id ORDER BY c.name_folded, c.birth_date, c.id) FROM (
+  RETURN COALESCE((SELECT array_agg(c.id ORDER BY c.name_folded, c.birth_date, c.id) FROM (
     SELECT p.id, p.name_folded, p.birth_date FROM patients AS p
      WHERE p.merged_into IS NULL
        AND patient_search_keys(p.name_folded, p.birth_date, p.commune_code, p.known_at) @> musts
        AND patient_search_keys(p.name_folded, p.birth_date, p.commune_code, p.known_at) && choices
-       AND (facility_code IS NULL OR p.known_at @> ARRAY[facility_code]) AND (commune IS NULL OR p.commune_code = commune)
-     LIMIT most) AS c);
+     LIMIT most) AS c), '{}');
 END $function$;
-GRANT EXECUTE ON FUNCTION patient_ids_by_keys(text[],text[],text,text,integer) TO PUBLIC;
+GRANT EXECUTE ON FUNCTION patient_ids_by_keys(text[],text[],integer) TO PUBLIC;
 
 CREATE OR REPLACE FUNCTION public.patient_ids_by_name(tokens text[], prefix text, born_in integer, most integer)
  RETURNS uuid[]
  LANGUAGE plpgsql
  STABLE
+ SET plan_cache_mode TO 'force_generic_plan'
 AS $function$
 DECLARE
   bound CONSTANT integer := 100;
   words text[] := ARRAY(SELECT w.word FROM name_words AS w
     WHERE w.word >= prefix AND w.word < prefix || U&'\+10FFFF' ORDER BY w.word LIMIT 200);
   here record;
-  year text := '/' || born_in;
-  years text[] := COALESCE(with_suffix(tokens, year), '{}');
-  found uuid[];
+  place text;
+  own uuid[];
+  found uuid[] := '{}';
 BEGIN
   IF cardinality(words) = 0 THEN RETURN '{}'; END IF;
-  SELECT '#' || f.code AS mark, f.code, f.commune_code AS commune INTO here FROM facilities AS f WHERE f.id = current_facility();
-  found := COALESCE(patient_ids_by_keys(with_suffix(tokens, here.mark) || years, with_suffix(words, COALESCE(year, here.mark)),
-    here.code, NULL, bound + 1), '{}');
-  IF cardinality(found) > bound THEN
-    found := append_new(recent_patient_ids(tokens, words, born_in, most), found);
+  SELECT '#' || f.code AS mark, '@' || f.commune_code AS commune INTO here FROM facilities AS f WHERE f.id = current_facility();
+  -- One word fits many: the last few hundred visitors are looked through before the lists are.
+  IF cardinality(tokens) = 0 AND born_in IS NULL THEN
+    found := recent_patient_ids(tokens, words, born_in, most);
+    IF cardinality(found) >= most THEN RETURN found; END IF;
+  END IF;
+  own := patient_ids_by_keys(search_musts(tokens, words, here.mark, born_in), search_choices(tokens, words, here.mark, born_in), bound + 1);
+  IF cardinality(own) > bound THEN
+    found := append_new(append_new(found, recent_patient_ids(tokens, words, born_in, most)), own);
   ELSE
-    found := ARRAY(SELECT o.id FROM unnest(found) WITH ORDINALITY AS o(id, place)
+    found := append_new(found, ARRAY(SELECT o.id FROM unnest(own) WITH ORDINALITY AS o(id, place)
       ORDER BY (SELECT max(f.last_visit_at) FROM facility_patients AS f
-                 WHERE f.facility_id = current_facility() AND f.patient_id = o.id) DESC NULLS LAST, o.place);
+                 WHERE f.facility_id = current_facility() AND f.patient_id = o.id) DESC NULLS LAST, o.place));
   END IF;
   IF cardinality(found) < most AND here.commune IS NOT NULL THEN
-    found := append_new(found, patient_ids_by_keys(with_suffix(tokens, '@' || here.commune) || years,
-      with_suffix(words, COALESCE(year, '@' || here.commune)), NULL, here.commune, bound + most));
+    found := append_new(found, patient_ids_by_keys(search_musts(tokens, words, here.commune, born_in),
+      search_choices(tokens, words, here.commune, born_in), bound + most));
   END IF;
   IF cardinality(found) < most AND born_in IS NULL THEN
     found := append_new(found, patient_ids_by_beginning(array_to_string(tokens || prefix, ' '), most + cardinality(found)));
   END IF;
   IF cardinality(found) < most THEN
-    found := append_new(found, patient_ids_by_keys(tokens || years, with_suffix(words, COALESCE(year, '')), NULL, NULL, most + cardinality(found)));
+    found := append_new(found, patient_ids_by_keys(search_musts(tokens, words, '', born_in), search_choices(tokens, words, '', born_in),
+      most + cardinality(found)));
   END IF;
   RETURN found[1:most];
 END $function$;
@@ -1960,6 +1966,7 @@ CREATE OR REPLACE FUNCTION public.patient_ids_by_number(wanted text, most intege
  RETURNS uuid[]
  LANGUAGE plpgsql
  STABLE
+ SET plan_cache_mode TO 'force_generic_plan'
 AS $function$
 BEGIN
   RETURN ARRAY(SELECT h.id FROM (
@@ -1981,13 +1988,14 @@ CREATE OR REPLACE FUNCTION public.patient_search_keys(folded text, birth date, c
  RETURNS text[]
  LANGUAGE sql
  IMMUTABLE PARALLEL SAFE
-RETURN string_to_array(rtrim(((((folded || ' '::text) || replace((folded || ' '::text), ' '::text, (('/'::text || (date_part('year'::text, birth))::integer) || ' '::text))) || COALESCE(replace((folded || ' '::text), ' '::text, (('@'::text || commune) || ' '::text)), ''::text)) || COALESCE((SELECT string_agg(replace((patient_search_keys.folded || ' '::text), ' '::text, (('#'::text || k.code) || ' '::text)), ''::text) AS string_agg FROM unnest(patient_search_keys.known_at) k(code)), ''::text))), ' '::text);
+RETURN (string_to_array(rtrim(((((folded || ' '::text) || replace((folded || ' '::text), ' '::text, (('/'::text || (date_part('year'::text, birth))::integer) || ' '::text))) || COALESCE((((((replace((folded || ' '::text), ' '::text, (('@'::text || commune) || ' '::text)) || '@'::text) || commune) || '/'::text) || (date_part('year'::text, birth))::integer) || ' '::text), ''::text)) || COALESCE((SELECT string_agg((((((replace((patient_search_keys.folded || ' '::text), ' '::text, (('#'::text || k.code) || ' '::text)) || '#'::text) || k.code) || '/'::text) || (date_part('year'::text, patient_search_keys.birth))::integer) || ' '::text), ''::text) AS string_agg FROM unnest(patient_search_keys.known_at) k(code)), ''::text))), ' '::text) || word_pairs(string_to_array(folded, ' '::text)));
 GRANT EXECUTE ON FUNCTION patient_search_keys(text,date,text,text[]) TO PUBLIC;
 
 CREATE OR REPLACE FUNCTION public.patient_summaries(ids uuid[])
  RETURNS TABLE(id uuid, full_name text, sex text, birth_date date, birth_precision text, commune_name text, citizen_id_tail text, card_tail text, facility_number text, last_visit_on text)
  LANGUAGE plpgsql
  STABLE
+ SET plan_cache_mode TO 'force_generic_plan'
 AS $function$
 #variable_conflict use_column
 BEGIN
@@ -2050,6 +2058,20 @@ BEGIN
 END $function$;
 GRANT EXECUTE ON FUNCTION seal_access_events(uuid,text) TO his_app;
 
+CREATE OR REPLACE FUNCTION public.search_choices(tokens text[], words text[], place text, born_in integer)
+ RETURNS text[]
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE
+RETURN CASE WHEN (born_in IS NOT NULL) THEN with_suffix(words, ('/'::text || born_in)) WHEN (place <> ''::text) THEN with_suffix(words, place) WHEN (cardinality(tokens) = 0) THEN words ELSE ARRAY(SELECT (word_pairs(ARRAY[(search_choices.tokens)[1], w.word]))[1] AS word_pairs FROM unnest(search_choices.words) w(word)) END;
+GRANT EXECUTE ON FUNCTION search_choices(text[],text[],text,integer) TO PUBLIC;
+
+CREATE OR REPLACE FUNCTION public.search_musts(tokens text[], words text[], place text, born_in integer)
+ RETURNS text[]
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE
+RETURN CASE WHEN (born_in IS NOT NULL) THEN (with_suffix(tokens, ('/'::text || born_in)) || CASE WHEN (place = ''::text) THEN '{}'::text[] ELSE ARRAY[((place || '/'::text) || born_in)] END) WHEN (place <> ''::text) THEN with_suffix(tokens, place) WHEN (cardinality(words) = 1) THEN word_pairs((tokens || words)) ELSE word_pairs(tokens) END;
+GRANT EXECUTE ON FUNCTION search_musts(text[],text[],text,integer) TO PUBLIC;
+
 CREATE OR REPLACE FUNCTION public.track_changes(target regclass, VARIADIC secret_columns text[] DEFAULT '{}'::text[])
  RETURNS void
  LANGUAGE plpgsql
@@ -2069,3 +2091,10 @@ CREATE OR REPLACE FUNCTION public.with_suffix(words text[], suffix text)
  IMMUTABLE PARALLEL SAFE
 RETURN CASE WHEN (cardinality(words) = 0) THEN '{}'::text[] ELSE string_to_array((array_to_string(words, (suffix || ' '::text)) || suffix), ' '::text) END;
 GRANT EXECUTE ON FUNCTION with_suffix(text[],text) TO PUBLIC;
+
+CREATE OR REPLACE FUNCTION public.word_pairs(words text[])
+ RETURNS text[]
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE
+RETURN ARRAY(SELECT ((LEAST((a.word COLLATE "C"), b.word) || '+'::text) || GREATEST((a.word COLLATE "C"), b.word)) FROM (unnest(word_pairs.words) WITH ORDINALITY a(word, place) JOIN unnest(word_pairs.words) WITH ORDINALITY b(word, place) ON ((a.place < b.place))));
+GRANT EXECUTE ON FUNCTION word_pairs(text[]) TO PUBLIC;

@@ -18,10 +18,12 @@ const notLogged: Record<string, string> = {
   'get /session': 'the name of who is logged in',
   'post /patients/search': 'one line a person, to choose from',
   'post /scans': 'what the card in the hand says, and whom it may mean',
+  'post /patients/duplicate-checks': 'a list to choose from: one line a person',
   'get /rooms/:roomId/queue': 'the list that is called from',
   'post /rooms/:roomId/calls': 'the person who is called into the room',
   'get /appointments': 'one line a person, to call or to receive',
   'get /follow-ups': 'one line a person, to call back',
+  'post /encounters/:encounterId/prints': 'every print is a row of its own with who and when, and stands in the chain',
   'post /eligibility-checks': 'what the insurer says of the card in the hand; the question itself is in the audit',
   'get /eligibility-alerts': 'the list that the desk works through',
 };

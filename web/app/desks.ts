@@ -24,6 +24,14 @@ export const desks: Desk[] = [
     keys: ['key.esc', 'key.save', 'key.new', 'key.unknown', 'key.newborn', 'key.print', 'key.repeatAddress'],
   },
   {
+    path: '/doctor',
+    title: 'desk.doctor',
+    icon: 'doctor',
+    needs: ['encounter.read', 'queue.read'],
+    screen: lazy(async () => ({ default: (await import('../screens/doctor/doctor-screen.tsx')).DoctorScreen })),
+    keys: ['key.next', 'key.tabs', 'key.save', 'key.repeatDrugs', 'key.list'],
+  },
+  {
     path: '/queue',
     title: 'desk.queue',
     icon: 'queue',
@@ -40,12 +48,12 @@ export const desks: Desk[] = [
     keys: ['key.days', 'key.search', 'key.book', 'key.list'],
   },
   {
-    path: '/doctor',
-    title: 'desk.doctor',
-    icon: 'doctor',
-    needs: ['encounter.read', 'queue.read'],
-    screen: lazy(async () => ({ default: (await import('../screens/doctor/doctor-screen.tsx')).DoctorScreen })),
-    keys: ['key.next', 'key.tabs', 'key.save', 'key.repeatDrugs', 'key.list'],
+    path: '/records',
+    title: 'desk.records',
+    icon: 'persons',
+    needs: ['history.elsewhere.read', 'patient.search'],
+    screen: lazy(async () => ({ default: (await import('../screens/records/records-screen.tsx')).RecordsScreen })),
+    keys: ['key.list'],
   },
   {
     path: '/claims',

@@ -133,8 +133,8 @@ describe('appointments', function () {
 
     it('keeps a better class', async () => {
       const appointmentId = await book({ day: today });
-      const { body } = await place.reception.post('/registrations', registration({ appointmentId, priority: 'elderly' })).expect(201);
-      const { id } = (body as RegistrationAnswer).ticket;
+      const answer = await place.reception.post('/registrations', registration({ appointmentId, priority: 'elderly' })).expect(201);
+      const { id } = (answer.body as RegistrationAnswer).ticket;
       const ticket = await row<{ priority: string }>(api.database.owner, `SELECT t.priority FROM queue_tickets AS t WHERE t.id = :id`, {
         id,
       });

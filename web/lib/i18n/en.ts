@@ -35,7 +35,7 @@ export const en: Words = {
   'key.print': 'F8: print the ticket again',
   'key.repeatAddress': 'Ctrl+D: address as last time',
   'key.next': 'F10: call the next person',
-  'key.tabs': 'Alt+1…4: tabs',
+  'key.tabs': 'Alt+1…5: tabs',
   'key.repeatDrugs': 'Ctrl+D: repeat the last prescription',
   'key.list': '↑ ↓ PgUp PgDn: move in lists, Enter: open',
   'key.days': 'Alt+← Alt+→: day before, day after',
@@ -74,7 +74,6 @@ export const en: Words = {
   'newer.typed': 'typed: {value}',
   'newer.take': 'Take the stored one',
   'ticket.last': 'Last number: {number} – {room}. F8 prints.',
-  'ticket.before': '{n} people before you',
   // The doctor's list and banner
   'ticketState.waiting': 'Waiting',
   'ticketState.called': 'Called',
@@ -289,4 +288,7 @@ export const en: Words = {
   'key.rooms': 'Alt+1…9: choose a room',
   'key.nextDesk': 'F10: call the next number to the desk',
   'key.book': 'F2: book',
+  'desk.records': 'Records',
+  'tab.history': 'History',
+  'records.choose': 'Type a name, birth year or number to open a record. Every opening is logged.',
 };

@@ -33,7 +33,7 @@ export const vi = {
   'key.print': 'F8: in lại số',
   'key.repeatAddress': 'Ctrl+D: địa chỉ như người trước',
   'key.next': 'F10: gọi người tiếp theo',
-  'key.tabs': 'Alt+1…4: các thẻ',
+  'key.tabs': 'Alt+1…5: các thẻ',
   'key.repeatDrugs': 'Ctrl+D: kê lại đơn trước',
   'key.list': '↑ ↓ PgUp PgDn: đi trong danh sách, Enter: mở',
   'key.days': 'Alt+← Alt+→: ngày trước, ngày sau',
@@ -72,7 +72,6 @@ export const vi = {
   'newer.typed': 'đang gõ: {value}',
   'newer.take': 'Lấy giá trị đang lưu',
   'ticket.last': 'Số vừa cấp: {number} – {room}. F8 để in.',
-  'ticket.before': 'Trước bạn còn {n} người',
   // The doctor's list and banner
   'ticketState.waiting': 'Chờ',
   'ticketState.called': 'Đã gọi',
@@ -287,4 +286,7 @@ export const vi = {
   'key.rooms': 'Alt+1…9: chọn phòng',
   'key.nextDesk': 'F10: gọi số tiếp theo vào quầy',
   'key.book': 'F2: đặt hẹn',
+  'desk.records': 'Tra hồ sơ',
+  'tab.history': 'Lịch sử',
+  'records.choose': 'Gõ tên, năm sinh hoặc số giấy tờ để mở hồ sơ. Mỗi lần mở đều được ghi lại.',
 };

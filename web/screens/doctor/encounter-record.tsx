@@ -1,6 +1,7 @@
 import { useRef, useState, type KeyboardEvent } from 'react';
 import type { EncounterView } from '../../../api/encounters/encounter-schemas.ts';
 import { useWords, type WordKey } from '../../lib/i18n/i18n.tsx';
+import { RecordHistory } from '../../lib/record-history.tsx';
 import { useKeys } from '../../lib/use-keys.ts';
 import { CostTab } from './cost-tab.tsx';
 import { ExaminationTab } from './examination-tab.tsx';
@@ -14,10 +15,11 @@ const tabs = [
   { id: 'orders', title: 'tab.orders' },
   { id: 'prescription', title: 'tab.prescription' },
   { id: 'cost', title: 'tab.cost' },
+  { id: 'history', title: 'tab.history' },
 ] as const satisfies { id: string; title: WordKey }[];
 type TabId = (typeof tabs)[number]['id'];
 
-/** One visit: banner that stays, tabs by Alt+1 … Alt+4. Leaving the examination saves it, so orders and drugs meet what was written. */
+/** One visit: banner that stays, tabs by Alt+1 … Alt+5. Leaving the examination saves it, so orders and drugs meet what was written. */
 export function EncounterRecord({ encounter }: { encounter: EncounterView }) {
   const w = useWords();
   const [tab, setTab] = useState<TabId>('examination');
@@ -38,6 +40,7 @@ export function EncounterRecord({ encounter }: { encounter: EncounterView }) {
         {tab === 'orders' && <OrdersTab encounter={encounter} />}
         {tab === 'prescription' && <PrescriptionTab encounter={encounter} />}
         {tab === 'cost' && <CostTab encounterId={encounter.id} />}
+        {tab === 'history' && <RecordHistory patientId={encounter.patient.id} />}
       </div>
     </article>
   );

@@ -23,7 +23,7 @@ export function PersonFields({ reception }: { reception: Reception }) {
     <fieldset className="column person">
       <legend>{state.known === undefined ? w('person.new') : w('person.known', { number: state.known.facilityNumber ?? '–' })}</legend>
       {unidentified && (
-        <div className="wide">
+        <div className="wide unidentified">
           <Note meaning="care">{w('person.unidentified')}</Note>
           <ActionButton variant="default" onPress={() => fill({ unidentified: '', fullName: '', birth: '', sex: '' })}>
             {w('person.identify')}

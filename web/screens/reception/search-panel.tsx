@@ -1,18 +1,18 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useEffect, useEffectEvent, useRef, useState, type KeyboardEvent, type RefObject } from 'react';
 import type { PatientSearchAnswer, PatientSummary } from '../../../api/patients/patient-schemas.ts';
-import { localTime } from '../../../domain/dates.ts';
 import { parseBirthDate } from '../../../domain/patients/parse-birth-date.ts';
 import { birthForPeople } from '../../lib/format.ts';
 import { ask } from '../../lib/http.ts';
 import { useFailure, useWords } from '../../lib/i18n/i18n.tsx';
 import { useRested } from '../../lib/reading.ts';
 import { isScanText } from '../../lib/scan.ts';
-import { serverNow, today } from '../../lib/server-clock.ts';
+import { today } from '../../lib/server-clock.ts';
 import { useScanner } from '../../lib/use-scanner.ts';
 import { Note } from '../../ui/note.tsx';
 import { HistoryPanel } from './history-panel.tsx';
 import { ResultRow } from './result-row.tsx';
+import type { ReceptionForm } from './reception-form.ts';
 import type { Reception } from './use-reception.ts';
 
 interface SearchPanelProps {
@@ -75,28 +75,33 @@ function useSearch(reception: Reception) {
     setTrouble('');
     enterWaits.current = false;
   };
-  const run = async (work: () => Promise<unknown>) => {
+  /** `work` tells whether somebody on record stands in the form now. */
+  const run = async (work: () => Promise<boolean>) => {
     try {
-      await work();
+      const isOnRecord = await work();
       clear();
-      reception.focusSoon();
+      reception.focusSoon(isOnRecord);
     } catch (cause) {
       setTrouble(failureText(cause));
     }
   };
   useScanner((code) => void run(() => reception.scan(code)));
-  const choose = (item: PatientSummary) => run(() => reception.take(item.id));
+  const choose = (item: PatientSummary) => run(async () => (await reception.take(item.id)).id === item.id);
+  const beginNew = (fields: Partial<ReceptionForm>): Promise<boolean> => {
+    reception.begin(fields);
+    return Promise.resolve(false);
+  };
   const enter = () => {
     const item = items[at];
     const unknown = UNKNOWN.exec(text.trim());
     if (unknown !== null) {
-      reception.beginUnknown(unknown[1] ?? '', w('search.unknownLabel', { time: localTime(serverNow()) }));
+      reception.beginUnknown(unknown[1] ?? '', w('search.unknownLabel'));
       clear();
-      reception.focusSoon();
+      reception.focusSoon(false);
     } else if (isScanText(text)) void run(() => reception.scan(text.trim()));
     else if (!settled) enterWaits.current = true;
     else if (item !== undefined) void choose(item);
-    else void run(async () => reception.begin(newPerson(text)));
+    else void run(() => beginNew(newPerson(text)));
   };
   const onSettled = useEffectEvent(() => {
     if (enterWaits.current) enter();

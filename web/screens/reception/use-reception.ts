@@ -2,6 +2,7 @@ import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useForm } from 'react-hook-form';
 import type { PatientView, ScanAnswer } from '../../../api/patients/patient-schemas.ts';
+import type { RoomView } from '../../../api/queue/queue-schemas.ts';
 import type { Registration, RegistrationAnswer } from '../../../api/patients/registration-schemas.ts';
 import { errorsOf, type Issue } from '../../../domain/issue.ts';
 import { dropDraft, findDraft, useDraft } from '../../lib/drafts.ts';
@@ -63,19 +64,21 @@ export function useReception(reason: string) {
     desk.clear();
     fill(fields);
   };
-  const save = async (eligibilityCheckId?: string) => {
+  const save = async (eligibilityCheckId?: string): Promise<RegistrationAnswer | undefined> => {
     const values = form.getValues();
     const stops = errorsOf(checkReception(values, state.known, today()));
     patch({ refused: stops, refusedValues: values, newer: undefined, duplicateId: undefined });
-    if (stops.length > 0 || isSending) return;
+    if (stops.length > 0 || isSending) return undefined;
     try {
       const ticket = await write.send(registrationOf(values, state.known, today(), eligibilityCheckId));
       keepDefaults(values);
       begin();
       patch({ ticket });
-      await queries.invalidateQueries({ queryKey: ['/rooms'] });
+      void queries.invalidateQueries({ queryKey: ['/rooms'] });
+      return ticket;
     } catch (cause) {
       patch(await refusalOf(cause, values));
+      return undefined;
     }
   };
   /** The clerk looked: that record is somebody else. */
@@ -83,8 +86,14 @@ export function useReception(reason: string) {
     fill({ knownDistinct: `${form.getValues('knownDistinct')} ${patientId}`.trim() });
     patch({ duplicateId: undefined, refused: state.refused.filter(({ code }) => code !== 'duplicate_patient') });
   };
-  const focusSoon = () => focusNext(form.getValues);
-  return { focusSoon, form, state, write, isSending, begin, fill, save, setApart, ...findingPeople(desk, begin) };
+  /** Nobody can name the person: saved at once, completed when somebody can. `age` is a guess in years. */
+  const beginUnknown = (age: string, label: string) => {
+    const first = queries.getQueryData<{ items: RoomView[] }>(['/rooms'])?.items[0]?.id ?? '';
+    begin(fieldsOfUnknown(age, label, today()));
+    if (form.getValues('roomId') === '') fill({ roomId: first });
+  };
+  const focusSoon = (isOnRecord: boolean) => focusNext(form.getValues, isOnRecord);
+  return { focusSoon, form, state, write, isSending, begin, beginUnknown, fill, save, setApart, ...findingPeople(desk, begin) };
 }
 
 export type Reception = ReturnType<typeof useReception>;
@@ -118,14 +127,15 @@ function findingPeople({ form, state, patch, fill }: Desk, begin: (fields?: Part
     patch({ known });
     return known;
   };
-  const scan = async (text: string): Promise<void> => {
+  /** True when the card belongs to somebody on record. */
+  const scan = async (text: string): Promise<boolean> => {
     const answer = await ask<ScanAnswer>('/scans', { text });
     const others = answer.matches.some((match) => match.id !== state.known?.id);
     let fields = others ? undefined : addedByScan(answer, form.getValues(), today());
     if (fields !== undefined) {
       fill(fields);
       patch({ fromScan: [...state.fromScan, ...namesOf(fields)], scanIssues: answer.issues });
-      return;
+      return state.known !== undefined;
     }
     const only = answer.matches.length === 1 ? answer.matches[0] : undefined;
     const known = only === undefined ? undefined : await take(only.id);
@@ -133,14 +143,13 @@ function findingPeople({ form, state, patch, fill }: Desk, begin: (fields?: Part
     if (known === undefined) begin(fields);
     else fill(fields);
     patch({ fromScan: namesOf(fields), scanIssues: answer.issues });
+    return known !== undefined;
   };
-  /** Nobody can name the person: saved at once, completed when somebody can. `age` is a guess in years. */
-  const beginUnknown = (age: string, label: string) => begin(fieldsOfUnknown(age, label, today()));
   /** A child born here, from the record of the mother that stands in the form. */
   const beginNewborn = (label: (name: string) => string) => {
     if (state.known !== undefined) begin(fieldsOfNewborn(state.known, label(state.known.fullName)));
   };
-  return { take, scan, beginUnknown, beginNewborn };
+  return { take, scan, beginNewborn };
 }
 
 /** What a refusal leaves on the desk. What is typed stays in every case. */
@@ -158,10 +167,11 @@ async function refusalOf(cause: unknown, values: ReceptionForm): Promise<Partial
 }
 
 /** After a reset the fields register anew with the next paint. A known person only needs a room; a new one what is missing. */
-function focusNext(values: () => ReceptionForm): void {
+function focusNext(values: () => ReceptionForm, isOnRecord: boolean): void {
   requestAnimationFrame(() => {
-    const { fullName, birth, sex } = values();
-    const next = fullName === '' ? 'fullName' : birth === '' ? 'birth' : sex === '' ? 'sex' : 'roomId';
+    const { fullName, birth, sex, phone, unidentified } = values();
+    const asksPhone = !isOnRecord && phone === '' && unidentified === '';
+    const next = fullName === '' ? 'fullName' : birth === '' ? 'birth' : sex === '' ? 'sex' : asksPhone ? 'phone' : 'roomId';
     document.getElementById(fieldId(next))?.focus();
   });
 }

@@ -52,7 +52,7 @@ function ExtraRooms({ reception: { form, fill }, rooms }: { reception: Reception
       {chosen.map((id) => (
         <button key={id} type="button" onClick={() => fill({ extraRooms: chosen.filter((one) => one !== id).join(' ') })}>
           {rooms.find((room) => room.id === id)?.code ?? ''} <span aria-hidden="true">✕</span>
-          <span className="unseen">{w('visit.dropRoom')}</span>
+          <span className="visually-hidden">{w('visit.dropRoom')}</span>
         </button>
       ))}
       {chosen.length < 4 && free.length > 0 && (

@@ -1,0 +1,29 @@
+import type { WriteTx } from '../doors.ts';
+import { row } from '../knex.ts';
+
+export interface DocumentPrint {
+  facilityId: string;
+  id: string;
+  encounterId: string;
+  kind: 'ticket' | 'registration-slip' | 'record-label';
+  ticketId: string | null;
+  /** 0 is the first print. */
+  copy: number;
+  printedAt: string;
+  printedBy: string;
+  reason: string | null;
+}
+
+/** Notes a print; the caller holds the encounter, so that two desks do not print the same copy. Returns which copy it is. */
+export async function insertPrint(tx: WriteTx, print: Omit<DocumentPrint, 'copy'>): Promise<number> {
+  const { facilityId, encounterId, kind, ticketId } = print;
+  const earlier = await row<{ count: number }>(
+    tx,
+    `SELECT count(*)::int AS count FROM document_prints AS d
+      WHERE d.facility_id = :facilityId AND d.encounter_id = :encounterId AND d.kind = :kind AND d.ticket_id IS NOT DISTINCT FROM :ticketId::uuid`,
+    { facilityId, encounterId, kind, ticketId: ticketId as string },
+  );
+  const copy = earlier?.count ?? 0;
+  await tx('documentPrints').insert({ ...print, copy });
+  return copy;
+}
