@@ -41,8 +41,10 @@ describe('the check-in of an insured visit', function () {
     const visit = await insured();
     expect((await list()).items).to.deep.equal([]);
     await runJobs(api);
+    expect((await list()).items).to.have.length(1);
     await visit.perform('22.0121.1369');
     await runJobs(api);
+    // Asked once more by hand: the same content is the same message.
     await sendCheckIn(api.services, { facilityId: place.facility.id, encounterId: visit.encounterId });
     const { items } = await list();
     expect(items).to.have.length(1);
