@@ -10,6 +10,7 @@ import type { Route } from './http/define-route.ts';
 import { insuranceRoutes } from './insurance/insurance-routes.ts';
 import { interopRoutes } from './interop/outbox-routes.ts';
 import { orderRoutes } from './orders/order-routes.ts';
+import { identityRoutes } from './patients/identity-routes.ts';
 import { coverageRoutes } from './patients/coverage-routes.ts';
 import { patientRoutes } from './patients/patient-routes.ts';
 import { prescriptionRoutes } from './prescriptions/prescription-routes.ts';
@@ -24,8 +25,10 @@ export const routes: Route[] = [
   ...demoRoutes,
   ...catalogueRoutes,
   ...patientRoutes,
+  ...identityRoutes,
   ...recordRoutes,
   ...coverageRoutes,
+  ...recordRoutes,
   ...queueRoutes,
   ...ticketRoutes,
   ...displayRoutes,

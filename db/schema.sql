@@ -1335,6 +1335,7 @@ CREATE TABLE patients (
   CONSTRAINT patients_full_name_check CHECK (((length(btrim(full_name)) >= 1) AND (length(btrim(full_name)) <= 255))),
   CONSTRAINT patients_sex_check CHECK ((sex = ANY (ARRAY['male'::text, 'female'::text, 'unknown'::text])))
 );
+CREATE INDEX patients_birth_date_idx ON public.patients USING btree (birth_date, commune_code) WHERE (merged_into IS NULL);
 CREATE INDEX patients_merged_into_idx ON public.patients USING btree (merged_into) WHERE (merged_into IS NOT NULL);
 CREATE INDEX patients_mother_id_idx ON public.patients USING btree (mother_id) WHERE (mother_id IS NOT NULL);
 CREATE INDEX patients_name_folded_birth_date_idx ON public.patients USING btree (name_folded text_pattern_ops, birth_date);

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { duplicateReasons } from '../../domain/patients/score-duplicate.ts';
 import { code, requiredText, text, uuid } from '../http/schemas.ts';
 import { PatientData, PatientSummary } from './patient-schemas.ts';
 
@@ -15,19 +16,6 @@ export const DuplicateCheck = z.strictObject({
   /** The person who is being edited is no duplicate of themselves. */
   exceptId: uuid.optional(),
 });
-
-/** Why two records may be one person, strongest first. */
-export const duplicateReasons = [
-  'same_identifier',
-  'same_card',
-  'same_name',
-  'similar_name',
-  'same_birth_date',
-  'similar_birth_date',
-  'same_birth_year',
-  'same_phone',
-  'same_commune',
-] as const;
 
 export const DuplicateCheckAnswer = z.object({
   /** Best first, at most five. */

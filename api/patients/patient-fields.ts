@@ -36,7 +36,7 @@ export function toPatientFields(data: PatientData): PatientFields {
 }
 
 /** One form for one number, so that it is found however it was typed. */
-const toPhone = (typed: string | undefined): string | null => typed?.replace(/[\s.-]/g, '').replace(/^\+84/, '0') || null;
+export const toPhone = (typed: string | undefined): string | null => typed?.replace(/[\s.-]/g, '').replace(/^\+84/, '0') || null;
 
 function withoutEmpty<T extends object>(value: T): T {
   return Object.fromEntries(Object.entries(value).filter(([, field]) => field !== undefined && field !== '')) as T;

@@ -4,9 +4,9 @@ import type { EditPatient, NewPatient } from './patient-schemas.ts';
 import { saveEditedPatient, saveNewPatient } from './save-patient.ts';
 
 /** Writes a person of the province without a visit. */
-export async function registerPatient(ctx: ApiCtx, { id, knownDistinct: _, ...data }: NewPatient): Promise<{ id: string }> {
+export async function registerPatient(ctx: ApiCtx, { id, knownDistinct, ...data }: NewPatient): Promise<{ id: string }> {
   return await write(ctx, 'patient.register', async (tx) => {
-    await saveNewPatient(tx, ctx, { id, data, isDemo: false });
+    await saveNewPatient(tx, ctx, { id, data, isDemo: false, knownDistinct });
     auditSubject(tx, { patientId: id });
     return { id };
   });

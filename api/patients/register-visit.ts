@@ -48,7 +48,10 @@ export async function registerVisit(ctx: ApiCtx, sent: Registration): Promise<Re
 }
 
 async function savePerson(tx: WriteTx, ctx: ApiCtx, { patient }: Registration, facility: Facility): Promise<Issue[]> {
-  if (patient.kind === 'new') return await saveNewPatient(tx, ctx, { id: patient.id, data: patient.data, isDemo: facility.isDemo });
+  if (patient.kind === 'new') {
+    const { id, data, knownDistinct } = patient;
+    return await saveNewPatient(tx, ctx, { id, data, knownDistinct, isDemo: facility.isDemo });
+  }
   if (patient.kind === 'edited') return await saveEditedPatient(tx, ctx, patient);
   await lockLivePatient(tx, patient.id);
   return [];

@@ -9,21 +9,46 @@ import {
   updatePatient,
   type Patient,
 } from '../../db/stores/patient-store.ts';
+import { findLiveDuplicate, lockNewcomer } from '../../db/views/live-duplicate-view.ts';
 import { findCommune } from '../../db/stores/place-catalogue-store.ts';
 import { localDay } from '../../domain/dates.ts';
 import { derivedId } from '../../domain/ids.ts';
 import { error, errorsOf, type Issue } from '../../domain/issue.ts';
+import { foldName } from '../../domain/patients/fold-name.ts';
 import { checkNewPatient } from '../../domain/patients/check-new-patient.ts';
-import { conflict, notFound, rejected } from '../http/errors.ts';
+import { conflict, notFound, Refusal, rejected } from '../http/errors.ts';
 import { toPatientFields, toPatientInput } from './patient-fields.ts';
 import type { PatientData } from './patient-schemas.ts';
 
 /** Writes a new person with their numbers; returns what the desk should know. Refuses what a rule calls an error. */
-export async function saveNewPatient(tx: WriteTx, ctx: Ctx, person: { id: string; data: PatientData; isDemo: boolean }): Promise<Issue[]> {
+export async function saveNewPatient(
+  tx: WriteTx,
+  ctx: Ctx,
+  person: { id: string; data: PatientData; isDemo: boolean; knownDistinct?: string[] | undefined },
+): Promise<Issue[]> {
   const issues = await judge(tx, ctx, person.data);
+  // Their own id sent twice is another fault, and the key of the table says so.
+  await refuseDuplicate(tx, ctx, person.data, [person.id, ...(person.knownDistinct ?? [])]);
   await insertPatient(tx, { id: person.id, isDemo: person.isDemo, ...toPatientFields(person.data) });
   await addNumbers(tx, ctx, person.id, person.data.identifiers);
   return issues;
+}
+
+/** Two desks that register one person at once make one record: the second is told of the first and goes on with that. */
+async function refuseDuplicate(tx: WriteTx, ctx: Ctx, data: PatientData, knownDistinct: string[]): Promise<void> {
+  const fields = toPatientFields(data);
+  const facts = {
+    citizenId: data.identifiers.find(({ system }) => system === 'citizen-id')?.value,
+    nameFolded: foldName(fields.fullName),
+    exactDay: fields.birthPrecision === 'day' || fields.birthPrecision === 'minute',
+    now: ctx.now,
+    knownDistinct,
+    ...{ sex: fields.sex, birthDate: fields.birthDate, communeCode: fields.communeCode },
+  };
+  await lockNewcomer(tx, facts);
+  const duplicate = await findLiveDuplicate(tx, facts);
+  if (duplicate === undefined) return;
+  throw new Refusal(409, 'duplicate_patient', [error('duplicate_patient', 'patient', duplicate)]);
 }
 
 /** Changes a person against the version that was seen; a number that is gone from the form is ended, not removed. */

@@ -18,6 +18,7 @@ const notLogged: Record<string, string> = {
   'get /session': 'the name of who is logged in',
   'post /patients/search': 'one line a person, to choose from',
   'post /scans': 'what the card in the hand says, and whom it may mean',
+  'post /patients/duplicate-checks': 'a list to choose from: one line a person',
   'get /rooms/:roomId/queue': 'the list that is called from',
   'post /rooms/:roomId/calls': 'the person who is called into the room',
   'get /appointments': 'one line a person, to call or to receive',

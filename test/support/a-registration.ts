@@ -3,9 +3,19 @@ import type { PatientData } from '../../api/patients/patient-schemas.ts';
 import type { Registration, RegistrationAnswer } from '../../api/patients/registration-schemas.ts';
 import type { Client } from './api.ts';
 
-/** An invented person of the mountains. */
+let people = 0;
+
+/** Lò Văn Thử A, B … Z, BA …: two people of one name, day and commune on one day would be taken for one person. */
+function nextName(): string {
+  let letters = '';
+  for (let n = people; letters === '' || n > 0; n = Math.floor(n / 26)) letters = String.fromCharCode(65 + (n % 26)) + letters;
+  people += 1;
+  return `Lò Văn Thử ${letters}`;
+}
+
+/** An invented person of the mountains, another at each call. */
 export const aPerson = (fields: Partial<PatientData> = {}): PatientData => ({
-  fullName: 'Lò Văn Thử',
+  fullName: nextName(),
   sex: 'male',
   birthDate: '1980-03-12',
   birthPrecision: 'day',

@@ -30,11 +30,13 @@ describe('export claims', function () {
   });
   afterEach(() => api.setNow(undefined));
 
+  let persons = 0;
   /** A closed visit of the day; with `referral` named but its number missing, the claim has an error. */
   async function closed(kind: 'insured' | 'uninsured' | 'with-error' = 'insured'): Promise<OpenVisit> {
     const card = aCard();
     const coverage = kind === 'uninsured' ? ({ kind: 'none' } as const) : ({ kind: 'new-card', card } as const);
-    const identifiers = [{ system: 'citizen-id', value: '014080000001' }] as const;
+    persons += 1;
+    const identifiers = [{ system: 'citizen-id', value: `0140800${String(persons).padStart(5, '0')}` }] as const;
     const patient = { kind: 'new', id: newId(), data: aPerson({ identifiers: [...identifiers] }) } as const;
     const wrong = kind === 'with-error' ? { arrivalCategory: '1.3', arrivalReason: 'Có giấy chuyển' } : {};
     const visit = await openVisit(place, {

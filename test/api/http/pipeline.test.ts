@@ -133,7 +133,7 @@ describe('the pipeline of every request', function () {
     it('refuses a key that was used for another address with the same body', async () => {
       const [key, fields] = [randomUUID(), aPerson()];
       const [a, b] = [newId(), newId()];
-      for (const id of [a, b]) await place.reception.post('/patients', { id, ...fields }).expect(201);
+      for (const id of [a, b]) await place.reception.post('/patients', { id, ...aPerson() }).expect(201);
       await place.reception.put(`/patients/${a}`, { version: 1, ...fields }, key).expect(200);
       await refusedWithoutTrace(api, () => place.reception.put(`/patients/${b}`, { version: 1, ...fields }, key), 422);
     });

@@ -50,6 +50,7 @@ describe('register a patient', function () {
 
   it('keeps everything that the form says', async () => {
     const person = aPerson({
+      fullName: 'Lò Văn Thử',
       phone: '0912 345 678',
       identifiers: [{ system: 'citizen-id', value: '014080001234' }],
       guardian: { fullName: 'Lò Thị Mẹ', phone: '0987654321' },
@@ -147,7 +148,7 @@ describe('register a patient', function () {
   });
 
   it('writes who did it into the audit, without a word of the person', async () => {
-    const { id } = await registered({ fullName: 'Lò Văn Dấu' });
+    const { id } = await registered({ fullName: 'Lò Văn Vết' });
     const audited = await rows<{ payload: string; userId: string }>(
       api.database.owner,
       `SELECT a.payload, a.user_id FROM audit_events AS a WHERE a.patient_id = :id`,
@@ -156,6 +157,6 @@ describe('register a patient', function () {
     expect(audited).to.have.length(1);
     expect(audited[0]).to.include({ userId: place.reception.userId });
     expect(JSON.parse(audited[0]?.payload ?? '')).to.include({ action: 'patient.register', patientId: id });
-    expect(audited[0]?.payload).to.not.match(/Lò|Dấu|1980/);
+    expect(audited[0]?.payload).to.not.match(/Lò|Vết|1980/);
   });
 });

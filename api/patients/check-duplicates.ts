@@ -1,0 +1,90 @@
+import { read, type ReadTx } from '../../db/doors.ts';
+import { findDuplicateCandidates, listCandidateNumbers, type Candidate } from '../../db/views/duplicate-candidates-view.ts';
+import { findPatientIdsByNumber, summarisePatients } from '../../db/views/patient-search-view.ts';
+import { isDay } from '../../domain/dates.ts';
+import { foldName } from '../../domain/patients/fold-name.ts';
+import { DUPLICATE_SCORE_MIN, scoreDuplicate, type DuplicateScore, type PersonFacts } from '../../domain/patients/score-duplicate.ts';
+import { similarDays } from '../../domain/patients/similar-days.ts';
+import type { ApiCtx } from '../http/context.ts';
+import type { DuplicateCheck, DuplicateCheckAnswer } from './duplicate-schemas.ts';
+import { toPhone } from './patient-fields.ts';
+
+const SHOWN_MAX = 5;
+/** Numbers are looked up only for the best by everything else, and for whoever shares one. */
+const CLOSE_MAX = 40;
+
+type Scored = { id: string } & DuplicateScore;
+
+/** People on record who may be the one at the desk, best first. Nothing is opened or written. */
+export async function checkDuplicates(ctx: ApiCtx, check: DuplicateCheck): Promise<DuplicateCheckAnswer> {
+  const facts = factsOf(check);
+  return await read(ctx, async (tx) => {
+    const candidates = (await findDuplicateCandidates(tx, queryOf(facts))).filter(({ id }) => id !== check.exceptId);
+    const scored = await scoreAll(tx, facts, candidates);
+    const shown = await summarisePatients(
+      tx,
+      scored.map(({ id }) => id),
+    );
+    return {
+      items: shown.flatMap((summary) => {
+        const found = scored.find(({ id }) => id === summary.id);
+        return found === undefined ? [] : [{ ...summary, score: found.score, reasons: found.reasons }];
+      }),
+    };
+  });
+}
+
+function factsOf(check: DuplicateCheck): PersonFacts {
+  const phone = toPhone(check.phone);
+  return {
+    fullName: check.fullName,
+    identifiers: check.identifiers ?? [],
+    cardNumbers: check.cardNumber === undefined || check.cardNumber === '' ? [] : [check.cardNumber.toUpperCase()],
+    ...(check.sex === undefined ? {} : { sex: check.sex }),
+    ...(check.birthDate === undefined || !isDay(check.birthDate) ? {} : { birthDate: check.birthDate }),
+    ...(check.birthPrecision === undefined ? {} : { birthPrecision: check.birthPrecision }),
+    ...(phone === null ? {} : { phone }),
+    ...(check.communeCode === undefined ? {} : { communeCode: check.communeCode }),
+  };
+}
+
+function queryOf(facts: PersonFacts): Parameters<typeof findDuplicateCandidates>[1] {
+  return {
+    nameFolded: foldName(facts.fullName),
+    birthDate: facts.birthDate,
+    similarDays: facts.birthDate === undefined ? [] : similarDays(facts.birthDate),
+    phone: facts.phone,
+    communeCode: facts.communeCode,
+    numbers: numbersOf(facts),
+  };
+}
+
+/** The last ten characters of a card are the social-insurance number, which the new card prints alone. */
+const numbersOf = ({ identifiers, cardNumbers }: PersonFacts): string[] => [
+  ...identifiers.map(({ value }) => value),
+  ...cardNumbers.flatMap((number) => [number, number.slice(-10)]),
+];
+
+async function scoreAll(tx: ReadTx, facts: PersonFacts, candidates: Candidate[]): Promise<Scored[]> {
+  const people = new Map(candidates.map((candidate) => [candidate.id, personOf(candidate)]));
+  const rough = [...people].map(([id, person]) => ({ id, ...scoreDuplicate(facts, person) }));
+  const close = best(rough).slice(0, CLOSE_MAX);
+  // A number in common speaks for somebody whose name and birth date say nothing.
+  const sharing = await findPatientIdsByNumber(tx, numbersOf(facts));
+  const ids = [...new Set([...close.map(({ id }) => id), ...sharing])];
+  const scored = (await listCandidateNumbers(tx, ids)).flatMap(({ patientId, identifiers, cardNumbers }) => {
+    const person = people.get(patientId);
+    return person === undefined ? [] : [{ id: patientId, ...scoreDuplicate(facts, { ...person, identifiers, cardNumbers }) }];
+  });
+  return best(scored)
+    .filter(({ score }) => score >= DUPLICATE_SCORE_MIN)
+    .slice(0, SHOWN_MAX);
+}
+
+const best = (scored: Scored[]): Scored[] => scored.toSorted((a, b) => b.score - a.score || a.id.localeCompare(b.id));
+
+const personOf = ({ fullName, sex, birthDate, birthPrecision, phone, communeCode }: Candidate): PersonFacts => ({
+  ...{ fullName, sex, birthDate, birthPrecision, identifiers: [], cardNumbers: [] },
+  ...(phone === null ? {} : { phone }),
+  ...(communeCode === null ? {} : { communeCode }),
+});
