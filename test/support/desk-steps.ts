@@ -23,8 +23,8 @@ export async function fillByScan(page: Page): Promise<void> {
   await waitForValue(page, 'CCCD', '014080912345');
   await scan(page, cardQr);
   await waitForValue(page, 'Số thẻ', 'GD4149912345678');
-  // The desk moves on to the room by itself; what a person mends comes after that.
-  await page.waitForFunction(() => document.activeElement?.id === 'field-roomId');
+  // The desk moves on by itself to what is still missing; what a person mends comes after that.
+  await page.waitForFunction(() => document.activeElement?.id === 'field-phone');
   await chooseFirst(page, 'Xã, phường', 'mai son');
   await page.waitForFunction(() => document.querySelector<HTMLInputElement>('#field-communeName')?.value.startsWith('Xã Mai Sơn'));
   await page.getByText('khám tại trạm y tế xã').waitFor();

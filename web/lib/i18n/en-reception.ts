@@ -133,4 +133,7 @@ export const enReception: Record<keyof typeof viReception, string> = {
   'elsewhere.breakGlassTitle': 'Open records of other facilities for 4 hours?',
   'elsewhere.breakGlassDo': 'Open the records',
   'elsewhere.willBeReviewed': 'Your name, the time and the reason are kept for the auditor.',
+  'papers.slip': 'Print the slip',
+  'papers.label': 'Print a label',
+  'papers.afterSave': 'Print the number after saving',
 };

@@ -131,4 +131,7 @@ export const viReception = {
   'elsewhere.breakGlassTitle': 'Mở hồ sơ nơi khác trong 4 giờ?',
   'elsewhere.breakGlassDo': 'Mở hồ sơ',
   'elsewhere.willBeReviewed': 'Tên bạn, giờ mở và lý do được ghi lại cho thanh tra xem.',
+  'papers.slip': 'In phiếu',
+  'papers.label': 'In nhãn',
+  'papers.afterSave': 'In số sau khi lưu',
 } as const;
