@@ -25,6 +25,9 @@ describe('the reception desk without a mouse', function () {
   before(async () => {
     desks = await startDeskServer();
     page = await desks.logIn('tieptan.muongban');
+    await page.getByRole('combobox', { name: 'Quét thẻ / tìm', exact: true }).waitFor();
+    await page.waitForFunction(() => document.activeElement?.id === 'search');
+    await page.getByText('Tai mũi họng').first().waitFor({ state: 'attached' });
     // Printing is asked for and goes nowhere here; how often is what counts.
     await page.evaluate(() => {
       (window as unknown as { prints: number }).prints = 0;
@@ -97,7 +100,7 @@ describe('the reception desk without a mouse', function () {
       .replace(/Đ/g, 'D')
       .toLowerCase();
     await keys.type(`${folded} ${known.birthDate.slice(0, 4)}`);
-    await page.getByRole('option').first().waitFor();
+    await page.locator('#search-results [role=option]').first().waitFor();
     await expectAccessible(page);
     await keys.press('Enter');
     await waitForValue(page, 'CCCD', known.citizenId);
@@ -146,7 +149,7 @@ describe('the reception desk without a mouse', function () {
     await keys.type('01012026');
     await keys.enterTo('Nơi ĐK khám ban đầu');
     await keys.type('14902');
-    await page.getByRole('option').first().waitFor();
+    await page.getByRole('option', { name: /14902/ }).first().waitFor();
     await keys.press('Enter');
     await expectAccessible(page);
     await keys.press('Control+Enter');

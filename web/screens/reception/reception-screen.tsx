@@ -42,7 +42,8 @@ export function ReceptionScreen() {
     lastAddress.keep();
     void reception.save(eligibility.answer?.id).then(async (saved) => {
       if (saved === undefined) return;
-      toSearch();
+      // The box rests with the form while it is sent; with the next paint it takes the cursor again.
+      requestAnimationFrame(toSearch);
       if (!papers.afterSave) return;
       for (const ticket of saved.tickets) await papers.print(saved.encounterId, 'ticket', ticket.id);
     });
