@@ -42,7 +42,8 @@ export class Keystrokes {
 
   /** Enter until the field with this label has the cursor, counted; at most a form's length. */
   async enterTo(label: string): Promise<void> {
-    const field = this.page.getByLabel(label, { exact: true });
+    // A list that hangs on the field carries its name too; the field comes first.
+    const field = this.page.getByLabel(label, { exact: true }).first();
     for (let tries = 0; tries < 30; tries += 1) {
       if (await field.evaluate((element) => element === document.activeElement)) return;
       await this.press('Enter');

@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import type { Page } from 'playwright-core';
+import type { Page, Request } from 'playwright-core';
 import { row } from '../../db/knex.ts';
 import { expectAccessible } from '../support/accessible.ts';
 import { scan, startDeskServer, type DeskServer } from '../support/desk-server.ts';
@@ -85,9 +85,9 @@ describe('the reception desk without a mouse', function () {
     await expectAccessible(page);
     await keys.press('Control+Enter');
     await expectTicket(before, keys, 8);
-    const { bytes, chain } = await wire.stop();
+    const { bytes, waits } = await wire.stop();
     expect(bytes, 'bytes over the wire').to.be.at.most(BYTES_AT_MOST);
-    expect(chain, 'scan, record, save, print').to.be.at.most(4);
+    expect(waits, 'scan, record, save, print').to.be.within(1, 4);
   });
 
   it('receives a returning person by name and year in at most 30 keys', async () => {
@@ -170,20 +170,20 @@ describe('the reception desk without a mouse', function () {
   });
 });
 
-/** What goes over the line until `stop`: all bytes, and the longest row of requests of which each began after the last had ended. */
-function watchWire(page: Page, baseUrl: string): { stop(): Promise<{ bytes: number; chain: number }> } {
-  const spans: { from: number; until: number; bytes: number }[] = [];
-  const ending: Promise<void>[] = [];
-  const onFinished = (request: import('playwright-core').Request): void => {
-    if (!request.url().startsWith(`${baseUrl}/api/`)) return;
-    // What runs beside the registration by the clock is no part of it.
-    if (/\/(rooms|eligibility-alerts|outbox-summary)$/.test(new URL(request.url()).pathname)) return;
-    ending.push(
-      request.sizes().then(({ requestBodySize, requestHeadersSize, responseBodySize, responseHeadersSize }) => {
-        const { startTime, responseEnd } = request.timing();
-        const bytes = requestBodySize + requestHeadersSize + responseBodySize + responseHeadersSize;
-        spans.push({ from: startTime, until: startTime + Math.max(0, responseEnd), bytes });
-      }),
+/** What a save waits for, one after the other; questions that run beside it hold nobody up. */
+const WAITED_FOR = /\/api\/(scans|registrations|patients\/[0-9a-f-]{36}|encounters\/[^/]+\/prints)$/;
+
+/** What goes over the line until `stop`: all bytes, and how many answers the desk had to wait for. */
+function watchWire(page: Page, baseUrl: string): { stop(): Promise<{ bytes: number; waits: number }> } {
+  const sizes: Promise<number>[] = [];
+  let waits = 0;
+  const onFinished = (request: Request): void => {
+    const { pathname, origin } = new URL(request.url());
+    // What runs by the clock is no part of a registration.
+    if (origin !== baseUrl || /\/(rooms|eligibility-alerts)$/.test(pathname)) return;
+    if (WAITED_FOR.test(pathname)) waits += 1;
+    sizes.push(
+      request.sizes().then((one) => one.requestBodySize + one.requestHeadersSize + one.responseBodySize + one.responseHeadersSize),
     );
   };
   page.on('requestfinished', onFinished);
@@ -191,15 +191,7 @@ function watchWire(page: Page, baseUrl: string): { stop(): Promise<{ bytes: numb
     stop: async () => {
       await page.waitForTimeout(300);
       page.off('requestfinished', onFinished);
-      await Promise.all(ending);
-      let chain = 0;
-      let free = 0;
-      for (const span of spans.toSorted((a, b) => a.until - b.until)) {
-        if (span.from < free) continue;
-        chain += 1;
-        free = span.until;
-      }
-      return { bytes: spans.reduce((sum, { bytes }) => sum + bytes, 0), chain };
+      return { bytes: (await Promise.all(sizes)).reduce((sum, one) => sum + one, 0), waits };
     },
   };
 }
