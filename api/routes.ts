@@ -28,6 +28,7 @@ export const routes: Route[] = [
   ...identityRoutes,
   ...recordRoutes,
   ...coverageRoutes,
+  ...recordRoutes,
   ...queueRoutes,
   ...ticketRoutes,
   ...displayRoutes,

@@ -15,7 +15,9 @@ export default defineConfig({
     modulePreload: { polyfill: false },
     // Nothing as data: URI, so that `default-src 'self'` suffices.
     assetsInlineLimit: 0,
-    rollupOptions: { input: { login: here('./login.html'), index: here('./index.html') } },
+    rollupOptions: {
+      input: { login: here('./login.html'), index: here('./index.html'), display: here('./display.html'), kiosk: here('./kiosk.html') },
+    },
   },
   server: {
     port: 5173,

@@ -2,13 +2,14 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import express, { Router } from 'express';
 
-/** The built web app: `/login` is a page of its own, everything else is the desk app, assets never change under one name. */
+/** The built web app: `/login`, the screen of the waiting hall and the kiosk are pages of their own, everything else is the desk app, assets never change under one name. */
 export function serveWeb(folder: string): Router {
   const router = Router();
   router.use('/assets', express.static(join(folder, 'assets'), { immutable: true, maxAge: '365d', index: false, fallthrough: false }));
   router.use(express.static(folder, { index: false, redirect: false, maxAge: 0 }));
   const page = (name: string) => join(folder, name);
-  router.get('/login', (_request, response) => sendPage(response, page('login.html')));
+  for (const name of ['login', 'display', 'kiosk'])
+    router.get(`/${name}`, (_request, response) => sendPage(response, page(`${name}.html`)));
   router.get('/{*path}', (_request, response) => sendPage(response, page('index.html')));
   return router;
 }
