@@ -28,7 +28,6 @@ export const routes: Route[] = [
   ...identityRoutes,
   ...recordRoutes,
   ...coverageRoutes,
-  ...recordRoutes,
   ...queueRoutes,
   ...ticketRoutes,
   ...displayRoutes,
