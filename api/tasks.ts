@@ -4,6 +4,7 @@ import { missAppointments } from './appointments/miss-appointments.ts';
 import { exportClaims } from './claims/export-claims.ts';
 import { recheckEligibility } from './insurance/recheck-eligibility.ts';
 import { deliver } from './interop/deliver.ts';
+import { followMerge } from './patients/follow-merge.ts';
 import { tidy } from './audit/tidy.ts';
 
 /** Every background job by the name it is queued under. A task checks its payload itself: it may come from an older version. */
@@ -13,5 +14,6 @@ export const tasks: Record<string, (services: Services, payload: unknown) => Pro
   'export-claims': exportClaims,
   'check-eligibility': recheckEligibility,
   deliver,
+  'follow-merge': followMerge,
   tidy,
 };
