@@ -5,6 +5,7 @@ import { exportClaims } from './claims/export-claims.ts';
 import { sendCheckIn } from './insurance/send-check-in.ts';
 import { recheckEligibility } from './insurance/recheck-eligibility.ts';
 import { deliver } from './interop/deliver.ts';
+import { followMerge } from './patients/follow-merge.ts';
 import { tidy } from './audit/tidy.ts';
 
 /** Every background job by the name it is queued under. A task checks its payload itself: it may come from an older version. */
@@ -15,5 +16,6 @@ export const tasks: Record<string, (services: Services, payload: unknown) => Pro
   'check-in': sendCheckIn,
   'check-eligibility': recheckEligibility,
   deliver,
+  'follow-merge': followMerge,
   tidy,
 };

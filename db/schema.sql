@@ -844,10 +844,10 @@ CREATE TABLE facility_patients (
   last_visit_at timestamp with time zone,
   CONSTRAINT facility_patients_pkey PRIMARY KEY (facility_id, id),
   CONSTRAINT facility_patients_facility_id_number_key UNIQUE (facility_id, number),
-  CONSTRAINT facility_patients_facility_id_patient_id_key UNIQUE (facility_id, patient_id),
   CONSTRAINT facility_patients_facility_id_fkey FOREIGN KEY (facility_id) REFERENCES facilities(id),
   CONSTRAINT facility_patients_patient_id_fkey FOREIGN KEY (patient_id) REFERENCES patients(id)
 );
+CREATE INDEX facility_patients_facility_id_patient_id_idx ON public.facility_patients USING btree (facility_id, patient_id);
 CREATE INDEX facility_patients_last_visit_at_idx ON public.facility_patients USING btree (facility_id, last_visit_at DESC NULLS LAST, patient_id);
 CREATE INDEX facility_patients_patient_id_idx ON public.facility_patients USING btree (patient_id);
 ALTER TABLE facility_patients ENABLE ROW LEVEL SECURITY;
@@ -1279,6 +1279,52 @@ CREATE INDEX patient_identifiers_patient_id_idx ON public.patient_identifiers US
 CREATE INDEX patient_identifiers_value_idx ON public.patient_identifiers USING btree (value, system);
 CREATE TRIGGER log_change AFTER INSERT OR DELETE OR UPDATE ON public.patient_identifiers FOR EACH ROW EXECUTE FUNCTION log_change();
 GRANT INSERT, SELECT, UPDATE ON patient_identifiers TO his_app;
+
+CREATE TABLE patient_merge_moves (
+  facility_id uuid NOT NULL,
+  id uuid NOT NULL,
+  merge_id uuid NOT NULL,
+  table_name text NOT NULL,
+  row_id uuid NOT NULL,
+  restored_at timestamp with time zone,
+  CONSTRAINT patient_merge_moves_pkey PRIMARY KEY (facility_id, id),
+  CONSTRAINT patient_merge_moves_facility_id_fkey FOREIGN KEY (facility_id) REFERENCES facilities(id),
+  CONSTRAINT patient_merge_moves_merge_id_fkey FOREIGN KEY (merge_id) REFERENCES patient_merges(id)
+);
+CREATE INDEX patient_merge_moves_merge_id_idx ON public.patient_merge_moves USING btree (merge_id);
+ALTER TABLE patient_merge_moves ENABLE ROW LEVEL SECURITY;
+ALTER TABLE patient_merge_moves FORCE ROW LEVEL SECURITY;
+CREATE POLICY facility_fence ON patient_merge_moves AS PERMISSIVE FOR ALL TO public USING ((facility_id = current_facility())) WITH CHECK ((facility_id = current_facility()));
+CREATE TRIGGER log_change AFTER INSERT OR DELETE OR UPDATE ON public.patient_merge_moves FOR EACH ROW EXECUTE FUNCTION log_change();
+GRANT INSERT, SELECT, UPDATE ON patient_merge_moves TO his_app;
+
+CREATE TABLE patient_merges (
+  id uuid NOT NULL,
+  survivor_id uuid NOT NULL,
+  loser_id uuid NOT NULL,
+  reason text NOT NULL,
+  merged_at timestamp with time zone NOT NULL,
+  merged_by uuid NOT NULL,
+  moved jsonb NOT NULL,
+  undone_at timestamp with time zone,
+  undone_by uuid,
+  undo_reason text,
+  CONSTRAINT patient_merges_pkey PRIMARY KEY (id),
+  CONSTRAINT patient_merges_loser_id_fkey FOREIGN KEY (loser_id) REFERENCES patients(id),
+  CONSTRAINT patient_merges_merged_by_fkey FOREIGN KEY (merged_by) REFERENCES users(id),
+  CONSTRAINT patient_merges_survivor_id_fkey FOREIGN KEY (survivor_id) REFERENCES patients(id),
+  CONSTRAINT patient_merges_undone_by_fkey FOREIGN KEY (undone_by) REFERENCES users(id),
+  CONSTRAINT patient_merges_other_check CHECK ((survivor_id <> loser_id)),
+  CONSTRAINT patient_merges_undo_check CHECK (((undone_at IS NULL) = (undo_reason IS NULL)))
+);
+CREATE INDEX patient_merges_loser_id_idx ON public.patient_merges USING btree (loser_id);
+CREATE INDEX patient_merges_merged_at_idx ON public.patient_merges USING btree (merged_at DESC, id DESC);
+CREATE INDEX patient_merges_merged_by_idx ON public.patient_merges USING btree (merged_by);
+CREATE UNIQUE INDEX patient_merges_standing_key ON public.patient_merges USING btree (loser_id) WHERE (undone_at IS NULL);
+CREATE INDEX patient_merges_survivor_id_idx ON public.patient_merges USING btree (survivor_id);
+CREATE INDEX patient_merges_undone_by_idx ON public.patient_merges USING btree (undone_by);
+CREATE TRIGGER log_change AFTER INSERT OR DELETE OR UPDATE ON public.patient_merges FOR EACH ROW EXECUTE FUNCTION log_change();
+GRANT INSERT, SELECT, UPDATE ON patient_merges TO his_app;
 
 CREATE TABLE patient_photos (
   id uuid NOT NULL,

@@ -113,9 +113,14 @@ export interface Allergy {
   reaction: string | null;
 }
 
+/** Also those of the record this one was merged into: a visit that has not followed yet must see every allergy. */
 export async function listAllergies(db: Db, patientId: string): Promise<Allergy[]> {
   return await db<Allergy>('allergies')
-    .where({ patientId } as never)
+    .where((own) => {
+      own
+        .where({ patientId } as never)
+        .orWhere('patientId' as never, '=', db('patients').where({ id: patientId }).select('mergedInto') as never);
+    })
     .whereNull('retractedAt' as never)
     .orderBy([{ column: 'substance' }, { column: 'id' }])
     .limit(100)
@@ -138,7 +143,9 @@ export async function admitToFacility(
   const { facilityId, patientId, at } = visit;
   const known = await row<{ number: string }>(
     tx,
-    `UPDATE facility_patients SET last_visit_at = :at WHERE facility_id = :facilityId AND patient_id = :patientId RETURNING number`,
+    `UPDATE facility_patients SET last_visit_at = :at WHERE facility_id = :facilityId AND id = (
+       SELECT f.id FROM facility_patients AS f WHERE f.facility_id = :facilityId AND f.patient_id = :patientId
+        ORDER BY f.last_visit_at DESC NULLS LAST, f.number LIMIT 1) RETURNING number`,
     { facilityId, patientId, at },
   );
   if (known !== undefined) return known.number;
@@ -162,7 +169,11 @@ interface FacilityPatient {
   number: string;
 }
 
+/** The number in use; after a merge a person may have two, and the one of the latest visit goes on. */
 export async function findFacilityNumber(db: Db, facilityId: string, patientId: string): Promise<string | undefined> {
-  const found = await db<FacilityPatient>('facilityPatients').where({ facilityId, patientId }).first('number');
+  const found = await db<FacilityPatient>('facilityPatients')
+    .where({ facilityId, patientId })
+    .orderByRaw('last_visit_at DESC NULLS LAST, number')
+    .first('number');
   return found?.number;
 }

@@ -12,6 +12,7 @@ const sharedTables: Record<string, string> = {
   patients: 'one person is one record in the province',
   patient_identifiers: 'part of the person',
   insurance_cards: 'part of the person',
+  patient_merges: 'one person is one record in the province',
   name_words: 'words that occur in names, of nobody in particular',
   allergies: 'part of the person: every facility must see them',
   patient_photos: 'part of the person',

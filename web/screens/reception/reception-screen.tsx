@@ -1,5 +1,5 @@
 import './reception.css';
-import { useEffect, useEffectEvent, useRef } from 'react';
+import { useEffect, useEffectEvent, useRef, useState } from 'react';
 import { errorsOf, type Issue } from '../../../domain/issue.ts';
 import { handOver } from '../../lib/hand-over.ts';
 import { useSentence, useWords } from '../../lib/i18n/i18n.tsx';
@@ -14,6 +14,7 @@ import { NewerValues } from './newer-values.tsx';
 import { PrintedPaper } from './papers/printed-paper.tsx';
 import { usePapers, type Papers } from './papers/use-papers.ts';
 import { PersonFields } from './person-fields.tsx';
+import { PhotoDialog } from './photo-dialog.tsx';
 import { PossibleDuplicates } from './possible-duplicates.tsx';
 import { RoomsPanel } from './rooms-panel.tsx';
 import { SamePerson } from './same-person.tsx';
@@ -42,7 +43,8 @@ export function ReceptionScreen() {
     lastAddress.keep();
     void reception.save(eligibility.answer?.id).then(async (saved) => {
       if (saved === undefined) return;
-      toSearch();
+      // The box rests with the form while it is sent; with the next paint it takes the cursor again.
+      requestAnimationFrame(toSearch);
       if (!papers.afterSave) return;
       for (const ticket of saved.tickets) await papers.print(saved.encounterId, 'ticket', ticket.id);
     });
@@ -109,6 +111,7 @@ interface FormProps {
 function ReceptionForm({ reception, eligibility, papers, onSave, onNewborn }: FormProps) {
   const w = useWords();
   const { form, state, write } = reception;
+  const [photographing, setPhotographing] = useState(false);
   const values = form.watch();
   const messageOf = useMessageOf();
   const live = checkReception(values, state.known, today()).filter((issue) => isTyped(values, issue));
@@ -148,6 +151,12 @@ function ReceptionForm({ reception, eligibility, papers, onSave, onNewborn }: Fo
         >
           {w('reception.new')}
         </ActionButton>
+        {state.known !== undefined && (
+          <ActionButton variant="default" onPress={() => setPhotographing(true)}>
+            {w('photo.button')}
+          </ActionButton>
+        )}
+        {photographing && state.known !== undefined && <PhotoDialog patientId={state.known.id} onClose={() => setPhotographing(false)} />}
         {state.known !== undefined && state.known.sex !== 'male' && (
           <ActionButton variant="default" onPress={onNewborn} keyHint="Shift+F2">
             {w('reception.newborn')}
