@@ -325,4 +325,5 @@ export const messagesEn: Record<string, string> = {
   ...insuranceMessagesEn,
   slip_number_missing: 'The slip has no number. Type the number on the paper.',
   slip_facility_missing: 'Choose the facility that gave the slip.',
+  package_service_unpriced: "Service {service} of the room's package has no price today and was not ordered. Tell the administrator.",
 };

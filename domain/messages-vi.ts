@@ -325,4 +325,5 @@ export const messagesVi: Record<string, string> = {
   ...insuranceMessagesVi,
   slip_number_missing: 'Giấy chuyển hoặc giấy hẹn chưa có số. Gõ số ghi trên giấy.',
   slip_facility_missing: 'Chưa chọn cơ sở đã cấp giấy.',
+  package_service_unpriced: 'Dịch vụ {service} trong gói của phòng chưa có giá hôm nay nên không chỉ định. Báo quản trị.',
 };

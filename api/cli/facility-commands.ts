@@ -1,7 +1,10 @@
 import { Option, type Command } from 'commander';
+import { write } from '../../db/doors.ts';
 import { rows } from '../../db/knex.ts';
+import { findFacilityByCode, setRoomPackage } from '../../db/stores/facility-store.ts';
 import { newId } from '../../domain/ids.ts';
 import { createFacility } from '../administration/create-facility.ts';
+import { systemCtx } from '../http/system-context.ts';
 import { withRuntime } from './command.ts';
 
 interface CreateOptions {
@@ -25,7 +28,7 @@ function roomOf(text: string) {
   if (code === undefined || name === undefined || departmentCode === undefined || examinationServiceCode === undefined) {
     throw new Error(`--room wants CODE:NAME:DEPARTMENT:EXAMINATION-SERVICE, e.g. "P1:Phòng khám 1:K01:02.03"`);
   }
-  return { id: newId(), code, name, departmentCode, examinationServiceCode };
+  return { id: newId(), code, name, departmentCode, examinationServiceCode, packageServiceCodes: [] };
 }
 
 export function facilityCommands(program: Command): void {
@@ -68,6 +71,28 @@ export function facilityCommands(program: Command): void {
           options.room.map(roomOf),
         );
         return { data: { id, code }, lines: [`Created ${code} ${name}`] };
+      }),
+    );
+  facility
+    .command('package')
+    .description('services that everybody who is sent to a room gets ordered with the registration')
+    .requiredOption('--code <code>', 'facility')
+    .requiredOption('--room <code>', 'room')
+    .option(
+      '--service <code>',
+      'service of the price list, repeatable; none empties the package',
+      (value, all: string[]) => [...all, value],
+      [],
+    )
+    .action(
+      withRuntime(async ({ services }, options: { code: string; room: string; service: string[] }) => {
+        const found = await findFacilityByCode(services.db, options.code);
+        if (found === undefined) throw new Error(`there is no facility ${options.code}`);
+        await write(systemCtx(services, found.id), 'room.package', async (tx) => {
+          const done = await setRoomPackage(tx, found.id, { code: options.room, packageServiceCodes: options.service });
+          if (!done) throw new Error(`facility ${options.code} has no room ${options.room}`);
+        });
+        return { data: options, lines: [`${options.code} ${options.room}: ${options.service.join(', ') || 'no package'}`] };
       }),
     );
   facility

@@ -12,6 +12,7 @@ import type { ApiCtx } from '../http/context.ts';
 import { notFound, rejected } from '../http/errors.ts';
 import { arriveAppointment, withBookedClass } from './arrive-appointment.ts';
 import { takeSlip, type JudgedSlip } from './judge-slip.ts';
+import { orderPackages } from './order-packages.ts';
 import { proposeFor, toArea } from './propose-arrival.ts';
 import type { Registration, RegistrationAnswer } from './registration-schemas.ts';
 import { judgeCard, saveCard, toCard } from './save-card.ts';
@@ -39,6 +40,7 @@ export async function registerVisit(ctx: ApiCtx, sent: Registration): Promise<Re
     const arrivalCategory = await arrivalOf(tx, ctx, { input, facility, card, parameters, slip });
     const encounter = await openEncounter(tx, ctx, { input, facility, arrivalCategory, slip });
     if (card !== undefined) issues.push(...(await firstCard(tx, ctx, { input, card, parameters })));
+    issues.push(...(await orderPackages(tx, ctx, { encounterId: input.visit.id, facility, rooms })));
     await arriveAppointment(tx, ctx, input);
     const [ticket, ...more] = await takeTickets(tx, ctx, input, rooms);
     auditSubject(tx, { patientId: input.patient.id, encounterId: input.visit.id });

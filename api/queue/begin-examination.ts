@@ -2,6 +2,7 @@ import type { WriteTx } from '../../db/doors.ts';
 import { cancelCharge, findChargeOf, insertCharges, listCharges } from '../../db/stores/charge-store.ts';
 import { updateEncounter, type Encounter } from '../../db/stores/encounter-store.ts';
 import { findFacility, type Room } from '../../db/stores/facility-store.ts';
+import { adoptPackageOrders } from '../../db/stores/order-store.ts';
 import { readInsuranceParameters } from '../../db/stores/parameter-store.ts';
 import type { Ticket } from '../../db/stores/queue-store.ts';
 import { findService, type ServiceEntry } from '../../db/stores/service-catalogue-store.ts';
@@ -26,8 +27,10 @@ export async function beginExamination(tx: WriteTx, ctx: ApiCtx, inside: Inside)
   if ((await findExamination(tx, inside)) !== undefined) return;
   const service = await findExaminationService(tx, ctx, inside);
   const ratio = await nextRatio(tx, ctx, inside.encounter);
-  if (inside.encounter.state === 'planned')
+  if (inside.encounter.state === 'planned') {
     await updateEncounter(tx, inside.encounter, { state: 'in-progress', practitionerId: ctx.actor.userId, examinedAt: ctx.now });
+    await adoptPackageOrders(tx, inside.encounter, ctx.actor.userId);
+  }
   await insertCharges(tx, inside.encounter, [
     {
       kind: 'examination',

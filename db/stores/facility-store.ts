@@ -47,6 +47,8 @@ export interface Room {
   name: string;
   departmentCode: string;
   examinationServiceCode: string;
+  /** Ordered with every registration into this room. */
+  packageServiceCodes: string[];
 }
 
 export async function insertRoom(tx: WriteTx, facilityId: string, room: Room): Promise<void> {
@@ -57,5 +59,15 @@ export async function findRoom(db: Db, facilityId: string, id: string): Promise<
   return await db('rooms')
     .where({ facilityId, id })
     .whereNull('closedAt')
-    .first('id', 'code', 'name', 'departmentCode', 'examinationServiceCode');
+    .first('id', 'code', 'name', 'departmentCode', 'examinationServiceCode', 'packageServiceCodes');
+}
+
+/** Sets what everybody who is sent to the room gets ordered; answers false when there is no such room. */
+export async function setRoomPackage(
+  tx: WriteTx,
+  facilityId: string,
+  room: { code: string; packageServiceCodes: string[] },
+): Promise<boolean> {
+  const { code, packageServiceCodes } = room;
+  return (await tx('rooms').where({ facilityId, code }).whereNull('closedAt').update({ packageServiceCodes })) === 1;
 }

@@ -35,9 +35,16 @@ const columns = [
 
 export async function insertOrder(
   tx: WriteTx,
-  order: Omit<ServiceOrder, 'version' | 'state' | 'performedAt' | 'performedBy' | 'resultText'>,
+  order: Omit<ServiceOrder, 'version' | 'state' | 'performedAt' | 'performedBy' | 'resultText'> & { fromPackage?: boolean },
 ): Promise<void> {
   await tx('serviceOrders').insert({ ...order, state: 'ordered' });
+}
+
+/** The doctor who opens the visit answers for what the desk ordered as a package. */
+export async function adoptPackageOrders(tx: WriteTx, encounter: { facilityId: string; id: string }, orderedBy: string): Promise<void> {
+  await tx('serviceOrders')
+    .where({ facilityId: encounter.facilityId, encounterId: encounter.id, fromPackage: true, state: 'ordered' })
+    .update({ orderedBy });
 }
 
 export async function lockOrder(tx: WriteTx, encounter: { facilityId: string; id: string }, id: string): Promise<ServiceOrder | undefined> {

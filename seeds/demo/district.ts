@@ -70,6 +70,7 @@ export function demoRooms(facility: Facility): Room[] {
     name,
     departmentCode: 'K01',
     examinationServiceCode,
+    packageServiceCodes: [],
   });
   if (facility.kind === 'health-department') return [];
   if (facility.kind === 'commune-station') return [room('P1', 'Phòng khám chung', '02.03'), room('P2', 'Phòng khám trẻ em', '03.18')];

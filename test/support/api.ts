@@ -59,7 +59,14 @@ export async function aFacility(api: TestApi, fields: Partial<Facility> = {}): P
     isDemo: true,
     ...fields,
   };
-  const room: Room = { id: newId(), code: 'P1', name: 'Phòng khám 1', departmentCode: 'K01', examinationServiceCode: '02.03' };
+  const room: Room = {
+    id: newId(),
+    code: 'P1',
+    name: 'Phòng khám 1',
+    departmentCode: 'K01',
+    examinationServiceCode: '02.03',
+    packageServiceCodes: [],
+  };
   await createFacility(api.services, facility, [room]);
   return { facility, room };
 }

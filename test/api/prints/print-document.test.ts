@@ -43,7 +43,8 @@ describe('print a paper of a visit', function () {
     const paper = await print(registered.encounterId);
     expect(paper).to.deep.include({ kind: 'ticket', copy: 0, printedBy: 'Người Thử Nghiệm', cardNumber: 'GD4149990000001' });
     expect(paper.encounter).to.include({ code: registered.encounterCode });
-    expect(paper.patient).to.include({ fullName: 'Lò Văn Thử', birthDate: '1980-03-12' });
+    expect(paper.patient.birthDate).to.equal('1980-03-12');
+    expect(paper.patient.fullName).to.match(/^Lò Văn Thử/);
     expect(paper.patient.address).to.match(/^Bản Thử, ./);
     expect(paper.tickets).to.have.length(1);
     expect(paper.tickets[0]).to.include({ number: 2, roomCode: 'P1', waitingBefore: 1, expectedMinutes: null });

@@ -139,7 +139,14 @@ describe('call a ticket', function () {
 
   it('does not begin an examination that has no price: nothing is given away silently', async () => {
     const { facility } = await aFacility(api);
-    const room = { id: newId(), code: 'P1', name: 'Phòng lạ', departmentCode: 'K01', examinationServiceCode: '99.99' };
+    const room = {
+      id: newId(),
+      code: 'P1',
+      name: 'Phòng lạ',
+      departmentCode: 'K01',
+      examinationServiceCode: '99.99',
+      packageServiceCodes: [],
+    };
     const odd = { ...facility, id: newId(), code: 'X9999' };
     await createFacility(api.services, odd, [room]);
     const [reception, doctor] = [await aUser(api, odd, ['reception']), await aUser(api, odd, ['doctor'])];
