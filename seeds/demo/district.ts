@@ -115,7 +115,7 @@ const places = [
   { facility: demoStations[2], suffix: 'bantrang' },
 ];
 
-/** Staff for every role at each place, and the province's two. */
+/** Staff for every role at each place, a doctor between two stations, who keeps the hospital's records and who looks at what was opened, and the province's two. */
 export const demoUsers: DemoUser[] = [
   ...places.flatMap(({ facility, suffix }, place) =>
     jobs.map((job, i): DemoUser => {
@@ -142,6 +142,22 @@ export const demoUsers: DemoUser[] = [
     roles: ['doctor'],
     licence: '999001/SL-GPHN',
     staffNumber: 'NV903',
+  },
+  {
+    id: derivedId('demo', 'user', 'hoso.muongban'),
+    username: 'hoso.muongban',
+    fullName: 'Lường Thị Duyên',
+    facilityCode: '14901',
+    roles: ['records-officer'],
+    staffNumber: 'NV904',
+  },
+  {
+    id: derivedId('demo', 'user', 'thanhtra.muongban'),
+    username: 'thanhtra.muongban',
+    fullName: 'Cầm Thị Soi',
+    facilityCode: '14901',
+    roles: ['auditor'],
+    staffNumber: 'NV905',
   },
   {
     id: derivedId('demo', 'user', 'tinh'),

@@ -34,7 +34,7 @@ export function demoLogins(): string[] {
   return [
     `Demo logins (password ${DEMO_PASSWORD}):`,
     '  tieptan.nahoa  bacsi.nahoa  giamdinh.nahoa  quantri.nahoa',
-    '  … and the same at muongban, pungsen, bantrang; quantri.tinh, thanhtra.tinh for the province',
+    '  … and the same at muongban, pungsen, bantrang; hoso.muongban, thanhtra.muongban; quantri.tinh, thanhtra.tinh for the province',
   ];
 }
 

@@ -12,10 +12,12 @@ interface PersonFieldProps {
   label: string;
   person: PatientSummary | undefined;
   onPerson: (person: PatientSummary | undefined) => void;
+  /** The dialog opens with the cursor here. */
+  isFirst?: boolean;
 }
 
 /** Somebody on record, found by name, birth year or any number. */
-export function PersonField({ name, label, person, onPerson }: PersonFieldProps) {
+export function PersonField({ name, label, person, onPerson, isFirst = false }: PersonFieldProps) {
   const w = useWords();
   const [typed, setTyped] = useState('');
   const query = useRested(typed.trim());
@@ -29,6 +31,7 @@ export function PersonField({ name, label, person, onPerson }: PersonFieldProps)
   return (
     <ComboBox
       name={name}
+      isFirst={isFirst}
       label={label}
       query={person?.fullName ?? typed}
       onQuery={(text) => {

@@ -37,6 +37,8 @@ interface ComboBoxProps {
   afterPick?: 'next' | 'stay';
   hideLabel?: boolean;
   readOnly?: boolean;
+  /** The first field of a dialog: the cursor starts here and not on its ✕. */
+  isFirst?: boolean;
 }
 
 /** Searches while typing; ↑ ↓ move, Enter chooses and goes on. Enter before the list has come chooses its first line when it comes. */
@@ -52,6 +54,7 @@ export function ComboBox(props: ComboBoxProps) {
           ref={input}
           id={fieldId(props.name)}
           role="combobox"
+          data-autofocus={props.isFirst === true ? true : undefined}
           autoComplete="off"
           label={props.hideLabel === true ? undefined : props.label}
           {...(props.hideLabel === true ? { 'aria-label': props.label } : {})}

@@ -52,7 +52,7 @@ export function BookDialog({ day, onClose, onBooked }: { day: Day; onClose: () =
           {failure}
         </Note>
       )}
-      <PersonField name="appointmentPerson" label={w('claims.person')} person={person} onPerson={setPerson} />
+      <PersonField name="appointmentPerson" label={w('claims.person')} person={person} onPerson={setPerson} isFirst />
       <NativeSelect
         label={w('visit.room')}
         value={typed.roomId}
