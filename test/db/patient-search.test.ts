@@ -132,14 +132,16 @@ describe('the search in a province', function () {
   });
 
   it('looks for likely duplicates by index too', async () => {
-    const scanned = await scansOf(
-      async (tx) =>
-        await findDuplicateCandidates(tx, {
-          ...{ nameFolded: foldName(names[0] ?? ''), birthDate: '1975-03-12', similarDays: similarDays('1975-03-12') },
-          ...{ phone: '0990000001', communeCode: '04105', numbers: ['099075000001'] },
-        }),
-    );
-    expect(scanned).to.deep.equal([]);
+    for (const exactDay of [true, false]) {
+      const scanned = await scansOf(
+        async (tx) =>
+          await findDuplicateCandidates(tx, {
+            ...{ nameFolded: foldName(names[0] ?? ''), birthDate: '1975-03-12', exactDay, similarDays: similarDays('1975-03-12') },
+            ...{ phone: '0990000001', communeCode: '04105', numbers: ['099075000001'] },
+          }),
+      );
+      expect(scanned).to.deep.equal([]);
+    }
   });
 
   /** Tables of people that the work read from end to end, counted by the server itself inside the transaction. */
