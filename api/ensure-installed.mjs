@@ -1,7 +1,7 @@
 // Plain JavaScript without packages: it runs before anything is installed.
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, lstatSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -36,11 +36,14 @@ function requireNode() {
 /** Installs the packages of the lock file when they are missing or another lock file was installed. */
 export function ensurePackages() {
   requireNode();
+  const packages = join(root, 'node_modules');
+  // A linked folder belongs to another checkout: installing would empty it under whoever works there.
+  if (existsSync(packages) && lstatSync(packages).isSymbolicLink()) return;
   const digest = createHash('sha256')
     .update(readFileSync(join(root, 'package-lock.json')))
     .update(process.version)
     .digest('hex');
-  whenChanged('packages', join(root, 'node_modules'), digest, () => {
+  whenChanged('packages', packages, digest, () => {
     process.stdout.write('Installing packages …\n');
     // Development packages build the web app and run the tests: they are wanted even where NODE_ENV says production.
     run('npm', ['ci', '--include=dev', '--no-audit', '--no-fund', '--loglevel=error']);

@@ -2,6 +2,7 @@ import type { Services } from './http/context.ts';
 import { sealAccess } from './audit/seal-access.ts';
 import { missAppointments } from './appointments/miss-appointments.ts';
 import { exportClaims } from './claims/export-claims.ts';
+import { sendCheckIn } from './insurance/send-check-in.ts';
 import { recheckEligibility } from './insurance/recheck-eligibility.ts';
 import { deliver } from './interop/deliver.ts';
 import { followMerge } from './patients/follow-merge.ts';
@@ -12,6 +13,7 @@ export const tasks: Record<string, (services: Services, payload: unknown) => Pro
   'seal-access': sealAccess,
   'miss-appointments': missAppointments,
   'export-claims': exportClaims,
+  'check-in': sendCheckIn,
   'check-eligibility': recheckEligibility,
   deliver,
   'follow-merge': followMerge,

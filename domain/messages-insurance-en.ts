@@ -50,4 +50,6 @@ export const insuranceMessagesEn: Record<string, string> = {
   encounter_not_insured: 'The visit is paid by the person. Change the payer first.',
   payer_is_the_same: 'The visit is already paid that way.',
   card_exists: 'The person has a card of this number and period. Use that one.',
+  check_in_needs_signature: 'The check-in is ready but not signed, so it has not been sent. It will be sent once there is a signature.',
+  check_in_simulated: 'Sent to the simulated portal, not to the real one.',
 };

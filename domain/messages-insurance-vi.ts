@@ -49,4 +49,6 @@ export const insuranceMessagesVi: Record<string, string> = {
   encounter_not_insured: 'Lượt khám đang ở diện không BHYT. Đổi đối tượng chi trả trước.',
   payer_is_the_same: 'Lượt khám đã ở đúng đối tượng chi trả này.',
   card_exists: 'Người bệnh đã có một thẻ cùng số và thời hạn. Dùng thẻ đó.',
+  check_in_needs_signature: 'Thông tin check-in đã sẵn sàng nhưng chưa ký số nên chưa gửi cổng. Hệ thống sẽ gửi khi có chữ ký.',
+  check_in_simulated: 'Đã gửi tới cổng mô phỏng, không phải cổng thật.',
 };

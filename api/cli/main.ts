@@ -6,6 +6,7 @@ import { claimCommands } from './claim-commands.ts';
 import { destinationCommands } from './destination-commands.ts';
 import { displayCommands } from './display-commands.ts';
 import { facilityCommands } from './facility-commands.ts';
+import { portalCommands } from './portal-commands.ts';
 import { userCommands } from './user-commands.ts';
 
 /** The administrator's command line. Every group adds its commands; every command knows --help and --json. */
@@ -15,7 +16,16 @@ const program = new Command('his')
   .showHelpAfterError()
   .configureHelp({ showGlobalOptions: true });
 
-for (const add of [facilityCommands, userCommands, catalogueCommands, auditCommands, claimCommands, destinationCommands, displayCommands])
+for (const add of [
+  facilityCommands,
+  userCommands,
+  catalogueCommands,
+  auditCommands,
+  claimCommands,
+  destinationCommands,
+  displayCommands,
+  portalCommands,
+])
   add(program);
 
 try {

@@ -2,7 +2,15 @@ import { z } from 'zod';
 import { defineRoute, type Route } from '../http/define-route.ts';
 import { uuid } from '../http/schemas.ts';
 import { checkEligibility, viewEligibility } from './check-eligibility.ts';
-import { EligibilityAlerts, EligibilityCheckView, EligibilityQuestion, EncounterEligibility } from './eligibility-schemas.ts';
+import {
+  CheckInList,
+  CheckInQuery,
+  EligibilityAlerts,
+  EligibilityCheckView,
+  EligibilityQuestion,
+  EncounterEligibility,
+} from './eligibility-schemas.ts';
+import { viewCheckIns } from './send-check-in.ts';
 import { listAlerts } from './list-alerts.ts';
 
 const EncounterParams = z.strictObject({ encounterId: uuid });
@@ -35,5 +43,14 @@ export const insuranceRoutes: Route[] = [
     summary: 'Visits of today whose card was refused or is still unverified',
     response: EligibilityAlerts,
     handle: async (ctx) => await listAlerts(ctx),
+  }),
+  defineRoute({
+    method: 'get',
+    path: '/check-ins',
+    permission: 'eligibility.check',
+    summary: 'The check-in messages of a day and what became of them',
+    query: CheckInQuery,
+    response: CheckInList,
+    handle: async (ctx, { query }) => await viewCheckIns(ctx, query.day),
   }),
 ];

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { auditSubject, read, write, type Ctx, type ReadTx, type WriteTx } from '../../db/doors.ts';
+import { queueCheckIn } from '../../db/stores/check-in-store.ts';
 import { insertEligibilityCheck, queueEligibilityCheck, type EligibilityCheck } from '../../db/stores/eligibility-store.ts';
 import {
   findEncounter,
@@ -92,6 +93,8 @@ async function record(tx: WriteTx, ctx: Ctx, job: Payload, check: EligibilityChe
     cardNumber: number,
     cardRate: number === cardNumber ? cardRate : (cardRateAt(number, parameters) ?? cardRate),
   });
+  // A message that named only the person can be made now.
+  if (number !== cardNumber) await queueCheckIn(tx, { facilityId: job.facilityId, encounterId: job.encounterId });
   auditSubject(tx, { patientId: patient.id, encounterId: job.encounterId, objectId: check.id });
   if (verification !== 'not-verified') return;
   const runAt = new Date(Date.parse(ctx.now) + pauseAfter(job.attempt) * 1000).toISOString();

@@ -1,4 +1,5 @@
 import { auditSubject, write, type WriteTx } from '../../db/doors.ts';
+import { queueCheckIn } from '../../db/stores/check-in-store.ts';
 import { listCharges } from '../../db/stores/charge-store.ts';
 import { listCoverages, updateEncounter, type Encounter } from '../../db/stores/encounter-store.ts';
 import { findFacility } from '../../db/stores/facility-store.ts';
@@ -32,6 +33,7 @@ export async function changePayer(ctx: ApiCtx, encounterId: string, input: Chang
     const before = sharesOf(await computeEncounterBill(tx, encounter, charges));
     const { arrivalCategory, issues } = await apply(tx, ctx, encounter, input);
     const version = await updateEncounter(tx, encounter, { arrivalCategory, arrivalReason: input.reason });
+    if (input.kind === 'card' && charges.length > 0) await queueCheckIn(tx, { facilityId: ctx.facilityId, encounterId });
     const after = sharesOf(await computeEncounterBill(tx, { ...encounter, arrivalCategory }, charges));
     await insertPayerChange(tx, {
       ...{ facilityId: ctx.facilityId, id: input.id, encounterId, kind: input.kind, reason: input.reason },

@@ -2,6 +2,7 @@ import { derivedId } from '../../domain/ids.ts';
 import type { Bill, ChargeKind, ChargeLine } from '../../domain/visits/visit-record.ts';
 import type { WriteTx } from '../doors.ts';
 import { row, type Db } from '../knex.ts';
+import { queueCheckIn } from './check-in-store.ts';
 import type { Encounter } from './encounter-store.ts';
 
 /** Something done or given, with its price of that day; `sourceId` is the order, prescription line or encounter it comes from. */
@@ -54,6 +55,9 @@ export async function insertCharges(tx: WriteTx, encounter: Encounter, charges: 
       drug: drug === undefined ? null : JSON.stringify(drug),
     })),
   );
+  // The first cost of an insured visit is announced to the insurer (docs/legal/insurance.md#check-in).
+  if ((last?.last ?? 0) === 0 && encounter.arrivalCategory !== '9')
+    await queueCheckIn(tx, { facilityId: encounter.facilityId, encounterId: encounter.id });
 }
 
 export async function cancelCharge(tx: WriteTx, encounter: Encounter, sourceId: string, at: string): Promise<void> {

@@ -6,7 +6,8 @@ import { type ClaimRow, claimRow, type ClaimTables } from './claim-definitions.t
 import { birthText, dayText, listText, minuteText } from './claim-formats.ts';
 import { claimLines, FEE_FOR_SERVICE, isInsuredVisit } from './claim-line.ts';
 
-const SEX = { male: '1', female: '2', unknown: '3' } as const satisfies Record<Sex, string>;
+/** GIOI_TINH. Source: QĐ 130/2023 table 1 */
+export const SEX = { male: '1', female: '2', unknown: '3' } as const satisfies Record<Sex, string>;
 /** Outpatient treatment, chronic care and pick-up end with their last day (QĐ 130/2023, NGAY_RA). */
 const ENDS_WITH_DAY: readonly string[] = ['02', '05', '07'];
 const SUPPLY_GROUPS: readonly string[] = ['10', '11'];
@@ -51,8 +52,8 @@ function patientFields(patient: VisitPatient, visit: VisitRecord): Record<string
   };
 }
 
-/** The number in force on the day: identity card, else the old nine digits, else the passport. */
-function identityNumber({ identifiers }: VisitPatient, day: string): string {
+/** The number in force on the day: identity card, else the old nine digits, else the passport; empty without one. Source: QĐ 130/2023 SO_CCCD */
+export function identityNumber({ identifiers }: Pick<VisitPatient, 'identifiers'>, day: string): string {
   const inForce = identifiers.filter(({ until }) => until === undefined || day <= until);
   const systems = ['citizen-id', 'old-citizen-id', 'passport'] as const;
   return systems.flatMap((system) => inForce.filter((identifier) => identifier.system === system))[0]?.value ?? '';

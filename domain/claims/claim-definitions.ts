@@ -14,10 +14,16 @@ const field = z.strictObject({
 });
 export type ClaimField = z.infer<typeof field>;
 
-const table = z.strictObject({ root: z.string(), list: z.string().nullable(), row: z.string().nullable(), fields: z.array(field) });
+/** Shape of a table definition: names of its elements and its fields in the official order. */
+export const claimTable = z.strictObject({
+  root: z.string(),
+  list: z.string().nullable(),
+  row: z.string().nullable(),
+  fields: z.array(field),
+});
 
 export type TableCode = 'XML1' | 'XML2' | 'XML3';
-export type ClaimTable = z.infer<typeof table>;
+export type ClaimTable = z.infer<typeof claimTable>;
 
 /** One row: every field of its table in the official order, text values, absent = empty. */
 export type ClaimRow = Readonly<Record<string, string>>;
@@ -28,7 +34,7 @@ export const TABLE_CODES: readonly TableCode[] = ['XML1', 'XML2', 'XML3'];
 
 /** Names, order, sizes and formats of the claim tables. Source: docs/legal/insurance.md#claims */
 export const claimTables: Readonly<Record<TableCode, ClaimTable>> = z
-  .object({ tables: z.object({ XML1: table, XML2: table, XML3: table }) })
+  .object({ tables: z.object({ XML1: claimTable, XML2: claimTable, XML3: claimTable }) })
   .parse(definitions).tables;
 
 /**
@@ -39,10 +45,11 @@ export function claimRow(code: TableCode, values: Readonly<Record<string, string
   const names = new Set(claimTables[code].fields.map(({ name }) => name));
   const unknown = Object.keys(values).find((name) => !names.has(name));
   if (unknown !== undefined) throw new RangeError(`no field ${unknown} in ${code}`);
-  return Object.fromEntries([...names].map((name) => [name, tidy(values[name] ?? '')]));
+  return Object.fromEntries([...names].map((name) => [name, tidyField(values[name] ?? '')]));
 }
 
-const tidy = (text: string): string =>
+/** Tabs and line ends become blanks, ends are trimmed, NFC. Source: docs/legal/insurance.md#claims */
+export const tidyField = (text: string): string =>
   text
     .normalize('NFC')
     .replace(/[\t\r\n]+/g, ' ')

@@ -36,7 +36,19 @@ export function findDiseaseAnnexes(
   person: { birthDate?: Day | undefined; day: Day },
 ): Set<Annex> {
   const age = person.birthDate === undefined ? undefined : yearsBetween(person.birthDate, person.day);
-  const fits = ({ icdSpec, maxAgeYears }: DiseaseRow) =>
-    icdSpec !== null && icdSpecCovers(readIcdText(icdSpec), icdCode) && (maxAgeYears === null || age === undefined || age < maxAgeYears);
-  return new Set(rows.filter(fits).map(({ annex }) => annex));
+  const isYoungEnough = ({ maxAgeYears }: DiseaseRow) => maxAgeYears === null || age === undefined || age < maxAgeYears;
+  const standsIn = (annex: Annex): boolean =>
+    rows.some((row) => {
+      if (row.annex !== annex || row.icdSpec === null || !isYoungEnough(row)) return false;
+      const other = referredAnnex(row);
+      return other === undefined ? icdSpecCovers(readIcdText(row.icdSpec), icdCode) : standsIn(other);
+    });
+  return new Set((['I', 'II', 'III', 'IV'] as const).filter(standsIn));
+}
+
+/** Annexes II and III also hold every code of the annex before them: `mã của Phụ lục I`. Never of a later one, so this ends. */
+function referredAnnex({ annex, icdSpec }: DiseaseRow): Annex | undefined {
+  const named = /Phụ lục (I{1,3}|IV)\b/u.exec(icdSpec ?? '')?.[1];
+  const order: readonly Annex[] = ['I', 'II', 'III', 'IV'];
+  return order.find((one) => one === named && order.indexOf(one) < order.indexOf(annex));
 }

@@ -7,7 +7,7 @@ const hex = (text: string): string => Buffer.from(text, 'utf8').toString('hex');
 export const citizenQr = '014080912345|987654321|Lò Văn Hương|12031980|Nam|Bản Nà Hoa, Mai Sơn, Sơn La|01012022';
 export const cardQr = `GD4149912345678|${hex('Lò Văn Hương')}|12/03/1980|1|${hex('Bản Nà Hoa')}|14 - 902|01/01/2026|-|01/01/2026|14099|-|K1|01/01/2030|demo$`;
 
-export const field = (page: Page, label: string) => page.getByLabel(label, { exact: true });
+export const field = (page: Page, label: string) => page.getByLabel(label, { exact: true }).first();
 export const choice = (page: Page, label: string) => page.getByRole('combobox', { name: label, exact: true });
 
 /** Types into a box that searches and presses Enter at once, as a fast typist does: the first answer is taken when it comes. */
@@ -23,8 +23,8 @@ export async function fillByScan(page: Page): Promise<void> {
   await waitForValue(page, 'CCCD', '014080912345');
   await scan(page, cardQr);
   await waitForValue(page, 'Số thẻ', 'GD4149912345678');
-  // The desk moves on to the room by itself; what a person mends comes after that.
-  await page.waitForFunction(() => document.activeElement?.id === 'field-roomId');
+  // The desk moves on by itself to what is still missing; what a person mends comes after that.
+  await page.waitForFunction(() => document.activeElement?.id === 'field-phone');
   await chooseFirst(page, 'Xã, phường', 'mai son');
   await page.waitForFunction(() => document.querySelector<HTMLInputElement>('#field-communeName')?.value.startsWith('Xã Mai Sơn'));
   await page.getByText('khám tại trạm y tế xã').waitFor();

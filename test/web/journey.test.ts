@@ -1,17 +1,14 @@
-import { readFileSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
-import { createRequire } from 'node:module';
 import { expect } from 'chai';
 import type { Page } from 'playwright-core';
 import { addDestination } from '../../api/interop/add-destination.ts';
 import { systemCtx } from '../../api/http/system-context.ts';
 import { demoStations } from '../../seeds/demo/district.ts';
+import { expectAccessible } from '../support/accessible.ts';
 import { startDeskServer, type DeskServer } from '../support/desk-server.ts';
 import { addDrug, examine, field, fillByScan, orderAndPerform, waitForValue } from '../support/desk-steps.ts';
 import { startFhirServer, type TestFhirServer } from '../support/fhir-server.ts';
 import { unzip } from '../support/unzip.ts';
-
-const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
 describe('the journey from the reception desk to the claim file, in a browser', function () {
   this.timeout(180_000);
@@ -131,20 +128,4 @@ describe('the journey from the reception desk to the claim file, in a browser', 
 
 async function expectFocus(page: Page, id: string): Promise<void> {
   expect(await page.evaluate(() => document.activeElement?.id)).to.equal(id);
-}
-
-interface Violation {
-  id: string;
-  impact: string;
-  nodes: { target: string[] }[];
-}
-
-/** Nothing that a person with a screen reader or a keyboard would stumble over. */
-async function expectAccessible(page: Page): Promise<void> {
-  await page.evaluate(axe);
-  const violations = await page.evaluate(
-    async () => (await (window as unknown as { axe: { run(): Promise<{ violations: Violation[] }> } }).axe.run()).violations,
-  );
-  const serious = violations.filter((one) => one.impact === 'serious' || one.impact === 'critical');
-  expect(serious.map((one) => `${one.id}: ${one.nodes.map((node) => node.target.join(' ')).join(', ')}`)).to.deep.equal([]);
 }

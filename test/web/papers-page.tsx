@@ -8,6 +8,6 @@ const root = createRoot(document.getElementById('app') as HTMLElement);
   root.render(
     <>
       <h1>Màn hình</h1>
-      <PrintedPaper paper={paper} />
+      <PrintedPaper paper={paper} onPrinted={() => undefined} />
     </>,
   );

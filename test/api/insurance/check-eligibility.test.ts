@@ -238,7 +238,8 @@ describe('ask the insurer about a card', function () {
         [open.encounterId, 'not-verified', 'portal_not_asked'],
       ]);
       expect(more).to.equal(false);
-      expect(items[0]).to.include({ cardTail: '0010', source: 'simulator', patientName: 'Lò Văn Thử' });
+      expect(items[0]).to.include({ cardTail: '0010', source: 'simulator' });
+      expect(items[0]?.patientName).to.match(/^Lò Văn Thử/);
       const refusedRole = await refusedWithoutTrace(api, () => at.doctor.get('/eligibility-alerts'), 403);
       expect(findings(refusedRole)).to.deep.equal([]);
     });

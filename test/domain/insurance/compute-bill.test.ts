@@ -106,6 +106,16 @@ describe('computeBill over several periods', () => {
     expect(rates({ cards, lines: [aLine({ orderedAt: '2026-11-24T16:59:00Z' })] })).to.deep.equal(['0']);
   });
 
+  it('lets a card that came later count from its moment, not a second before', () => {
+    const cards = [aCard({ cardRate: '80' }), { ...aCard({ cardRate: '95' }), usedFrom: '2026-11-24T09:00:00+07:00' }];
+    const at = (orderedAt: string) => rates({ cards, lines: [aLine({ orderedAt })] });
+    expect(at('2026-11-24T01:59:59Z')).to.deep.equal(['80']);
+    expect(at('2026-11-24T02:00:00Z')).to.deep.equal(['95']);
+    expect(
+      rates({ cards: [{ ...aCard(), usedFrom: '2026-11-24T02:00:00Z' }], lines: [aLine({ orderedAt: '2026-11-24T01:59:59Z' })] }),
+    ).to.deep.equal(['0']);
+  });
+
   it('exempts from the day of the exemption to the end of its year, on the route only', () => {
     const exempt = [aCard({ exemptFrom: '2026-11-25', validTo: '2027-12-31' })];
     expect(rates({ cards: exempt, lines: [on('2026-11-24'), on('2026-11-25'), on('2026-12-31'), on('2027-01-01')] })).to.deep.equal([

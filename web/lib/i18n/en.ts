@@ -74,7 +74,6 @@ export const en: Words = {
   'newer.typed': 'typed: {value}',
   'newer.take': 'Take the stored one',
   'ticket.last': 'Last number: {number} – {room}. F8 prints.',
-  'ticket.before': '{n} people before you',
   // The doctor's list and banner
   'ticketState.waiting': 'Waiting',
   'ticketState.called': 'Called',

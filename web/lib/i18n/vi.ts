@@ -72,7 +72,6 @@ export const vi = {
   'newer.typed': 'đang gõ: {value}',
   'newer.take': 'Lấy giá trị đang lưu',
   'ticket.last': 'Số vừa cấp: {number} – {room}. F8 để in.',
-  'ticket.before': 'Trước bạn còn {n} người',
   // The doctor's list and banner
   'ticketState.waiting': 'Chờ',
   'ticketState.called': 'Đã gọi',

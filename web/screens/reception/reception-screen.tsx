@@ -1,5 +1,5 @@
 import './reception.css';
-import { useEffect, useEffectEvent, useRef } from 'react';
+import { useEffect, useEffectEvent, useRef, useState } from 'react';
 import { errorsOf, type Issue } from '../../../domain/issue.ts';
 import { handOver } from '../../lib/hand-over.ts';
 import { useSentence, useWords } from '../../lib/i18n/i18n.tsx';
@@ -11,7 +11,10 @@ import { FormShell } from '../../ui/form-shell.tsx';
 import { fieldOfPath } from './field-of-path.ts';
 import { InsuranceFields } from './insurance-fields.tsx';
 import { NewerValues } from './newer-values.tsx';
+import { PrintedPaper } from './papers/printed-paper.tsx';
+import { usePapers, type Papers } from './papers/use-papers.ts';
 import { PersonFields } from './person-fields.tsx';
+import { PhotoDialog } from './photo-dialog.tsx';
 import { PossibleDuplicates } from './possible-duplicates.tsx';
 import { RoomsPanel } from './rooms-panel.tsx';
 import { SamePerson } from './same-person.tsx';
@@ -35,16 +38,25 @@ export function ReceptionScreen() {
     search.current?.focus();
     search.current?.select();
   };
+  const papers = usePapers();
   const save = () => {
     lastAddress.keep();
-    void reception.save(eligibility.answer?.id).then(() => {
-      if (reception.form.getValues('fullName') === '') toSearch();
+    void reception.save(eligibility.answer?.id).then(async (saved) => {
+      if (saved === undefined) return;
+      // The box rests with the form while it is sent; with the next paint it takes the cursor again.
+      requestAnimationFrame(toSearch);
+      if (!papers.afterSave) return;
+      for (const ticket of saved.tickets) await papers.print(saved.encounterId, 'ticket', ticket.id);
     });
+  };
+  const printAgain = (kind: 'ticket' | 'registration-slip') => {
+    const last = reception.state.ticket;
+    if (last !== undefined) void papers.print(last.encounterId, kind, kind === 'ticket' ? last.ticket.id : undefined);
   };
   const newborn = () => {
     if (reception.isSending || reception.state.known === undefined) return;
     reception.beginNewborn((name) => w('person.newbornOf', { name }));
-    reception.focusSoon();
+    reception.focusSoon(false);
   };
   useKeys({
     esc: () => toSearch(),
@@ -53,11 +65,12 @@ export function ReceptionScreen() {
     f2: () => {
       if (reception.isSending) return;
       reception.begin();
-      reception.focusSoon();
+      reception.focusSoon(false);
     },
     'shift+f2': newborn,
     f4: toSearch,
-    f8: () => window.print(),
+    f8: () => printAgain('ticket'),
+    'shift+f8': () => printAgain('registration-slip'),
     'ctrl+d': () => (reception.isSending ? undefined : lastAddress.repeat()),
   });
   return (
@@ -66,8 +79,9 @@ export function ReceptionScreen() {
         <SearchPanel reception={reception} inputRef={search} />
       </div>
       <RoomsPanel />
-      <ReceptionForm reception={reception} eligibility={eligibility} onSave={save} onNewborn={newborn} />
+      <ReceptionForm reception={reception} eligibility={eligibility} papers={papers} onSave={save} onNewborn={newborn} />
       <Ticket answer={reception.state.ticket} />
+      {papers.current !== undefined && <PrintedPaper paper={papers.current} onPrinted={papers.printed} />}
     </div>
   );
 }
@@ -80,7 +94,7 @@ function useHandedOver(reception: Reception): void {
     handOver.set(undefined);
     void reception.take(sent.patientId).then(() => {
       reception.fill({ appointmentId: sent.appointmentId, priority: 'booked' });
-      reception.focusSoon();
+      reception.focusSoon(true);
     });
   });
   useEffect(() => receive(), []);
@@ -89,13 +103,15 @@ function useHandedOver(reception: Reception): void {
 interface FormProps {
   reception: Reception;
   eligibility: Eligibility;
+  papers: Papers;
   onSave: () => void;
   onNewborn: () => void;
 }
 
-function ReceptionForm({ reception, eligibility, onSave, onNewborn }: FormProps) {
+function ReceptionForm({ reception, eligibility, papers, onSave, onNewborn }: FormProps) {
   const w = useWords();
   const { form, state, write } = reception;
+  const [photographing, setPhotographing] = useState(false);
   const values = form.watch();
   const messageOf = useMessageOf();
   const live = checkReception(values, state.known, today()).filter((issue) => isTyped(values, issue));
@@ -121,8 +137,12 @@ function ReceptionForm({ reception, eligibility, onSave, onNewborn }: FormProps)
         <VisitFields reception={reception} />
       </div>
       <footer className="reception-foot">
-        <LastTicket answer={state.ticket} />
+        <LastTicket answer={state.ticket} papers={papers} />
         <PossibleDuplicates reception={reception} />
+        <label className="after-save">
+          <input type="checkbox" checked={papers.afterSave} onChange={(event) => papers.choose(event.target.checked)} />
+          {w('papers.afterSave')}
+        </label>
         <ActionButton
           variant="default"
           onPress={() => reception.begin()}
@@ -131,6 +151,12 @@ function ReceptionForm({ reception, eligibility, onSave, onNewborn }: FormProps)
         >
           {w('reception.new')}
         </ActionButton>
+        {state.known !== undefined && (
+          <ActionButton variant="default" onPress={() => setPhotographing(true)}>
+            {w('photo.button')}
+          </ActionButton>
+        )}
+        {photographing && state.known !== undefined && <PhotoDialog patientId={state.known.id} onClose={() => setPhotographing(false)} />}
         {state.known !== undefined && state.known.sex !== 'male' && (
           <ActionButton variant="default" onPress={onNewborn} keyHint="Shift+F2">
             {w('reception.newborn')}

@@ -12,6 +12,7 @@ import { useScanner } from '../../lib/use-scanner.ts';
 import { Note } from '../../ui/note.tsx';
 import { HistoryPanel } from './history-panel.tsx';
 import { ResultRow } from './result-row.tsx';
+import type { ReceptionForm } from './reception-form.ts';
 import type { Reception } from './use-reception.ts';
 
 interface SearchPanelProps {
@@ -74,28 +75,33 @@ function useSearch(reception: Reception) {
     setTrouble('');
     enterWaits.current = false;
   };
-  const run = async (work: () => Promise<unknown>) => {
+  /** `work` tells whether somebody on record stands in the form now. */
+  const run = async (work: () => Promise<boolean>) => {
     try {
-      await work();
+      const isOnRecord = await work();
       clear();
-      reception.focusSoon();
+      reception.focusSoon(isOnRecord);
     } catch (cause) {
       setTrouble(failureText(cause));
     }
   };
   useScanner((code) => void run(() => reception.scan(code)));
-  const choose = (item: PatientSummary) => run(() => reception.take(item.id));
+  const choose = (item: PatientSummary) => run(async () => (await reception.take(item.id)).id === item.id);
+  const beginNew = (fields: Partial<ReceptionForm>): Promise<boolean> => {
+    reception.begin(fields);
+    return Promise.resolve(false);
+  };
   const enter = () => {
     const item = items[at];
     const unknown = UNKNOWN.exec(text.trim());
     if (unknown !== null) {
       reception.beginUnknown(unknown[1] ?? '', w('search.unknownLabel'));
       clear();
-      reception.focusSoon();
+      reception.focusSoon(false);
     } else if (isScanText(text)) void run(() => reception.scan(text.trim()));
     else if (!settled) enterWaits.current = true;
     else if (item !== undefined) void choose(item);
-    else void run(async () => reception.begin(newPerson(text)));
+    else void run(() => beginNew(newPerson(text)));
   };
   const onSettled = useEffectEvent(() => {
     if (enterWaits.current) enter();

@@ -1,60 +1,55 @@
 import { useEffect, useState } from 'react';
 import type { RegistrationAnswer } from '../../../api/patients/registration-schemas.ts';
-import { momentForPeople } from '../../lib/format.ts';
 import { useSentence, useWords } from '../../lib/i18n/i18n.tsx';
-import { serverNow } from '../../lib/server-clock.ts';
-import { session } from '../../lib/session.ts';
+import { ActionButton } from '../../ui/action-button.tsx';
+import type { Papers } from './papers/use-papers.ts';
 
 const SHOWN_MS = 2_000;
 
-/** The number in large type for two seconds, and the slip of 80 mm paper that F8 prints. */
+/** The number in large type for two seconds. */
 export function Ticket({ answer }: { answer: RegistrationAnswer | undefined }) {
   return answer === undefined ? null : <TicketOf key={answer.encounterId} answer={answer} />;
 }
 
 function TicketOf({ answer }: { answer: RegistrationAnswer }) {
-  const w = useWords();
   const [shown, setShown] = useState(true);
-  const [printedAt] = useState(() => momentForPeople(serverNow().toISOString()));
   useEffect(() => {
     const timer = setTimeout(() => setShown(false), SHOWN_MS);
     return () => clearTimeout(timer);
   }, []);
-  const { number, roomCode, roomName, waitingBefore } = answer.ticket;
+  if (!shown) return null;
   return (
-    <>
-      {shown && (
-        <div className="ticket-big" aria-hidden="true">
-          <b>{number}</b>
+    <div className="ticket-big" aria-hidden="true">
+      {answer.tickets.map((ticket) => (
+        <div key={ticket.id}>
+          <b>{ticket.number}</b>
           <span>
-            {roomCode} · {roomName}
+            {ticket.roomCode} · {ticket.roomName}
           </span>
         </div>
-      )}
-      <div className="ticket-paper" aria-hidden="true">
-        <p>{session.get()?.facility.name}</p>
-        <b>{number}</b>
-        <p>
-          {roomCode} · {roomName}
-        </p>
-        <p>{w('ticket.before', { n: waitingBefore })}</p>
-        <p>
-          {answer.encounterCode} · {printedAt}
-        </p>
-      </div>
-    </>
+      ))}
+    </div>
   );
 }
 
-/** The last number stays readable at the foot until the next one comes. */
-export function LastTicket({ answer }: { answer: RegistrationAnswer | undefined }) {
+/** The last number stays readable at the foot until the next one comes, with the papers of that visit. */
+export function LastTicket({ answer, papers }: { answer: RegistrationAnswer | undefined; papers: Papers }) {
   const w = useWords();
   const sentence = useSentence();
   if (answer === undefined) return null;
+  const { encounterId, ticket, tickets } = answer;
   return (
-    <span className="last-ticket" role="status">
-      {w('ticket.last', { number: answer.ticket.number, room: answer.ticket.roomCode })}{' '}
-      {answer.issues.map((issue) => sentence(issue)).join(' ')}
-    </span>
+    <>
+      <span className="last-ticket" role="status">
+        {w('ticket.last', { number: ticket.number, room: ticket.roomCode })}
+        {tickets.slice(1).map((one) => ` · ${one.number} – ${one.roomCode}`)} {answer.issues.map((issue) => sentence(issue)).join(' ')}
+      </span>
+      <ActionButton variant="subtle" onPress={() => void papers.print(encounterId, 'registration-slip')} keyHint="Shift+F8">
+        {w('papers.slip')}
+      </ActionButton>
+      <ActionButton variant="subtle" onPress={() => void papers.print(encounterId, 'record-label')}>
+        {w('papers.label')}
+      </ActionButton>
+    </>
   );
 }

@@ -64,19 +64,21 @@ export function useReception(reason: string) {
     desk.clear();
     fill(fields);
   };
-  const save = async (eligibilityCheckId?: string) => {
+  const save = async (eligibilityCheckId?: string): Promise<RegistrationAnswer | undefined> => {
     const values = form.getValues();
     const stops = errorsOf(checkReception(values, state.known, today()));
     patch({ refused: stops, refusedValues: values, newer: undefined, duplicateId: undefined });
-    if (stops.length > 0 || isSending) return;
+    if (stops.length > 0 || isSending) return undefined;
     try {
       const ticket = await write.send(registrationOf(values, state.known, today(), eligibilityCheckId));
       keepDefaults(values);
       begin();
       patch({ ticket });
-      await queries.invalidateQueries({ queryKey: ['/rooms'] });
+      void queries.invalidateQueries({ queryKey: ['/rooms'] });
+      return ticket;
     } catch (cause) {
       patch(await refusalOf(cause, values));
+      return undefined;
     }
   };
   /** The clerk looked: that record is somebody else. */
@@ -90,7 +92,7 @@ export function useReception(reason: string) {
     begin(fieldsOfUnknown(age, label, today()));
     if (form.getValues('roomId') === '') fill({ roomId: first });
   };
-  const focusSoon = () => focusNext(form.getValues);
+  const focusSoon = (isOnRecord: boolean) => focusNext(form.getValues, isOnRecord);
   return { focusSoon, form, state, write, isSending, begin, beginUnknown, fill, save, setApart, ...findingPeople(desk, begin) };
 }
 
@@ -125,14 +127,15 @@ function findingPeople({ form, state, patch, fill }: Desk, begin: (fields?: Part
     patch({ known });
     return known;
   };
-  const scan = async (text: string): Promise<void> => {
+  /** True when the card belongs to somebody on record. */
+  const scan = async (text: string): Promise<boolean> => {
     const answer = await ask<ScanAnswer>('/scans', { text });
     const others = answer.matches.some((match) => match.id !== state.known?.id);
     let fields = others ? undefined : addedByScan(answer, form.getValues(), today());
     if (fields !== undefined) {
       fill(fields);
       patch({ fromScan: [...state.fromScan, ...namesOf(fields)], scanIssues: answer.issues });
-      return;
+      return state.known !== undefined;
     }
     const only = answer.matches.length === 1 ? answer.matches[0] : undefined;
     const known = only === undefined ? undefined : await take(only.id);
@@ -140,6 +143,7 @@ function findingPeople({ form, state, patch, fill }: Desk, begin: (fields?: Part
     if (known === undefined) begin(fields);
     else fill(fields);
     patch({ fromScan: namesOf(fields), scanIssues: answer.issues });
+    return known !== undefined;
   };
   /** A child born here, from the record of the mother that stands in the form. */
   const beginNewborn = (label: (name: string) => string) => {
@@ -163,10 +167,11 @@ async function refusalOf(cause: unknown, values: ReceptionForm): Promise<Partial
 }
 
 /** After a reset the fields register anew with the next paint. A known person only needs a room; a new one what is missing. */
-function focusNext(values: () => ReceptionForm): void {
+function focusNext(values: () => ReceptionForm, isOnRecord: boolean): void {
   requestAnimationFrame(() => {
-    const { fullName, birth, sex } = values();
-    const next = fullName === '' ? 'fullName' : birth === '' ? 'birth' : sex === '' ? 'sex' : 'roomId';
+    const { fullName, birth, sex, phone, unidentified } = values();
+    const asksPhone = !isOnRecord && phone === '' && unidentified === '';
+    const next = fullName === '' ? 'fullName' : birth === '' ? 'birth' : sex === '' ? 'sex' : asksPhone ? 'phone' : 'roomId';
     document.getElementById(fieldId(next))?.focus();
   });
 }

@@ -1,4 +1,4 @@
-import { useEffect } from 'react';
+import { useEffect, useEffectEvent } from 'react';
 import { createPortal } from 'react-dom';
 import type { PrintAnswer } from '../../../../api/prints/print-schemas.ts';
 import { LabelPaper } from './label-paper.tsx';
@@ -7,9 +7,15 @@ import { TicketPaper } from './ticket-paper.tsx';
 
 const papers = { ticket: TicketPaper, 'registration-slip': SlipPaper, 'record-label': LabelPaper };
 
-/** Sends a paper to the printer once, beside the page: on the screen nothing of it is seen. */
-export function PrintedPaper({ paper }: { paper: PrintAnswer }) {
-  useEffect(() => window.print(), [paper.id]);
+/** Sends a paper to the printer once, beside the page: on the screen nothing of it is seen. `onPrinted` lets the next one come. */
+export function PrintedPaper({ paper, onPrinted }: { paper: PrintAnswer; onPrinted: () => void }) {
+  const printed = useEffectEvent(onPrinted);
+  useEffect(() => {
+    window.print();
+    // The browser comes back when the paper was sent or the dialog closed.
+    const next = setTimeout(() => printed(), 0);
+    return () => clearTimeout(next);
+  }, [paper.id]);
   const Paper = papers[paper.kind];
   return createPortal(<Paper paper={paper} />, document.body);
 }
