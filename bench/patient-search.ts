@@ -1,5 +1,5 @@
 import pg from 'pg';
-import { patientSearchSql, readPatientQuery } from '../db/views/patient-search-view.ts';
+import { patientIdsOf, readPatientQuery, SUMMARIES } from '../db/views/patient-search-view.ts';
 import { foldName } from '../domain/patients/fold-name.ts';
 import { provinceFolder, somePeople, type Somebody } from './province.ts';
 import { compareWays, openBench, send, throughput, type Bench } from './support.ts';
@@ -86,7 +86,7 @@ async function ratio(): Promise<void> {
 async function plain(pool: pg.Pool, { facilityIds }: Bench, worker: number, n: number): Promise<void> {
   const query = readPatientQuery(draw(worker, n).query);
   if (query.kind === 'empty') return;
-  const { text, values } = positional(patientSearchSql(query, 20));
+  const { text, values } = positional(patientIdsOf(query, 20));
   const client = await pool.connect();
   await client.query('BEGIN');
   await client.query(`SELECT set_config('app.facility_id', $1, true)`, [facilityIds[worker % facilityIds.length]]);
@@ -96,8 +96,11 @@ async function plain(pool: pg.Pool, { facilityIds }: Bench, worker: number, n: n
 }
 
 /** `:name` as `$n`, the way `pg` wants it. */
-function positional({ sql, bindings }: { sql: string; bindings: Record<string, unknown> }): { text: string; values: unknown[] } {
+function positional({ argument, bindings }: { argument: string; bindings: Record<string, unknown> }): { text: string; values: unknown[] } {
   const values: unknown[] = [];
-  const text = sql.replace(/(?<![:\w]):([a-zA-Z]+)/g, (_, name: string) => `$${values.push(bindings[name])}`);
+  const text = `SELECT s.* FROM ${SUMMARIES}(${argument}) AS s`.replace(
+    /(?<![:\w]):([a-zA-Z]+)/g,
+    (_, name: string) => `$${values.push(bindings[name])}`,
+  );
   return { text, values };
 }

@@ -1,7 +1,7 @@
 import type { Knex } from 'knex';
 import type { Instant } from '../domain/dates.ts';
 import { newId } from '../domain/ids.ts';
-import { row, type Db } from './knex.ts';
+import { row, rows, type Db } from './knex.ts';
 
 /** Who acts, where, and through which request. Every transaction knows it. */
 export interface Actor {
@@ -63,6 +63,22 @@ export async function read<T>(ctx: Ctx, work: (tx: ReadTx) => Promise<T>): Promi
 export async function readElsewhere<T>(ctx: Ctx, facilityId: string, work: (tx: ReadTx, there: Ctx) => Promise<T>): Promise<T> {
   const there = { ...ctx, facilityId };
   return await read(there, async (tx) => await work(tx, there));
+}
+
+/**
+ * A question of one function of the database, asked in one round trip: the statement is a transaction of its own, and the function
+ * gets its argument only after the facility is set. For what is asked at every key stroke; everything else goes through `read`.
+ */
+export async function ask<T>(
+  ctx: Ctx,
+  question: { from: string; argument: string; bindings: Record<string, Knex.RawBinding> },
+): Promise<T[]> {
+  return await rows<T>(
+    ctx.db,
+    `SELECT a.* FROM (SELECT set_config('app.facility_id', :facilityId, true), set_config('app.user_id', :userId, true)) AS entered (facility, person)
+       CROSS JOIN LATERAL ${question.from}(CASE WHEN entered.facility <> '' THEN ${question.argument} END) AS a`,
+    { ...question.bindings, facilityId: ctx.facilityId, userId: ctx.actor.userId },
+  );
 }
 
 /** A question whose parts must fit together, such as a whole visit: every statement sees the same moment. */

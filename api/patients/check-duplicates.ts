@@ -3,7 +3,13 @@ import { findDuplicateCandidates, listCandidateNumbers, type Candidate } from '.
 import { findPatientIdsByNumber, summarisePatients } from '../../db/views/patient-search-view.ts';
 import { isDay } from '../../domain/dates.ts';
 import { foldName } from '../../domain/patients/fold-name.ts';
-import { DUPLICATE_SCORE_MIN, scoreDuplicate, type DuplicateScore, type PersonFacts } from '../../domain/patients/score-duplicate.ts';
+import {
+  DUPLICATE_SCORE_MIN,
+  isExactDay,
+  scoreDuplicate,
+  type DuplicateScore,
+  type PersonFacts,
+} from '../../domain/patients/score-duplicate.ts';
 import { similarDays } from '../../domain/patients/similar-days.ts';
 import type { ApiCtx } from '../http/context.ts';
 import type { DuplicateCheck, DuplicateCheckAnswer } from './duplicate-schemas.ts';
@@ -52,6 +58,7 @@ function queryOf(facts: PersonFacts): Parameters<typeof findDuplicateCandidates>
   return {
     nameFolded: foldName(facts.fullName),
     birthDate: facts.birthDate,
+    exactDay: isExactDay(facts.birthPrecision),
     similarDays: facts.birthDate === undefined ? [] : similarDays(facts.birthDate),
     phone: facts.phone,
     communeCode: facts.communeCode,

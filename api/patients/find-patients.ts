@@ -10,7 +10,7 @@ import type { PatientSearchAnswer, ScanAnswer } from './patient-schemas.ts';
 /** People that fit what was typed; bounded, without a count of all hits. */
 export async function findPatients(ctx: ApiCtx, input: { query: string; limit?: number | undefined }): Promise<PatientSearchAnswer> {
   const limit = input.limit ?? 20;
-  const found = await read(ctx, async (tx) => await searchPatients(tx, readPatientQuery(input.query), limit));
+  const found = await searchPatients(ctx, readPatientQuery(input.query), limit);
   return { items: found.slice(0, limit), more: found.length > limit };
 }
 

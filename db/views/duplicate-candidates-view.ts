@@ -6,6 +6,8 @@ import { rows, type Db } from '../knex.ts';
 export interface CandidateFacts {
   nameFolded: string;
   birthDate: Day | undefined;
+  /** False for a year or month alone: then everybody of the year is worth comparing. */
+  exactDay: boolean;
   /** Days that one slip of the hand makes of the birth date. */
   similarDays: Day[];
   phone: string | undefined;
@@ -26,7 +28,7 @@ export interface Candidate {
 
 /**
  * People worth comparing, each way of finding them by an index and bounded: a number or the phone in common; the same name on the
- * day or a similar one; born on that day; of the commune and born in that year or on a similar day.
+ * day or a similar one; born on that day; of the commune and born on a similar day; of the year, where one side knows no day.
  */
 export async function findDuplicateCandidates(db: Db, facts: CandidateFacts): Promise<Candidate[]> {
   const { birthDate } = facts;
@@ -49,8 +51,11 @@ export async function findDuplicateCandidates(db: Db, facts: CandidateFacts): Pr
   );
 }
 
-function withBirth({ communeCode }: CandidateFacts): string {
-  const inYear = 'p.birth_date >= make_date(:year::int, 1, 1) AND p.birth_date < make_date(:year::int + 1, 1, 1)';
+function withBirth({ communeCode, exactDay }: CandidateFacts): string {
+  // A record that knows the year or month alone holds the first day of it.
+  const inYear = exactDay
+    ? `p.birth_date IN (make_date(:year::int, 1, 1), date_trunc('month', :birthDate::date)::date) AND p.birth_precision IN ('year', 'month')`
+    : 'p.birth_date >= make_date(:year::int, 1, 1) AND p.birth_date < make_date(:year::int + 1, 1, 1)';
   const living = 'SELECT p.id FROM patients AS p WHERE p.merged_into IS NULL';
   const inCommune = `UNION (${living} AND p.commune_code = :commune AND ${inYear} LIMIT 500)
     UNION (${living} AND p.commune_code = :commune AND p.birth_date = ANY (:days::date[]) LIMIT 200)`;

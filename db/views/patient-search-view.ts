@@ -1,5 +1,6 @@
 import type { Knex } from 'knex';
 import { foldName } from '../../domain/patients/fold-name.ts';
+import { ask, type Ctx } from '../doors.ts';
 import { rows, type Db } from '../knex.ts';
 
 export interface PatientSummary {
@@ -36,27 +37,26 @@ export function readPatientQuery(query: string): PatientQuery {
   return prefix === undefined ? { kind: 'empty' } : { kind: 'name', tokens: tokens.slice(0, -1), prefix, year };
 }
 
-/** The people of the ids, in their order, as the desk tells namesakes apart; records that were merged away are left out. */
-const SUMMARIES = 'SELECT s.* FROM patient_summaries(';
-
 /** People of the province that fit, own patients and recent visitors first; one more than `limit` tells that there are more. */
-export async function searchPatients(db: Db, query: PatientQuery, limit: number): Promise<PatientSummary[]> {
+export async function searchPatients(ctx: Ctx, query: PatientQuery, limit: number): Promise<PatientSummary[]> {
   if (query.kind === 'empty') return [];
-  const { sql, bindings } = patientSearchSql(query, limit);
-  return await rows<PatientSummary>(db, sql, bindings);
+  const { argument, bindings } = patientIdsOf(query, limit);
+  return await ask<PatientSummary>(ctx, { from: SUMMARIES, argument, bindings });
 }
 
-/** The statement behind the search, with its named bindings; the bench runs the same one without us. */
-export function patientSearchSql(
+/** The function that shows people by id, in the order of the ids; records that were merged away are left out. */
+export const SUMMARIES = 'patient_summaries';
+
+/** The ids that a search finds, as SQL with its named bindings; the bench asks the same without us. */
+export function patientIdsOf(
   query: Exclude<PatientQuery, { kind: 'empty' }>,
   limit: number,
-): { sql: string; bindings: Record<string, Knex.RawBinding> } {
+): { argument: string; bindings: Record<string, Knex.RawBinding> } {
   const most = limit + 1;
-  if (query.kind === 'number')
-    return { sql: `${SUMMARIES}patient_ids_by_number(:value, :most::int)) AS s`, bindings: { value: query.value, most } };
+  if (query.kind === 'number') return { argument: 'patient_ids_by_number(:value, :most::int)', bindings: { value: query.value, most } };
   const { tokens, prefix, year } = query;
   return {
-    sql: `${SUMMARIES}patient_ids_by_name(:tokens::text[], :prefix, :year::int, :most::int)) AS s`,
+    argument: 'patient_ids_by_name(:tokens::text[], :prefix, :year::int, :most::int)',
     bindings: { tokens, prefix, year: year ?? null, most },
   };
 }
@@ -64,7 +64,7 @@ export function patientSearchSql(
 /** Summaries of people by id, in that order, for the matches of a scan and for likely duplicates. */
 export async function summarisePatients(db: Db, ids: string[]): Promise<PatientSummary[]> {
   if (ids.length === 0) return [];
-  return await rows<PatientSummary>(db, `${SUMMARIES}:ids::uuid[]) AS s LIMIT 50`, { ids });
+  return await rows<PatientSummary>(db, `SELECT s.* FROM ${SUMMARIES}(:ids::uuid[]) AS s LIMIT 50`, { ids });
 }
 
 /** People who carry a number: any current or former identifier, or a card. */

@@ -118,7 +118,7 @@ function differsByALetter(a: string, b: string): boolean {
 
 function compareBirth(a: PersonFacts, b: PersonFacts): Finding {
   if (a.birthDate === undefined || b.birthDate === undefined) return nothing;
-  const exact = isExact(a.birthPrecision) && isExact(b.birthPrecision);
+  const exact = isExactDay(a.birthPrecision) && isExactDay(b.birthPrecision);
   if (exact && a.birthDate === b.birthDate) return { points: 40, reason: 'same_birth_date' };
   if (exact && isSimilarDay(a.birthDate, b.birthDate)) return { points: 22, reason: 'similar_birth_date' };
   const sameYear = a.birthDate.slice(0, 4) === b.birthDate.slice(0, 4);
@@ -126,7 +126,8 @@ function compareBirth(a: PersonFacts, b: PersonFacts): Finding {
   return { points: sameYear ? -15 : -30 };
 }
 
-const isExact = (precision: BirthPrecision | undefined): boolean =>
+/** True when the day counts; a precision that nobody gave is taken for a day. */
+export const isExactDay = (precision: BirthPrecision | undefined): boolean =>
   precision === undefined || precision === 'day' || precision === 'minute';
 
 function compareSex({ sex: a = 'unknown' }: PersonFacts, { sex: b = 'unknown' }: PersonFacts): Finding {

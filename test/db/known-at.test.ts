@@ -1,6 +1,6 @@
 import { expect } from 'chai';
-import { write } from '../../db/doors.ts';
-import { row } from '../../db/knex.ts';
+import { ask, write } from '../../db/doors.ts';
+import { openPool, row } from '../../db/knex.ts';
 import { admitToFacility, insertPatient } from '../../db/stores/patient-store.ts';
 import { newId } from '../../domain/ids.ts';
 import { ctxAt, neighbours, type Neighbours } from './at-facility.ts';
@@ -52,5 +52,23 @@ describe('the facilities that know a person', () => {
   it('grow without a new version, so that a form open elsewhere is not stale', async () => {
     await visit(places.here);
     expect((await stored())?.version).to.equal(1);
+  });
+
+  it('are asked about in one round trip, each seeing its own number, with nothing left on the connection', async () => {
+    const numbers = new Map([
+      [places.here.facility.id, await visit(places.here)],
+      [places.there.facility.id, await visit(places.there)],
+    ]);
+    const single = openPool(places.database.appUrl, { max: 1 });
+    try {
+      for (const facilityId of [...numbers.keys(), ...numbers.keys(), ...numbers.keys()]) {
+        const question = { from: 'patient_summaries', argument: 'ARRAY[:patientId::uuid]', bindings: { patientId } };
+        const [found] = await ask<{ facilityNumber: string }>(ctxAt(single, facilityId), question);
+        expect(found?.facilityNumber).to.equal(numbers.get(facilityId));
+        expect(await row(single, 'SELECT current_facility() AS facility')).to.deep.equal({ facility: null });
+      }
+    } finally {
+      await single.destroy();
+    }
   });
 });

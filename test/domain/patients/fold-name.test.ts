@@ -1,5 +1,6 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
+import { spellingsOf } from '../../support/spellings.ts';
 import { foldName, hasNameCharacters, nameTokens } from '../../../domain/patients/fold-name.ts';
 
 describe('foldName', () => {
@@ -44,5 +45,29 @@ describe('hasNameCharacters', () => {
   it('knows letters and apostrophes from what no name has', () => {
     for (const name of ['Ǎ', "Y'Bia", 'Trần Văn B.', 'Nguyễn-Lê']) expect(hasNameCharacters(name), name).to.equal(true);
     for (const name of ['Nguy?n', 'Nguy\uFFFDn', 'Nguyá»n', 'Lò 2', '']) expect(hasNameCharacters(name), name).to.equal(false);
+  });
+});
+
+describe('a name in any spelling', () => {
+  it('folds to one text in 100,000 generated cases', () => {
+    const onset = fc.constantFrom(...'B C Ch D Đ G Gi H K Kh L M N Ng Nh P Ph Q S T Th Tr V X'.split(' '), '');
+    const rhyme = fc.constantFrom(
+      ...'a ăn ấp ần ẳng òa oà úy uý ọe oẹ uyên ươn ường ịch ỗ ợi ẽ ể ở ù ũ ỷ ỹ ỡ ẫu ặc ớt iêu ưỡi ǎng ôr êp'.split(' '),
+    );
+    const word = fc.tuple(onset, rhyme).map((parts) => parts.join(''));
+    const name = fc.array(word, { minLength: 1, maxLength: 5 }).map((words) => words.join(' '));
+    let cases = 0;
+    fc.assert(
+      fc.property(name, (one) => {
+        const folded = foldName(one);
+        for (const spelling of spellingsOf(one)) {
+          cases += 1;
+          if (foldName(spelling) !== folded) return false;
+        }
+        return /^[a-z]+( [a-z]+)*$/.test(folded);
+      }),
+      { numRuns: 5000, seed: 20261125 },
+    );
+    expect(cases).to.be.at.least(100_000);
   });
 });
