@@ -1644,6 +1644,7 @@ CREATE TABLE rooms (
   department_code text NOT NULL,
   examination_service_code text NOT NULL,
   closed_at timestamp with time zone,
+  package_service_codes text[] NOT NULL DEFAULT '{}'::text[],
   CONSTRAINT rooms_pkey PRIMARY KEY (facility_id, id),
   CONSTRAINT rooms_facility_id_code_key UNIQUE (facility_id, code),
   CONSTRAINT rooms_facility_id_fkey FOREIGN KEY (facility_id) REFERENCES facilities(id)
@@ -1672,6 +1673,7 @@ CREATE TABLE service_orders (
   cancelled_at timestamp with time zone,
   cancelled_by uuid,
   cancel_reason text,
+  from_package boolean NOT NULL DEFAULT false,
   CONSTRAINT service_orders_pkey PRIMARY KEY (facility_id, id),
   CONSTRAINT service_orders_cancelled_by_fkey FOREIGN KEY (cancelled_by) REFERENCES users(id),
   CONSTRAINT service_orders_encounter_id_fkey FOREIGN KEY (facility_id, encounter_id) REFERENCES encounters(facility_id, id),
