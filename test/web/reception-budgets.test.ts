@@ -151,6 +151,8 @@ describe('the reception desk without a mouse', function () {
     await keys.type('14902');
     await page.getByRole('option', { name: /14902/ }).first().waitFor();
     await keys.press('Enter');
+    // Chosen when the answer has come: the cursor goes on by itself.
+    await page.waitForFunction(() => document.activeElement?.id !== 'field-cardFacilityName');
     await expectAccessible(page);
     await keys.press('Control+Enter');
     await expectTicket(before, keys, 110);

@@ -10,6 +10,8 @@ export function keyName(event: Pick<KeyboardEvent, 'key' | 'code' | 'ctrlKey' | 
   return `${event.ctrlKey ? 'ctrl+' : ''}${event.altKey ? 'alt+' : ''}${shift}${key}`;
 }
 
+const SAVE = 'ctrl+enter';
+
 /** Keys of a screen. They rest while a dialog stands over the screen, and while letters are being composed. */
 export function useKeys(keys: Record<string, () => void>): void {
   const onKey = useEffectEvent((event: KeyboardEvent) => {
@@ -17,11 +19,18 @@ export function useKeys(keys: Record<string, () => void>): void {
     if (action === undefined || event.isComposing || event.defaultPrevented) return;
     if (document.querySelector('dialog[open], [role="dialog"][aria-modal="true"]') !== null) return;
     event.preventDefault();
+    if (keyName(event) === SAVE) event.stopPropagation();
     action();
   });
   useEffect(() => {
     const listener = (event: KeyboardEvent) => onKey(event);
+    // A list that hangs open on a field would take Ctrl+Enter for a choice: saving goes first.
+    const first = (event: KeyboardEvent) => (keyName(event) === SAVE ? onKey(event) : undefined);
+    addEventListener('keydown', first, { capture: true });
     addEventListener('keydown', listener);
-    return () => removeEventListener('keydown', listener);
+    return () => {
+      removeEventListener('keydown', first, { capture: true });
+      removeEventListener('keydown', listener);
+    };
   }, []);
 }

@@ -130,9 +130,12 @@ function useComboKeys(
       else store.openDropdown();
     },
     onKeyDown: (event: KeyboardEvent<HTMLInputElement>) => {
-      if (event.key !== 'Enter' || event.ctrlKey || !store.dropdownOpened || settled || query.trim() === '') return;
+      if (event.key !== 'Enter' || event.ctrlKey || !store.dropdownOpened || query.trim() === '') return;
+      // On a busy machine the list may stand there before its first line is marked: Enter means that line all the same.
+      if (settled && (store.getSelectedOptionIndex() !== -1 || items.length === 0)) return;
       event.preventDefault();
-      enterWaits.current = true;
+      if (settled) take(items[0]);
+      else enterWaits.current = true;
     },
   };
 }

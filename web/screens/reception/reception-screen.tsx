@@ -43,8 +43,6 @@ export function ReceptionScreen() {
     lastAddress.keep();
     void reception.save(eligibility.answer?.id).then(async (saved) => {
       if (saved === undefined) return;
-      // The box rests with the form while it is sent; with the next paint it takes the cursor again.
-      requestAnimationFrame(toSearch);
       if (!papers.afterSave) return;
       for (const ticket of saved.tickets) await papers.print(saved.encounterId, 'ticket', ticket.id);
     });
@@ -58,6 +56,12 @@ export function ReceptionScreen() {
     reception.beginNewborn((name) => w('person.newbornOf', { name }));
     reception.focusSoon(false);
   };
+  // The box rests with the form while it is sent; once the form is free again it takes the cursor.
+  const saved = reception.isSending ? undefined : reception.state.ticket?.encounterId;
+  const onSaved = useEffectEvent(() => toSearch());
+  useEffect(() => {
+    if (saved !== undefined) onSaved();
+  }, [saved]);
   useKeys({
     esc: () => toSearch(),
     'ctrl+enter': save,
