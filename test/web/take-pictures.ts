@@ -7,6 +7,7 @@ import { demoStations } from '../../seeds/demo/district.ts';
 import { closeTestDatabases } from '../support/database.ts';
 import { startDeskServer } from '../support/desk-server.ts';
 import { addDrug, examine, fillByScan, orderAndPerform } from '../support/desk-steps.ts';
+import { takeDeskPictures } from './desk-pictures.ts';
 import { startFhirServer } from '../support/fhir-server.ts';
 
 /** `npm run docs:pictures`: the desks as they look on the demo district, for the README. `npm start` or `npm test` has built the web app before. */
@@ -24,6 +25,8 @@ const picture = async (page: Page, name: string): Promise<void> => {
   await page.waitForTimeout(600); // what fades in has faded in
   await page.screenshot({ path: `${folder}${name}.png` });
 };
+
+await takeDeskPictures(desks, folder);
 
 const door = await desks.browser.newPage({ viewport: { width: 1366, height: 768 }, locale: 'vi-VN' });
 await door.goto(`${desks.baseUrl}/login`);

@@ -1,0 +1,89 @@
+import { expect } from 'chai';
+import type { Page } from 'playwright-core';
+import { rows } from '../../db/knex.ts';
+import { startDeskServer, type DeskServer } from '../support/desk-server.ts';
+import { choice, chooseFirst, field, waitForValue } from '../support/desk-steps.ts';
+
+describe('the reception desk on a bad day', function () {
+  this.timeout(120_000);
+  let desks: DeskServer;
+  let page: Page;
+
+  before(async () => {
+    desks = await startDeskServer();
+    page = await desks.logIn('tieptan.muongban');
+    await page.getByText('Tai mũi họng').first().waitFor({ state: 'attached' });
+  });
+  after(async () => await desks.close());
+
+  const typePerson = async (name: string): Promise<void> => {
+    await page.keyboard.press('F2');
+    await field(page, 'Họ và tên').fill(name);
+    await field(page, 'Ngày sinh').fill('12031979');
+    await field(page, 'Giới').selectOption({ label: 'Nam' });
+    await field(page, 'Phòng').selectOption({ index: 1 });
+  };
+  /** The form is empty again: what was typed is saved. */
+  const saved = async (): Promise<void> => {
+    await waitForValue(page, 'Họ và tên', '');
+    await page.getByText(/Số vừa cấp/).waitFor();
+  };
+  const visitsOf = async (name: string) =>
+    await rows<{ people: number; visits: number; numbers: number }>(
+      desks.api.database.owner,
+      `SELECT count(DISTINCT p.id)::int AS people, count(DISTINCT e.id)::int AS visits, count(DISTINCT t.id)::int AS numbers
+         FROM patients AS p LEFT JOIN encounters AS e ON e.patient_id = p.id
+         LEFT JOIN queue_tickets AS t ON t.facility_id = e.facility_id AND t.encounter_id = e.id
+        WHERE p.full_name = :name`,
+      { name },
+    );
+  const once = [{ people: 1, visits: 1, numbers: 1 }];
+
+  it('saves once when Ctrl+Enter is pressed twice', async () => {
+    await typePerson('Lò Văn Bấm');
+    await Promise.all([page.keyboard.press('Control+Enter'), page.keyboard.press('Control+Enter')]);
+    await saved();
+    expect(await visitsOf('Lò Văn Bấm')).to.deep.equal(once);
+  });
+
+  it('ends with one visit when the answer is lost on its way', async () => {
+    let lost = 0;
+    await page.route(
+      '**/api/registrations',
+      async (route) => {
+        expect((await route.fetch()).status()).to.equal(201);
+        lost += 1;
+        await route.abort('connectionreset');
+      },
+      { times: 1 },
+    );
+    await typePerson('Lò Văn Lạc');
+    await page.keyboard.press('Control+Enter');
+    await saved();
+    expect(lost).to.equal(1);
+    expect(await visitsOf('Lò Văn Lạc')).to.deep.equal(once);
+  });
+
+  it('registers somebody whose card the portal answers with a page of HTML, as not verified', async () => {
+    await typePerson('Lò Văn Thẻ');
+    await field(page, 'Thẻ BHYT').selectOption({ label: 'Thẻ mới' });
+    await field(page, 'Số thẻ').fill('GD4149990900903');
+    await field(page, 'Hạn từ').fill('01012026');
+    await chooseFirst(page, 'Nơi ĐK khám ban đầu', '14902');
+    await choice(page, 'Nơi ĐK khám ban đầu').press('Tab');
+    await page.getByRole('button', { name: 'Hỏi lại cổng' }).waitFor();
+    await page.keyboard.press('Control+Enter');
+    await saved();
+    expect(await visitsOf('Lò Văn Thẻ')).to.deep.equal(once);
+    const covers = await rows<{ verification: string }>(
+      desks.api.database.owner,
+      `SELECT c.verification FROM encounter_coverages AS c JOIN encounters AS e ON e.facility_id = c.facility_id AND e.id = c.encounter_id
+         JOIN patients AS p ON p.id = e.patient_id WHERE p.full_name = 'Lò Văn Thẻ'`,
+    );
+    expect(covers).to.deep.equal([{ verification: 'not-verified' }]);
+  });
+
+  it('complained of nothing', () => {
+    expect(desks.complaints).to.deep.equal([]);
+  });
+});
