@@ -1,6 +1,7 @@
 import { expect } from 'chai';
 import type { Page } from 'playwright-core';
 import { rows } from '../../db/knex.ts';
+import { DEMO_PASSWORD } from '../../seeds/demo/district.ts';
 import { startDeskServer, type DeskServer } from '../support/desk-server.ts';
 import { choice, chooseFirst, field, waitForValue } from '../support/desk-steps.ts';
 
@@ -85,5 +86,24 @@ describe('the reception desk on a bad day', function () {
 
   it('complained of nothing', () => {
     expect(desks.complaints).to.deep.equal([]);
+  });
+
+  it('keeps every field when the session ends under the form, and goes on with the saving after the password', async () => {
+    await typePerson('Lò Văn Hết');
+    await field(page, 'Điện thoại').fill('0912000111');
+    await field(page, 'Lý do').fill('Đau bụng hai ngày');
+    // A quarter of an hour later: the token has ended, and with its cookie gone nothing renews it.
+    desks.api.setNow(new Date(Date.now() + 16 * 60_000).toISOString());
+    await page.context().clearCookies();
+    await page.keyboard.press('Control+Enter');
+    await page.getByRole('dialog', { name: 'Phiên làm việc đã hết' }).waitFor();
+    expect(await visitsOf('Lò Văn Hết')).to.deep.equal([{ people: 0, visits: 0, numbers: 0 }]);
+    const kept = { 'Họ và tên': 'Lò Văn Hết', 'Ngày sinh': '12031979', 'Điện thoại': '0912000111', 'Lý do': 'Đau bụng hai ngày' };
+    for (const [label, value] of Object.entries(kept)) await waitForValue(page, label, value);
+    await field(page, 'Mật khẩu').fill(DEMO_PASSWORD);
+    await page.keyboard.press('Enter');
+    await page.getByRole('dialog').waitFor({ state: 'detached' });
+    await saved();
+    expect(await visitsOf('Lò Văn Hết')).to.deep.equal(once);
   });
 });
