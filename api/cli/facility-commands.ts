@@ -73,6 +73,22 @@ export function facilityCommands(program: Command): void {
         return { data: { id, code }, lines: [`Created ${code} ${name}`] };
       }),
     );
+  packageCommand(facility);
+  facility
+    .command('list')
+    .description('list the facilities')
+    .action(
+      withRuntime(async ({ services }) => {
+        const found = await rows<{ id: string; code: string; name: string; kind: string; isDemo: boolean }>(
+          services.db,
+          `SELECT f.id, f.code, f.name, f.kind, f.is_demo FROM facilities AS f WHERE f.closed_at IS NULL ORDER BY f.code LIMIT 1000`,
+        );
+        return { data: found, lines: found.map((one) => `${one.code}  ${one.kind.padEnd(18)} ${one.name}${one.isDemo ? ' (demo)' : ''}`) };
+      }),
+    );
+}
+
+function packageCommand(facility: Command): void {
   facility
     .command('package')
     .description('services that everybody who is sent to a room gets ordered with the registration')
@@ -93,18 +109,6 @@ export function facilityCommands(program: Command): void {
           if (!done) throw new Error(`facility ${options.code} has no room ${options.room}`);
         });
         return { data: options, lines: [`${options.code} ${options.room}: ${options.service.join(', ') || 'no package'}`] };
-      }),
-    );
-  facility
-    .command('list')
-    .description('list the facilities')
-    .action(
-      withRuntime(async ({ services }) => {
-        const found = await rows<{ id: string; code: string; name: string; kind: string; isDemo: boolean }>(
-          services.db,
-          `SELECT f.id, f.code, f.name, f.kind, f.is_demo FROM facilities AS f WHERE f.closed_at IS NULL ORDER BY f.code LIMIT 1000`,
-        );
-        return { data: found, lines: found.map((one) => `${one.code}  ${one.kind.padEnd(18)} ${one.name}${one.isDemo ? ' (demo)' : ''}`) };
       }),
     );
 }
