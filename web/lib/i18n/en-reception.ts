@@ -147,4 +147,5 @@ export const enReception: Record<keyof typeof viReception, string> = {
   'photo.save': 'Keep the picture',
   'photo.chooseFirst': 'Take or choose a picture first.',
   'photo.unreadable': 'This file is no readable picture. Choose another.',
+  'insurance.exempt': 'Exempt from co-payment since',
 };

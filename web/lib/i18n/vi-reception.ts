@@ -145,4 +145,5 @@ export const viReception = {
   'photo.save': 'Lưu ảnh',
   'photo.chooseFirst': 'Chụp hoặc chọn ảnh trước.',
   'photo.unreadable': 'Tệp này không phải ảnh đọc được. Chọn tệp khác.',
+  'insurance.exempt': 'Miễn cùng chi trả từ',
 } as const;

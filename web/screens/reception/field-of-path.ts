@@ -20,6 +20,7 @@ const fields: Record<string, keyof ReceptionForm> = {
   registeredFacilityCode: 'cardFacilityName',
   areaCode: 'cardArea',
   fiveYearDate: 'cardFiveYear',
+  exemptFrom: 'cardExempt',
   cardId: 'coverage',
   roomId: 'roomId',
   priority: 'priority',

@@ -106,6 +106,13 @@ function NewCardFields({ reception }: { reception: Reception }) {
         placeholder="ddMMyyyy"
         inputMode="numeric"
       />
+      <TextField
+        name="cardExempt"
+        label={w('insurance.exempt')}
+        hint={echo(form.watch('cardExempt'))}
+        placeholder="ddMMyyyy"
+        inputMode="numeric"
+      />
     </>
   );
 }

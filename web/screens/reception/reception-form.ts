@@ -35,6 +35,8 @@ export interface ReceptionForm {
   cardFacilityName: string;
   cardArea: string;
   cardFiveYear: string;
+  /** From when the co-payment of the year is used up: the paper of exemption. */
+  cardExempt: string;
   visitId: string;
   roomId: string;
   /** Further rooms of the same visit, parted by blanks. */
@@ -74,7 +76,7 @@ export function emptyForm({ roomId, reason }: ReceptionDefaults): ReceptionForm 
 
 const emptyCard = () => ({
   ...{ coverage: 'none', cardId: newId(), cardNumber: '', cardFrom: '', cardTo: '' },
-  ...{ cardFacility: '', cardFacilityName: '', cardArea: '', cardFiveYear: '' },
+  ...{ cardFacility: '', cardFacilityName: '', cardArea: '', cardFiveYear: '', cardExempt: '' },
 });
 
 /** The person's fields as they stand on record. */

@@ -68,6 +68,7 @@ function cardOf(form: ReceptionForm): CardData {
     registeredFacilityCode: form.cardFacility,
     ...(form.cardArea === '' ? {} : { areaCode: form.cardArea as NonNullable<CardData['areaCode']> }),
     ...said('fiveYearDate', readDay(form.cardFiveYear) ?? ''),
+    ...said('exemptFrom', readDay(form.cardExempt) ?? ''),
   };
 }
 
@@ -150,6 +151,7 @@ function checkCard(form: ReceptionForm): Issue[] {
     ...(form.cardFrom.trim() === '' ? [error('card_dates_missing', 'coverage.card.validFrom')] : []),
     ...(wrongDay(form.cardFrom) ? [error('day_impossible', 'coverage.card.validFrom')] : []),
     ...(wrongDay(form.cardTo) ? [error('day_impossible', 'coverage.card.validTo')] : []),
+    ...(wrongDay(form.cardExempt) ? [error('day_impossible', 'coverage.card.exemptFrom')] : []),
     ...(wrongDay(form.cardFiveYear) ? [error('day_impossible', 'coverage.card.fiveYearDate')] : []),
     ...(form.cardFacility === '' ? [error('registered_facility_missing', 'coverage.card.registeredFacilityCode')] : []),
   ];
