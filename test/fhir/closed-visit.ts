@@ -43,7 +43,14 @@ export async function insertPeople(ctx: Ctx): Promise<void> {
       const username = staffNumber.toLowerCase();
       await insertUser(tx, { id, username, fullName, licence: licence ?? null, staffNumber, passwordHash: 'none', isDemo: true });
     }
-    await insertRoom(tx, facility.id, { id: roomId, code: 'P1', name: 'Phòng 1', departmentCode: 'K01', examinationServiceCode: '02.03', packageServiceCodes: [] });
+    await insertRoom(tx, facility.id, {
+      id: roomId,
+      code: 'P1',
+      name: 'Phòng 1',
+      departmentCode: 'K01',
+      examinationServiceCode: '02.03',
+      packageServiceCodes: [],
+    });
     await insertPatient(tx, { ...patientRow(patient), id: patient.id, isDemo: true });
     await admitToFacility(tx, { facilityId: facility.id, facilityCode: facility.code, patientId: patient.id, rowId: newId(), at: ctx.now });
   });
