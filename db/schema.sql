@@ -1085,6 +1085,23 @@ CREATE TABLE insurance_ingredients (
 );
 GRANT SELECT ON insurance_ingredients TO his_app;
 
+CREATE TABLE interaction_group_members (
+  group_code text NOT NULL,
+  side text NOT NULL,
+  name text NOT NULL,
+  atc_code text NOT NULL,
+  valid_from date NOT NULL,
+  valid_to date,
+  source text NOT NULL,
+  confidence text NOT NULL,
+  CONSTRAINT interaction_group_members_pkey PRIMARY KEY (group_code, side, atc_code, valid_from),
+  CONSTRAINT interaction_group_members_confidence_check CHECK ((confidence = ANY (ARRAY['sure'::text, 'likely'::text, 'unsure'::text]))),
+  CONSTRAINT interaction_group_members_side_check CHECK ((side = ANY (ARRAY['a'::text, 'b'::text]))),
+  CONSTRAINT interaction_group_members_valid_to_check CHECK ((valid_to >= valid_from))
+);
+CREATE INDEX interaction_group_members_atc_code_idx ON public.interaction_group_members USING btree (atc_code);
+GRANT SELECT ON interaction_group_members TO his_app;
+
 CREATE TABLE interaction_groups (
   code text NOT NULL,
   group_a text NOT NULL,
@@ -1465,10 +1482,13 @@ CREATE TABLE prescription_lines (
   dosage jsonb NOT NULL,
   days smallint NOT NULL,
   dosage_text text NOT NULL,
+  payer text NOT NULL DEFAULT 'insurance'::text,
+  toxic boolean NOT NULL DEFAULT false,
   CONSTRAINT prescription_lines_pkey PRIMARY KEY (facility_id, id),
   CONSTRAINT prescription_lines_prescription_id_sequence_key UNIQUE (facility_id, prescription_id, sequence),
   CONSTRAINT prescription_lines_prescription_id_fkey FOREIGN KEY (facility_id, prescription_id) REFERENCES prescriptions(facility_id, id),
   CONSTRAINT prescription_lines_days_check CHECK ((days > 0)),
+  CONSTRAINT prescription_lines_payer_check CHECK ((payer = ANY (ARRAY['insurance'::text, 'self-pay'::text, 'programme'::text, 'outside'::text]))),
   CONSTRAINT prescription_lines_quantity_check CHECK ((quantity > (0)::numeric))
 );
 ALTER TABLE prescription_lines ENABLE ROW LEVEL SECURITY;
@@ -1495,6 +1515,25 @@ CREATE POLICY facility_fence ON prescription_overrides AS PERMISSIVE FOR ALL TO 
 CREATE TRIGGER log_change AFTER INSERT OR DELETE OR UPDATE ON public.prescription_overrides FOR EACH ROW EXECUTE FUNCTION log_change();
 GRANT INSERT, SELECT ON prescription_overrides TO his_app;
 
+CREATE TABLE prescription_withdrawals (
+  facility_id uuid NOT NULL,
+  id uuid NOT NULL,
+  prescription_id uuid NOT NULL,
+  reason text NOT NULL,
+  withdrawn_at timestamp with time zone NOT NULL,
+  withdrawn_by uuid NOT NULL,
+  CONSTRAINT prescription_withdrawals_pkey PRIMARY KEY (facility_id, id),
+  CONSTRAINT prescription_withdrawals_prescription_id_key UNIQUE (facility_id, prescription_id),
+  CONSTRAINT prescription_withdrawals_prescription_id_fkey FOREIGN KEY (facility_id, prescription_id) REFERENCES prescriptions(facility_id, id),
+  CONSTRAINT prescription_withdrawals_withdrawn_by_fkey FOREIGN KEY (withdrawn_by) REFERENCES users(id)
+);
+CREATE INDEX prescription_withdrawals_withdrawn_by_idx ON public.prescription_withdrawals USING btree (withdrawn_by);
+ALTER TABLE prescription_withdrawals ENABLE ROW LEVEL SECURITY;
+ALTER TABLE prescription_withdrawals FORCE ROW LEVEL SECURITY;
+CREATE POLICY facility_fence ON prescription_withdrawals AS PERMISSIVE FOR ALL TO public USING ((facility_id = current_facility())) WITH CHECK ((facility_id = current_facility()));
+CREATE TRIGGER log_change AFTER INSERT OR DELETE OR UPDATE ON public.prescription_withdrawals FOR EACH ROW EXECUTE FUNCTION log_change();
+GRANT INSERT, SELECT ON prescription_withdrawals TO his_app;
+
 CREATE TABLE prescriptions (
   facility_id uuid NOT NULL,
   id uuid NOT NULL,
@@ -1505,6 +1544,10 @@ CREATE TABLE prescriptions (
   signed_by uuid NOT NULL,
   advice text,
   knowledge_version text NOT NULL,
+  signing_id uuid NOT NULL,
+  tranches jsonb,
+  weight_kg numeric(8,2),
+  guardian_name text,
   CONSTRAINT prescriptions_pkey PRIMARY KEY (facility_id, id),
   CONSTRAINT prescriptions_facility_id_code_key UNIQUE (facility_id, code),
   CONSTRAINT prescriptions_encounter_id_fkey FOREIGN KEY (facility_id, encounter_id) REFERENCES encounters(facility_id, id),
@@ -1513,6 +1556,7 @@ CREATE TABLE prescriptions (
 );
 CREATE INDEX prescriptions_encounter_id_idx ON public.prescriptions USING btree (facility_id, encounter_id);
 CREATE INDEX prescriptions_signed_by_idx ON public.prescriptions USING btree (signed_by);
+CREATE INDEX prescriptions_signing_id_idx ON public.prescriptions USING btree (facility_id, signing_id);
 ALTER TABLE prescriptions ENABLE ROW LEVEL SECURITY;
 ALTER TABLE prescriptions FORCE ROW LEVEL SECURITY;
 CREATE POLICY facility_fence ON prescriptions AS PERMISSIVE FOR ALL TO public USING ((facility_id = current_facility())) WITH CHECK ((facility_id = current_facility()));
@@ -1637,6 +1681,24 @@ CREATE INDEX refresh_tokens_facility_id_idx ON public.refresh_tokens USING btree
 CREATE INDEX refresh_tokens_family_id_idx ON public.refresh_tokens USING btree (family_id);
 CREATE INDEX refresh_tokens_user_id_idx ON public.refresh_tokens USING btree (user_id);
 GRANT DELETE, INSERT, SELECT, UPDATE ON refresh_tokens TO his_app;
+
+CREATE TABLE reproductive_states (
+  id uuid NOT NULL,
+  patient_id uuid NOT NULL,
+  pregnant boolean NOT NULL,
+  due_on date,
+  breastfeeding boolean NOT NULL,
+  asked_at timestamp with time zone NOT NULL,
+  asked_by uuid NOT NULL,
+  CONSTRAINT reproductive_states_pkey PRIMARY KEY (id),
+  CONSTRAINT reproductive_states_asked_by_fkey FOREIGN KEY (asked_by) REFERENCES users(id),
+  CONSTRAINT reproductive_states_patient_id_fkey FOREIGN KEY (patient_id) REFERENCES patients(id),
+  CONSTRAINT reproductive_states_due_on_check CHECK (((due_on IS NULL) OR pregnant))
+);
+CREATE INDEX reproductive_states_asked_by_idx ON public.reproductive_states USING btree (asked_by);
+CREATE INDEX reproductive_states_patient_id_idx ON public.reproductive_states USING btree (patient_id, asked_at DESC);
+CREATE TRIGGER log_change AFTER INSERT OR DELETE OR UPDATE ON public.reproductive_states FOR EACH ROW EXECUTE FUNCTION log_change();
+GRANT INSERT, SELECT ON reproductive_states TO his_app;
 
 CREATE TABLE rooms (
   facility_id uuid NOT NULL,

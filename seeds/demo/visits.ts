@@ -199,9 +199,9 @@ async function prescribe(as: As, visit: Visit, encounterId: string): Promise<voi
   const drugs = visit.child ? (visit.complaint.childDrugs ?? []) : visit.complaint.drugs;
   if (drugs.length === 0) return;
   const lines = drugs.map((drug, i) => ({ id: derivedId('demo', 'line', visit.key, String(i)), ...drug }));
-  const { issues } = await checkDraft(as('bacsi', 'check'), encounterId, { lines });
+  const { issues, needReason } = await checkDraft(as('bacsi', 'check'), encounterId, { lines });
   const acceptedWarnings = issues
-    .filter((issue) => issue.severity === 'warning')
+    .filter((issue) => needReason.includes(issue.code))
     .map(({ code, path }) => ({ code, path, reason: 'Đã cân nhắc, theo dõi tại trạm' }));
   await signPrescription(as('bacsi', 'sign'), encounterId, { id: derivedId('demo', 'prescription', visit.key), lines, acceptedWarnings });
 }
