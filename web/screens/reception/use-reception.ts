@@ -149,7 +149,13 @@ function findingPeople({ form, state, patch, fill }: Desk, begin: (fields?: Part
   const beginNewborn = (label: (name: string) => string) => {
     if (state.known !== undefined) begin(fieldsOfNewborn(state.known, label(state.known.fullName)));
   };
-  return { take, scan, beginNewborn };
+  /** A card was corrected beside the form: the record is read anew, what is typed stays. */
+  const readAgain = async () => {
+    if (state.known === undefined) return;
+    const known = await get<PatientView>(`/patients/${state.known.id}`);
+    patch({ known });
+  };
+  return { take, scan, beginNewborn, readAgain };
 }
 
 /** What a refusal leaves on the desk. What is typed stays in every case. */
