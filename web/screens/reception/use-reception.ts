@@ -102,7 +102,7 @@ export type Reception = ReturnType<typeof useReception>;
 function useDeskForm(reason: string) {
   const [draft] = useState(() => findDraft<Draft>(DRAFT));
   const [state, setState] = useState<ReceptionState>({ ...nothing, known: draft?.known, ticket: undefined });
-  const form = useForm<ReceptionForm>({ defaultValues: draft?.form ?? emptyForm(defaults(reason)) });
+  const form = useForm<ReceptionForm>({ defaultValues: { ...emptyForm(defaults(reason)), ...draft?.form } });
   const { isDirty } = form.formState;
   const patch = (part: Partial<ReceptionState>) => setState((before) => ({ ...before, ...part }));
   useDraft(DRAFT, () => (isDirty ? ({ form: form.getValues(), known: state.known } satisfies Draft) : undefined));
