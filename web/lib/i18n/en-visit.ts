@@ -59,4 +59,5 @@ export const enVisit: Record<keyof typeof viVisit, string> = {
   'checkIn.detail': 'Check-in of visit {code}',
   'checkIn.howToFind': 'To mend it type the visit number into the search box of Reception. It is made anew with the next cost.',
   'person.birthTime': 'Time of birth (newborn)',
+  'merge.nothingToSwap': 'nobody chosen',
 };

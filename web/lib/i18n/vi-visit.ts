@@ -58,4 +58,5 @@ export const viVisit = {
   'checkIn.detail': 'Check-in của lượt {code}',
   'checkIn.howToFind': 'Sửa dữ liệu: ở Đón tiếp gõ mã lượt này vào ô tìm. Sửa xong, lần phát sinh chi phí sau máy lập lại.',
   'person.birthTime': 'Giờ sinh (trẻ sơ sinh)',
+  'merge.nothingToSwap': 'chưa chọn ai',
 } as const;

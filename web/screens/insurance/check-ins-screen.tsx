@@ -76,7 +76,7 @@ function DayOfCheckIns({ day }: { day: string }) {
   return (
     <>
       {data.more && <Note meaning="information">{w('checkIn.more')}</Note>}
-      <div className="claims-panes">
+      <div className="claims-panes check-ins">
         <States items={data.items} chosen={state} onChoose={setState} />
         <div className="scroll">
           <KeyTable
@@ -154,7 +154,7 @@ function Detail({ checkIn }: { checkIn: CheckIn }) {
           </div>
         ))}
       </dl>
-      <p className="hint">{w('checkIn.howToFind')}</p>
+      {checkIn.state === 'incomplete' && <p className="hint">{w('checkIn.howToFind')}</p>}
     </section>
   );
 }
@@ -168,7 +168,7 @@ function useColumns(): Column<CheckIn>[] {
     {
       key: 'state',
       title: w('queue.state'),
-      width: '170px',
+      width: '140px',
       render: (one) => (
         <span className={`line-${meanings[one.state]}`}>
           <Icon name={meanings[one.state]} /> {w(`checkIn.state.${one.state}`)}
