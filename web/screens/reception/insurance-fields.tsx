@@ -58,31 +58,33 @@ function CardOnFile({ patientId, card }: { patientId: string; card: CardView }) 
   const expired = card.validTo !== null && card.validTo < today();
   const notYet = card.validFrom > today();
   return (
-    <dl className="wide facts">
-      <dt>{w('insurance.number')}</dt>
-      <dd>{card.cardNumber}</dd>
-      <dt>{w('insurance.period')}</dt>
-      <dd>
-        {dayForPeople(card.validFrom)} – {card.validTo === null ? '' : dayForPeople(card.validTo)}
-      </dd>
-      <dt>{w('insurance.facility')}</dt>
-      <dd>
-        {card.registeredFacilityCode} {card.registeredFacilityName ?? ''}
-      </dd>
-      {card.exemptFrom !== null && (
-        <>
-          <dt>{w('insurance.exempt')}</dt>
-          <dd>{dayForPeople(card.exemptFrom)}</dd>
-        </>
-      )}
-      <div className="card-actions">
+    <>
+      <dl className="wide facts">
+        <dt>{w('insurance.number')}</dt>
+        <dd>{card.cardNumber}</dd>
+        <dt>{w('insurance.period')}</dt>
+        <dd>
+          {dayForPeople(card.validFrom)} – {card.validTo === null ? '' : dayForPeople(card.validTo)}
+        </dd>
+        <dt>{w('insurance.facility')}</dt>
+        <dd>
+          {card.registeredFacilityCode} {card.registeredFacilityName ?? ''}
+        </dd>
+        {card.exemptFrom !== null && (
+          <>
+            <dt>{w('insurance.exempt')}</dt>
+            <dd>{dayForPeople(card.exemptFrom)}</dd>
+          </>
+        )}
+      </dl>
+      <div className="wide card-actions">
         <ActionButton variant="default" onPress={() => editCard(patientId, card)}>
           {w('card.edit')}
         </ActionButton>
+        {expired && <Note meaning="stop">{w('insurance.expired', { day: dayForPeople(card.validTo ?? '') })}</Note>}
+        {notYet && <Note meaning="stop">{w('insurance.notYet', { day: dayForPeople(card.validFrom) })}</Note>}
       </div>
-      {expired && <Note meaning="stop">{w('insurance.expired', { day: dayForPeople(card.validTo ?? '') })}</Note>}
-      {notYet && <Note meaning="stop">{w('insurance.notYet', { day: dayForPeople(card.validFrom) })}</Note>}
-    </dl>
+    </>
   );
 }
 

@@ -7,6 +7,7 @@ import { get, Problem } from '../../../lib/http.ts';
 import { useSentence, useWords, type WordKey } from '../../../lib/i18n/i18n.tsx';
 import { useWrite } from '../../../lib/use-write.ts';
 import { ActionButton } from '../../../ui/action-button.tsx';
+import { fieldId } from '../../../ui/error-summary.tsx';
 import { FormShell } from '../../../ui/form-shell.tsx';
 import { Note } from '../../../ui/note.tsx';
 import { CardFields } from './card-fields.tsx';
@@ -104,6 +105,8 @@ function NewerCard({ newer, form }: { newer: CardView | undefined; form: ReturnT
   const take = (field: keyof CardValues) => {
     form.setValue(field, now[field]);
     if (field === 'fileFacilityName') form.setValue('fileFacility', now.fileFacility);
+    // The line goes away with its button: the cursor must not go with it.
+    document.getElementById(fieldId(field))?.focus();
   };
   return (
     <div className="wide newer-values">
