@@ -1,11 +1,13 @@
 import { enFrontDesks } from './en-front-desks.ts';
 import { enReception } from './en-reception.ts';
+import { enVisit } from './en-visit.ts';
 import type { Words } from './i18n.tsx';
 
 /** The second language, complete: a missing word does not compile. */
 export const en: Words = {
   ...enReception,
   ...enFrontDesks,
+  ...enVisit,
   // Shell
   'desk.reception': 'Reception',
   'desk.doctor': 'Examination',

@@ -1,9 +1,11 @@
 import { viFrontDesks } from './vi-front-desks.ts';
 import { viReception } from './vi-reception.ts';
+import { viVisit } from './vi-visit.ts';
 /** The words of the screens. The keys are the contract: en.ts must have each of them or it does not compile. */
 export const vi = {
   ...viReception,
   ...viFrontDesks,
+  ...viVisit,
   // Shell
   'desk.reception': 'Đón tiếp',
   'desk.doctor': 'Phòng khám',
