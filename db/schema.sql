@@ -1985,6 +1985,7 @@ CREATE TABLE result_values (
   critical_high numeric,
   normal_choice text,
   range_origin text,
+  dropped boolean NOT NULL DEFAULT false,
   CONSTRAINT result_values_pkey PRIMARY KEY (facility_id, id),
   CONSTRAINT result_values_result_id_indicator_code_key UNIQUE (facility_id, result_id, indicator_code),
   CONSTRAINT result_values_result_id_fkey FOREIGN KEY (facility_id, result_id) REFERENCES order_results(facility_id, id),

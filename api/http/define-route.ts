@@ -14,6 +14,8 @@ export interface Http {
   request: Request;
   response: Response;
 }
+const BODY_LIMIT = 256 * 1024;
+
 /** A handler that wrote the answer itself, for files. */
 export const answered = 'answered' as const;
 /** Shape of the answer; `empty` is 204, `file` is streamed by the handler. */
@@ -30,6 +32,8 @@ interface Common<P, Q, B, R> {
   response: R;
   /** 200 unless told. */
   status?: 200 | 201 | 202;
+  /** Most bytes of the body; a quarter of a megabyte unless told. Only routes that take files need more. */
+  bodyLimit?: number;
 }
 
 interface Guarded<P, Q, B, R> extends Common<P, Q, B, R> {
@@ -62,6 +66,7 @@ export interface Route {
   body: Schema;
   response: AnswerSchema;
   status: number;
+  bodyLimit: number;
   handle(ctx: ApiCtx | PublicCtx, input: { params: unknown; query: unknown; body: unknown }, http: Http): Promise<unknown>;
 }
 
@@ -96,6 +101,7 @@ function forget<P extends Schema, Q extends Schema, B extends Schema, R extends 
     body: route.body,
     response: route.response,
     status: route.response === 'empty' ? 204 : (route.status ?? 200),
+    bodyLimit: route.bodyLimit ?? BODY_LIMIT,
     // The pipeline validated the input with these very schemas, so the erased types are the true ones.
     handle: (ctx, input, http) => (route.handle as Route['handle'])(ctx, input, http),
   };

@@ -7,8 +7,6 @@ import type { ApiCtx, PublicCtx, Services } from './context.ts';
 import { answered, type Route } from './define-route.ts';
 import { forbidden, malformed, Refusal, refusalOf, sendProblem } from './errors.ts';
 
-const BODY_LIMIT = '256kb';
-
 /** Puts the routes on a router, each behind the same pipeline. */
 export function mountRoutes(router: Router, routes: Route[], services: Services): void {
   for (const route of routes) router[route.method](route.path, (request, response) => respond(route, services, request, response));
@@ -28,7 +26,7 @@ async function respond(route: Route, services: Services, request: Request, respo
 /** Who, may they, what do they ask, do it, say only what the schema says: in this order. */
 async function run(route: Route, services: Services, request: Request, response: Response, requestId: string): Promise<void> {
   const ctx = await context(route, services, request, response, requestId);
-  if (route.body !== undefined) await readBody(request, response);
+  if (route.body !== undefined) await readBody(route, request, response);
   const input = {
     params: parse(route.params, request.params, 'params'),
     query: parse(route.query, request.query, 'query'),
@@ -76,13 +74,14 @@ function deviceOf(request: Request): { device?: string } {
   return device !== undefined && /^[A-Za-z0-9-]{1,40}$/.test(device) ? { device } : {};
 }
 
-const parseJson = express.json({
-  limit: BODY_LIMIT,
-  verify: (request, _response, raw) => ((request as Request & { rawBody?: Buffer }).rawBody = raw),
-});
+const parserOf = (limit: number) =>
+  express.json({ limit, verify: (request, _response, raw) => ((request as Request & { rawBody?: Buffer }).rawBody = raw) });
+const parsers = new Map<number, ReturnType<typeof parserOf>>();
 
 /** The body is read only after the caller was found to be allowed. */
-async function readBody(request: Request, response: Response): Promise<void> {
+async function readBody({ bodyLimit }: Route, request: Request, response: Response): Promise<void> {
+  const parseJson = parsers.get(bodyLimit) ?? parserOf(bodyLimit);
+  parsers.set(bodyLimit, parseJson);
   await new Promise<void>((done, fail) => parseJson(request, response, (cause?: Error) => (cause === undefined ? done() : fail(cause))));
   if (request.body === undefined) throw malformed([error('body_missing', '')]);
 }

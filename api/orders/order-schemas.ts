@@ -26,6 +26,7 @@ export const SaveOrderSet = z.strictObject({
   serviceCodes: z.array(code(30)).min(1).max(30),
   closed: z.boolean().optional(),
 });
+export const SavedOrderSet = z.object({ id: uuid, version: z.int() });
 export const OrderSetView = z.object({
   id: uuid,
   version: z.int(),

@@ -124,7 +124,14 @@ const reported = {
 /** PUT …/result: the draft that was seen (`version`), none when there was none. */
 export const SaveResult = z.strictObject({ id: uuid, version: version.optional(), ...reported });
 /** POST …/corrections: replaces the approved issue `number`, which stays. */
-export const CorrectResult = z.strictObject({ id: uuid, number: z.int().positive(), reason: requiredText(500), ...reported });
+export const CorrectResult = z.strictObject({
+  id: uuid,
+  number: z.int().positive(),
+  reason: requiredText(500),
+  ...reported,
+  /** Who was told, when the corrected value is critical. */
+  critical: z.strictObject({ toldTo: requiredText(120), readBack: z.boolean() }).optional(),
+});
 export const WithdrawResult = z.strictObject({ id: uuid, number: z.int().positive(), reason: requiredText(500) });
 export const ApproveResult = z.strictObject({ version });
 /** POST …/critical-notices: somebody was told. */

@@ -196,6 +196,8 @@ CREATE TABLE result_values (
   normal_choice text,
   -- facility, or how far the range of the catalogue can be trusted
   range_origin text,
+  -- Emptied again before the approval.
+  dropped boolean NOT NULL DEFAULT false,
   PRIMARY KEY (facility_id, id),
   CONSTRAINT result_values_result_id_indicator_code_key UNIQUE (facility_id, result_id, indicator_code),
   CONSTRAINT result_values_result_id_fkey FOREIGN KEY (facility_id, result_id) REFERENCES order_results,

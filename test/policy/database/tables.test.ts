@@ -23,7 +23,18 @@ const sharedTables: Record<string, string> = {
 /** Catalogues have no facility and no history of changes: they are loaded from files that have one. */
 const catalogues = [
   ...['icd_versions', 'icd_chapters', 'icd_blocks', 'icd_codes', 'icd_synonyms', 'icd_age_edits', 'icd_dual_pairs', 'techniques'],
-  ...['service_prices', 'procedures', 'technique_procedures', 'observation_codes', 'drugs', 'drug_ingredients', 'insurance_ingredients'],
+  ...[
+    'service_prices',
+    'procedures',
+    'technique_procedures',
+    'observation_codes',
+    'lab_indicators',
+    'lab_services',
+    'lab_ranges',
+    'drugs',
+    'drug_ingredients',
+    'insurance_ingredients',
+  ],
   ...['ingredients', 'interactions', 'interaction_groups', 'drug_routes', 'controlled_substances', 'long_term_diseases', 'provinces'],
   ...['communes', 'facility_entries', 'insurance_disease_lists', 'code_entries', 'parameters'],
 ];
