@@ -13,7 +13,7 @@ import { readSealedFile, removeSealedFile, writeSealedFile } from './attachment-
 import { lockAtDesk, type AtDesk } from './locked-order.ts';
 import type { NewAttachment } from './result-schemas.ts';
 
-export const LARGEST_BYTES = 8 * 1024 * 1024;
+const LARGEST_BYTES = 8 * 1024 * 1024;
 
 const digestOf = (bytes: Buffer): Buffer => createHash('sha256').update(bytes).digest();
 

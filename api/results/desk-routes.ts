@@ -4,7 +4,7 @@ import type { ResultDesk } from '../../domain/results/result-desks.ts';
 import { defineRoute, type Route } from '../http/define-route.ts';
 import { uuid } from '../http/schemas.ts';
 import { approveResult } from './approve-result.ts';
-import { addAttachment, LARGEST_BYTES, takeBackAttachment } from './attachments.ts';
+import { addAttachment, takeBackAttachment } from './attachments.ts';
 import { closeBook, viewBook } from './close-book.ts';
 import { correctResult, withdrawResult } from './correct-result.ts';
 import { tellCritical } from './critical-values.ts';
@@ -87,8 +87,7 @@ function workRoutes(desk: ResultDesk, may: { write: Permission }): Route[] {
       permission: may.write,
       summary: `Hang a picture or a PDF on an order of the ${desk} desk`,
       status: 201,
-      // Base64 takes four bytes for three.
-      bodyLimit: Math.ceil(LARGEST_BYTES * 1.4),
+      takesFile: true,
       params: OrderParams,
       body: NewAttachment,
       response: IdAnswer,

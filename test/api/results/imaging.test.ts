@@ -155,7 +155,7 @@ describe('imaging and functional tests', function () {
       expect(
         findings(await refusedWithoutTrace(api, () => send(Buffer.concat([PDF, Buffer.alloc(largest - PDF.length + 1)])), 422)),
       ).to.deep.equal(['attachment_too_large@content']);
-      await refusedWithoutTrace(api, () => send(Buffer.alloc(12 * 1024 * 1024)), 413);
+      await refusedWithoutTrace(api, () => send(Buffer.alloc(13 * 1024 * 1024)), 413);
     });
 
     it('and never writes over the file of another, nor leaves one without a row', async () => {
