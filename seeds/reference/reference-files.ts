@@ -13,6 +13,7 @@ const ICD = /^[A-Z]\d{2}(\.\d{1,2})?$/;
 const ATC = /^([A-Z]\d{2}([A-Z]([A-Z](\d{2})?)?)?)?$/;
 const TECHNIQUE = /^(\d{2}\.\d{3,4}b?\.\d{4})?$/;
 const INSURANCE_INGREDIENT = /^(40\.\d+(\.\d+)?)?$/;
+const INDICATOR = /^[A-Z][A-Z0-9%-]*$/;
 const COMMUNE = /^(\d{5})?$/;
 const PARAMETER = /^[a-z][A-Za-z0-9_.-]*[A-Za-z0-9]$/;
 /** `table:code`, so that each list has its own shape; the last line is for the short tables of the insurance. */
@@ -67,6 +68,9 @@ export const referenceFiles: ReferenceFile[] = [
     procedure_code: /^\d{2}\.\d{1,2}$/,
   }),
   dated('observation-codes.csv', 'observation_codes', ['loinc'], { loinc: /^\d{3,5}-\d$/ }),
+  dated('lab-indicators.csv', 'lab_indicators', ['code'], { code: INDICATOR, loinc: /^(\d{3,5}-\d)?$/ }),
+  dated('lab-services.csv', 'lab_services', ['service_code'], { service_code: TECHNIQUE }),
+  dated('lab-ranges.csv', 'lab_ranges', ['indicator_code', 'sequence'], { indicator_code: INDICATOR }),
   dated('drug-routes.csv', 'drug_routes', ['code'], { code: /^\d\.\d{2}$/ }),
   dated('ingredients.csv', 'ingredients', ['name'], { atc_code: ATC }),
   dated('insurance-ingredients.csv', 'insurance_ingredients', ['code'], { code: INSURANCE_INGREDIENT }),

@@ -24,6 +24,9 @@ const notLogged: Record<string, string> = {
   'get /appointments': 'one line a person, to call or to receive',
   'get /follow-ups': 'one line a person, to call back',
   'post /encounters/:encounterId/prints': 'every print is a row of its own with who and when, and stands in the chain',
+  'post /encounters/:encounterId/order-prints': 'every print is a row of its own with who and when, and stands in the chain',
+  'get /laboratory/work': 'the list that is worked from',
+  'get /imaging/work': 'the list that is worked from',
   'post /eligibility-checks': 'what the insurer says of the card in the hand; the question itself is in the audit',
   'get /eligibility-alerts': 'the list that the desk works through',
 };

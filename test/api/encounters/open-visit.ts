@@ -32,7 +32,7 @@ export async function openVisit(place: Workplace, fields: Partial<Registration> 
     },
     perform: async (serviceCode, quantity = '1') => {
       const id = newId();
-      await place.doctor.post(`${path}/orders`, { id, serviceCode, quantity }).expect(201);
+      await place.doctor.post(`${path}/orders`, { id, serviceCode, quantity, repeatReason: 'Làm lại' }).expect(201);
       await place.doctor.post(`${path}/orders/${id}/performance`).expect(200);
     },
     prescribe: async (drugCode, quantity, days = 5) => {

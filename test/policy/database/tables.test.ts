@@ -35,6 +35,19 @@ const catalogues = [
     'long_term_diseases',
     'provinces',
   ],
+  ...[
+    'service_prices',
+    'procedures',
+    'technique_procedures',
+    'observation_codes',
+    'lab_indicators',
+    'lab_services',
+    'lab_ranges',
+    'drugs',
+    'drug_ingredients',
+    'insurance_ingredients',
+  ],
+  ...['ingredients', 'interactions', 'interaction_groups', 'drug_routes', 'controlled_substances', 'long_term_diseases', 'provinces'],
   ...['communes', 'facility_entries', 'insurance_disease_lists', 'code_entries', 'parameters'],
 ];
 
