@@ -67,6 +67,7 @@ describe('the rights of the application', () => {
       'bills',
       'bill_lines',
       'payer_changes',
+      ...['stock_document_lines', 'stock_movements', 'dispensings', 'drug_substitutions'],
     ];
     const logs = ['claim_files', 'outbox_attempts', 'eligibility_checks', 'access_events', 'audit_events', 'audit_heads', 'change_log'];
     const changeable = await may('UPDATE');
