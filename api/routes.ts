@@ -18,6 +18,7 @@ import { printRoutes } from './prints/print-routes.ts';
 import { queueRoutes } from './queue/queue-routes.ts';
 import { recordRoutes } from './records/record-routes.ts';
 import { ticketRoutes } from './queue/ticket-routes.ts';
+import { stockRoutes } from './stock/stock-routes.ts';
 
 /** Every route of the system; the server, the documentation and the policy walkers read this list. */
 export const routes: Route[] = [
@@ -40,4 +41,5 @@ export const routes: Route[] = [
   ...claimRoutes,
   ...insuranceRoutes,
   ...interopRoutes,
+  ...stockRoutes,
 ];

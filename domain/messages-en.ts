@@ -1,4 +1,5 @@
 import { insuranceMessagesEn } from './messages-insurance-en.ts';
+import { stockMessagesEn } from './messages-stock-en.ts';
 
 /** The second language: the same codes as messages-vi.ts, sentence by sentence. */
 export const messagesEn: Record<string, string> = {
@@ -323,6 +324,7 @@ export const messagesEn: Record<string, string> = {
   mother_not_female: "The record chosen as the mother's is not a woman's.",
 
   ...insuranceMessagesEn,
+  ...stockMessagesEn,
   slip_number_missing: 'The slip has no number. Type the number on the paper.',
   slip_facility_missing: 'Choose the facility that gave the slip.',
   package_service_unpriced: "Service {service} of the room's package has no price today and was not ordered. Tell the administrator.",

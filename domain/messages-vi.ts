@@ -1,4 +1,5 @@
 import { insuranceMessagesVi } from './messages-insurance-vi.ts';
+import { stockMessagesVi } from './messages-stock-vi.ts';
 
 /** Sentences for issue codes, as a head clerk would say them: what is wrong, where, what to do. `{name}` takes the issue's parameter. */
 export const messagesVi: Record<string, string> = {
@@ -323,6 +324,7 @@ export const messagesVi: Record<string, string> = {
   mother_not_female: 'Hồ sơ chọn làm mẹ không phải nữ.',
 
   ...insuranceMessagesVi,
+  ...stockMessagesVi,
   slip_number_missing: 'Giấy chuyển hoặc giấy hẹn chưa có số. Gõ số ghi trên giấy.',
   slip_facility_missing: 'Chưa chọn cơ sở đã cấp giấy.',
   package_service_unpriced: 'Dịch vụ {service} trong gói của phòng chưa có giá hôm nay nên không chỉ định. Báo quản trị.',

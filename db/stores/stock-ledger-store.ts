@@ -117,7 +117,7 @@ const SHELF = `SELECT b.id, b.depot_id, b.lot_id, b.on_hand, b.reserved, b.last_
 async function writeShelves(tx: WriteTx, facilityId: string, shelves: Shelf[]): Promise<void> {
   await tx.raw(
     `UPDATE stock_balances AS b SET on_hand = s.on_hand, last_sequence = s.last_sequence
-       FROM jsonb_to_recordset(:shelves::jsonb) AS s (id uuid, on_hand numeric, last_sequence integer)
+       FROM jsonb_to_recordset(CAST(:shelves AS jsonb)) AS s (id uuid, on_hand numeric, last_sequence integer)
       WHERE b.facility_id = :facilityId AND b.id = s.id`,
     {
       facilityId,
@@ -163,7 +163,7 @@ export async function changeReserved(tx: WriteTx, facilityId: string, changes: {
   if (wanted.length === 0) return;
   await tx.raw(
     `UPDATE stock_balances AS b SET reserved = b.reserved + s.by
-       FROM (SELECT c.id, sum(c.by) AS by FROM jsonb_to_recordset(:changes::jsonb) AS c (id uuid, by numeric) GROUP BY c.id) AS s
+       FROM (SELECT c.id, sum(c.by) AS by FROM jsonb_to_recordset(CAST(:changes AS jsonb)) AS c (id uuid, by numeric) GROUP BY c.id) AS s
       WHERE b.facility_id = :facilityId AND b.id = s.id`,
     { facilityId, changes: JSON.stringify(wanted) },
   );
@@ -197,4 +197,14 @@ export async function closePeriod(tx: WriteTx, facilityId: string, closing: { mo
     .whereNull('closedAt')
     .update({ closedAt: closing.at, closedBy: closing.by });
   return closed === 1;
+}
+
+/** Marks a lot; false when it was recalled before. */
+export async function recallLot(
+  tx: WriteTx,
+  lot: Pick<Lot, 'facilityId' | 'id'>,
+  recall: { recalledAt: Instant; recalledBy: string; recallReason: string },
+): Promise<boolean> {
+  const marked = await tx('stockLots').where({ facilityId: lot.facilityId, id: lot.id }).whereNull('recalledAt').update(recall);
+  return marked === 1;
 }

@@ -26,6 +26,7 @@ const notLogged: Record<string, string> = {
   'post /encounters/:encounterId/prints': 'every print is a row of its own with who and when, and stands in the chain',
   'post /eligibility-checks': 'what the insurer says of the card in the hand; the question itself is in the audit',
   'get /eligibility-alerts': 'the list that the desk works through',
+  'get /stock/lot-patients': 'who is to be called when a lot is recalled: one line a person',
 };
 
 const nameOf = (route: Route): string => `${route.method} ${route.path}`;
