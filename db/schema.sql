@@ -255,6 +255,8 @@ CREATE TABLE charge_lines (
   result_at timestamp with time zone,
   drug jsonb,
   cancelled_at timestamp with time zone,
+  listed_in_scope boolean NOT NULL,
+  listed_ratio numeric(5,2) NOT NULL,
   CONSTRAINT charge_lines_pkey PRIMARY KEY (facility_id, id),
   CONSTRAINT charge_lines_encounter_id_sequence_key UNIQUE (facility_id, encounter_id, sequence),
   CONSTRAINT charge_lines_encounter_id_fkey FOREIGN KEY (facility_id, encounter_id) REFERENCES encounters(facility_id, id),
@@ -264,6 +266,7 @@ CREATE TABLE charge_lines (
   CONSTRAINT charge_lines_hospital_price_check CHECK ((hospital_price >= (0)::numeric)),
   CONSTRAINT charge_lines_insurance_price_check CHECK ((insurance_price >= (0)::numeric)),
   CONSTRAINT charge_lines_kind_check CHECK ((kind = ANY (ARRAY['examination'::text, 'service'::text, 'drug'::text, 'supply'::text, 'bed'::text, 'transport'::text]))),
+  CONSTRAINT charge_lines_listed_ratio_check CHECK (((listed_ratio >= (0)::numeric) AND (listed_ratio <= (100)::numeric))),
   CONSTRAINT charge_lines_quantity_check CHECK ((quantity > (0)::numeric)),
   CONSTRAINT charge_lines_scope_check CHECK ((scope = ANY (ARRAY['1'::text, '2'::text, '3'::text])))
 );

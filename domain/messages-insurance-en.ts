@@ -52,4 +52,10 @@ export const insuranceMessagesEn: Record<string, string> = {
   card_exists: 'The person has a card of this number and period. Use that one.',
   check_in_needs_signature: 'The check-in is ready but not signed, so it has not been sent. It will be sent once there is a signature.',
   check_in_simulated: 'Sent to the simulated portal, not to the real one.',
+  claim_file_not_giamdinhhs: 'This is no claim file (GIAMDINHHS is missing). Choose an XML file exported by QĐ 130.',
+  claim_file_empty: 'The file holds no record. Check what was exported.',
+  claim_file_doctype: 'The file declares a DOCTYPE or an ENTITY and is not read. Export it again.',
+  claim_file_not_xml: 'The XML is broken at line {line}, column {column}. Export it again.',
+  claim_file_too_deep: 'The tags of the file are nested too deep, it is not read. Export it again.',
+  claim_file_too_many: 'The file holds more than {max} records. Split it and open the parts.',
 };

@@ -51,4 +51,10 @@ export const insuranceMessagesVi: Record<string, string> = {
   card_exists: 'Người bệnh đã có một thẻ cùng số và thời hạn. Dùng thẻ đó.',
   check_in_needs_signature: 'Thông tin check-in đã sẵn sàng nhưng chưa ký số nên chưa gửi cổng. Hệ thống sẽ gửi khi có chữ ký.',
   check_in_simulated: 'Đã gửi tới cổng mô phỏng, không phải cổng thật.',
+  claim_file_not_giamdinhhs: 'Tệp không phải hồ sơ giám định BHYT (thiếu thẻ GIAMDINHHS). Chọn tệp XML xuất theo QĐ 130.',
+  claim_file_empty: 'Tệp không có hồ sơ nào. Kiểm tra lại tệp đã xuất.',
+  claim_file_doctype: 'Tệp có khai báo DOCTYPE hoặc ENTITY nên không được đọc. Xuất lại tệp từ phần mềm gốc.',
+  claim_file_not_xml: 'Tệp XML hỏng ở dòng {line}, cột {column}. Xuất lại tệp từ phần mềm gốc.',
+  claim_file_too_deep: 'Tệp có các thẻ lồng nhau quá sâu nên không được đọc. Xuất lại tệp từ phần mềm gốc.',
+  claim_file_too_many: 'Tệp có hơn {max} hồ sơ. Chia nhỏ tệp rồi mở lại.',
 };

@@ -7,8 +7,17 @@ import type { ApiCtx } from '../http/context.ts';
 import { answered, defineRoute, type Route } from '../http/define-route.ts';
 import { notFound } from '../http/errors.ts';
 import { day, uuid } from '../http/schemas.ts';
-import { ClaimExportList, ClaimExportView, ClaimList, ClaimsQuery, NewClaimExport } from './claim-schemas.ts';
+import {
+  ClaimExportList,
+  ClaimExportView,
+  ClaimFileToRead,
+  ClaimFileView,
+  ClaimList,
+  ClaimsQuery,
+  NewClaimExport,
+} from './claim-schemas.ts';
 import { claimZip, getReadyExport, requestClaimExport } from './export-claims.ts';
+import { viewClaimFile } from './view-claim-file.ts';
 import { listClaims, viewExport, zipName } from './list-claims.ts';
 
 const ExportParams = z.strictObject({ exportId: uuid });
@@ -72,6 +81,17 @@ export const claimRoutes: Route[] = [
     params: ExportParams,
     response: ClaimExportView,
     handle: async (ctx, { params }) => await viewOf(ctx, params.exportId),
+  }),
+  defineRoute({
+    method: 'post',
+    path: '/claim-file-readings',
+    permission: 'claim.read',
+    question: true,
+    takesFile: true,
+    summary: 'What stands in an exported claim file of any product, with findings; nothing is kept',
+    body: ClaimFileToRead,
+    response: ClaimFileView,
+    handle: async (ctx, { body }) => await viewClaimFile(ctx, body),
   }),
   defineRoute({
     method: 'get',

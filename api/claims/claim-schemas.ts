@@ -39,6 +39,24 @@ export const ClaimExportView = z.object({
 });
 export const ClaimExportList = z.object({ items: z.array(ClaimExportView) });
 
+/** A file of any product; nothing of it is kept. */
+export const ClaimFileToRead = z.strictObject({ content: z.base64().min(1) });
+export const ClaimFileView = z.object({
+  facilityCode: z.string(),
+  preparedOn: z.string(),
+  declaredCount: z.string(),
+  isSigned: z.boolean(),
+  encounters: z.array(
+    z.object({
+      key: z.string(),
+      tables: z.array(z.object({ code: z.string(), rows: z.array(z.record(z.string(), z.string())) })),
+      issues: z.array(IssueView),
+    }),
+  ),
+});
+
+export type ClaimFileToRead = z.infer<typeof ClaimFileToRead>;
+export type ClaimFileView = z.infer<typeof ClaimFileView>;
 export type ClaimList = z.infer<typeof ClaimList>;
 export type ClaimItem = z.infer<typeof ClaimItem>;
 export type NewClaimExport = z.infer<typeof NewClaimExport>;

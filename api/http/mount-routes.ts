@@ -8,6 +8,8 @@ import { answered, type Route } from './define-route.ts';
 import { forbidden, malformed, Refusal, refusalOf, sendProblem } from './errors.ts';
 
 const BODY_LIMIT = '256kb';
+/** What a month's file of a commune station holds; larger ones are read from the command line. */
+const FILE_LIMIT = '16mb';
 
 /** Puts the routes on a router, each behind the same pipeline. */
 export function mountRoutes(router: Router, routes: Route[], services: Services): void {
@@ -28,7 +30,7 @@ async function respond(route: Route, services: Services, request: Request, respo
 /** Who, may they, what do they ask, do it, say only what the schema says: in this order. */
 async function run(route: Route, services: Services, request: Request, response: Response, requestId: string): Promise<void> {
   const ctx = await context(route, services, request, response, requestId);
-  if (route.body !== undefined) await readBody(request, response);
+  if (route.body !== undefined) await readBody(route.takesFile ? parseFile : parseJson, request, response);
   const input = {
     params: parse(route.params, request.params, 'params'),
     query: parse(route.query, request.query, 'query'),
@@ -76,14 +78,14 @@ function deviceOf(request: Request): { device?: string } {
   return device !== undefined && /^[A-Za-z0-9-]{1,40}$/.test(device) ? { device } : {};
 }
 
-const parseJson = express.json({
-  limit: BODY_LIMIT,
-  verify: (request, _response, raw) => ((request as Request & { rawBody?: Buffer }).rawBody = raw),
-});
+const jsonParser = (limit: string) =>
+  express.json({ limit, verify: (request, _response, raw) => ((request as Request & { rawBody?: Buffer }).rawBody = raw) });
+const parseJson = jsonParser(BODY_LIMIT);
+const parseFile = jsonParser(FILE_LIMIT);
 
 /** The body is read only after the caller was found to be allowed. */
-async function readBody(request: Request, response: Response): Promise<void> {
-  await new Promise<void>((done, fail) => parseJson(request, response, (cause?: Error) => (cause === undefined ? done() : fail(cause))));
+async function readBody(parser: typeof parseJson, request: Request, response: Response): Promise<void> {
+  await new Promise<void>((done, fail) => parser(request, response, (cause?: Error) => (cause === undefined ? done() : fail(cause))));
   if (request.body === undefined) throw malformed([error('body_missing', '')]);
 }
 

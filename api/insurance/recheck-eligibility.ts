@@ -17,6 +17,7 @@ import { newId } from '../../domain/ids.ts';
 import { cardRateAt } from '../../domain/insurance/card.ts';
 import { numberInUse, verificationOf } from '../../domain/insurance/read-portal-answer.ts';
 import type { Services } from '../http/context.ts';
+import { reassessRatios } from '../http/reassess-ratios.ts';
 import { systemCtx } from '../http/system-context.ts';
 import { askInsurer, type Question } from './ask-insurer.ts';
 import { JOB_TIMEOUT_MS } from './portal.ts';
@@ -94,7 +95,10 @@ async function record(tx: WriteTx, ctx: Ctx, job: Payload, check: EligibilityChe
     cardRate: number === cardNumber ? cardRate : (cardRateAt(number, parameters) ?? cardRate),
   });
   // A message that named only the person can be made now.
-  if (number !== cardNumber) await queueCheckIn(tx, { facilityId: job.facilityId, encounterId: job.encounterId });
+  if (number !== cardNumber) {
+    await reassessRatios(tx, open.encounter);
+    await queueCheckIn(tx, { facilityId: job.facilityId, encounterId: job.encounterId });
+  }
   auditSubject(tx, { patientId: patient.id, encounterId: job.encounterId, objectId: check.id });
   if (verification !== 'not-verified') return;
   const runAt = new Date(Date.parse(ctx.now) + pauseAfter(job.attempt) * 1000).toISOString();

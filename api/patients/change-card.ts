@@ -7,6 +7,7 @@ import { error } from '../../domain/issue.ts';
 import type { ApiCtx } from '../http/context.ts';
 import { conflict, notFound, rejected } from '../http/errors.ts';
 import { lockOpen } from '../http/lock-encounter.ts';
+import { reassessRatios } from '../http/reassess-ratios.ts';
 import type { ChangeCard, ChangedCard } from './coverage-schemas.ts';
 import { judgeCard, saveCard, toCard } from './save-card.ts';
 import { useCard } from './use-card.ts';
@@ -28,6 +29,7 @@ export async function changeCard(ctx: ApiCtx, encounterId: string, input: Change
     const sequence = Math.max(...used.map((one) => one.sequence), 0) + 1;
     const { id, reason, eligibilityCheckId: checkId } = input;
     const issues = await useCard(tx, ctx, { id, encounterId, card, parameters, usedFrom, sequence, checkId, reason });
+    await reassessRatios(tx, encounter);
     auditSubject(tx, { patientId: encounter.patientId, encounterId, objectId: id, reason });
     return { id, cardId: card.id, usedFrom, version: await touchEncounter(tx, encounter), issues: [...found, ...issues] };
   });

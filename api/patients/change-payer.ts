@@ -17,6 +17,7 @@ import type { ApiCtx } from '../http/context.ts';
 import { computeEncounterBill } from '../http/encounter-bill.ts';
 import { conflict, notFound, rejected } from '../http/errors.ts';
 import { lockOpen } from '../http/lock-encounter.ts';
+import { reassessRatios } from '../http/reassess-ratios.ts';
 import type { ChangePayer, PayerChangeView } from './coverage-schemas.ts';
 import { proposeFor, toArea } from './propose-arrival.ts';
 import { judgeCard } from './save-card.ts';
@@ -34,7 +35,9 @@ export async function changePayer(ctx: ApiCtx, encounterId: string, input: Chang
     const { arrivalCategory, issues } = await apply(tx, ctx, encounter, input);
     const version = await updateEncounter(tx, encounter, { arrivalCategory, arrivalReason: input.reason });
     if (input.kind === 'card' && charges.length > 0) await queueCheckIn(tx, { facilityId: ctx.facilityId, encounterId });
-    const after = sharesOf(await computeEncounterBill(tx, { ...encounter, arrivalCategory }, charges));
+    const changed = { ...encounter, arrivalCategory };
+    await reassessRatios(tx, changed);
+    const after = sharesOf(await computeEncounterBill(tx, changed, await listCharges(tx, ctx.facilityId, encounterId)));
     await insertPayerChange(tx, {
       ...{ facilityId: ctx.facilityId, id: input.id, encounterId, kind: input.kind, reason: input.reason },
       cardId: input.kind === 'card' ? input.cardId : null,

@@ -1,13 +1,14 @@
 import type { Ctx, ReadTx } from '../../db/doors.ts';
 import type { NewCharge } from '../../db/stores/charge-store.ts';
-import { listCoverages, type Encounter } from '../../db/stores/encounter-store.ts';
+import type { Encounter } from '../../db/stores/encounter-store.ts';
 import { findFormularyItems, type FormularyItem } from '../../db/stores/formulary-store.ts';
-import { readInsuranceParameters } from '../../db/stores/parameter-store.ts';
 import type { SignedLine } from '../../db/stores/prescription-store.ts';
 import { localDay } from '../../domain/dates.ts';
+import { cardOfCost } from '../../domain/insurance/card-of-cost.ts';
 import { findBenefitLevel } from '../../domain/insurance/card.ts';
 import { insuranceRatioFor } from '../../domain/insurance/insurance-ratio.ts';
 import { dosageTextForInsurance, instructionText } from '../../domain/prescriptions/dosage.ts';
+import { readCards } from '../http/encounter-bill.ts';
 
 /** MA_NHOM of drugs in the insurance list; what is outside it is told apart by its scope. */
 const DRUG_GROUP = '4';
@@ -27,7 +28,9 @@ export async function chargesOf(
     signed.lines.map((line) => line.drugCode),
     localDay(ctx.now),
   );
-  const level = await levelOf(tx, encounter);
+  const visit = await readCards(tx, encounter);
+  const card = cardOfCost(ctx.now, visit);
+  const level = card === undefined ? undefined : findBenefitLevel(card.cardNumber, visit.parameters);
   return signed.lines.flatMap((line) => {
     const item = items.get(line.drugCode);
     return item === undefined ? [] : [drugCharge(line, item, { ctx, departmentCode: signed.departmentCode, level })];
@@ -36,14 +39,8 @@ export async function chargesOf(
 
 type Level = ReturnType<typeof findBenefitLevel>;
 
-async function levelOf(tx: ReadTx, encounter: Encounter): Promise<Level> {
-  const used = (await listCoverages(tx, encounter.facilityId, encounter.id)).at(-1);
-  return used === undefined
-    ? undefined
-    : findBenefitLevel(used.cardNumber, await readInsuranceParameters(tx, localDay(encounter.startedAt)));
-}
-
 function drugCharge(line: SignedLine, item: FormularyItem, at: { ctx: Ctx; departmentCode: string; level: Level }): NewCharge {
+  const listed = { inScope: line.ingredientCode !== undefined, ratio: item.insuranceRatio };
   const registrationNumber = item.registrationNumber ?? line.registrationNumber;
   return {
     kind: 'drug',
@@ -56,7 +53,8 @@ function drugCharge(line: SignedLine, item: FormularyItem, at: { ctx: Ctx; depar
     hospitalPrice: item.unitPrice,
     insurancePrice: item.unitPrice,
     serviceRatio: '100',
-    ...insuranceRatioFor({ inScope: line.ingredientCode !== undefined, ratio: item.insuranceRatio }, at.level),
+    listed,
+    ...insuranceRatioFor(listed, at.level),
     departmentCode: at.departmentCode,
     orderedById: at.ctx.actor.userId,
     orderedAt: at.ctx.now,

@@ -10,6 +10,8 @@ export type NewCharge = Omit<ChargeLine, 'id' | 'sequence' | 'otherSource' | 'ic
   sourceId: string;
   /** Tells a charge from an earlier one of the same source that was cancelled. */
   round?: number;
+  /** What the list says before a card changes it; absent = the ratio and scope of the line itself. */
+  listed?: { inScope: boolean; ratio: string };
 };
 
 interface ChargeRow {
@@ -44,8 +46,10 @@ export async function insertCharges(tx: WriteTx, encounter: Encounter, charges: 
     { facilityId: encounter.facilityId, encounterId: encounter.id },
   );
   await tx('chargeLines').insert(
-    charges.map(({ orderedById, performedById, drug, round, ...charge }, i) => ({
+    charges.map(({ orderedById, performedById, drug, round, listed, ...charge }, i) => ({
       ...charge,
+      listedInScope: listed?.inScope ?? charge.scope === '1',
+      listedRatio: listed?.ratio ?? charge.insuranceRatio,
       facilityId: encounter.facilityId,
       id: derivedId(encounter.facilityId, 'charge', charge.kind, charge.sourceId, ...(round === undefined ? [] : [String(round)])),
       encounterId: encounter.id,
@@ -65,6 +69,29 @@ export async function cancelCharge(tx: WriteTx, encounter: Encounter, sourceId: 
     .where({ facilityId: encounter.facilityId, encounterId: encounter.id, sourceId })
     .whereNull('cancelledAt')
     .update({ cancelledAt: at });
+}
+
+/** The charges of an open visit whose ratio may depend on the card, with what the list says of them. */
+export async function listListedRatios(tx: WriteTx, encounter: Encounter): Promise<ListedCharge[]> {
+  return await tx<ListedCharge>('chargeLines')
+    .where({ facilityId: encounter.facilityId, encounterId: encounter.id } as never)
+    .whereNull('cancelledAt' as never)
+    .select('id', 'orderedAt', 'scope', 'insuranceRatio', 'listedInScope', 'listedRatio')
+    .limit(2000);
+}
+
+export interface ListedCharge extends Pick<ChargeLine, 'id' | 'orderedAt' | 'scope' | 'insuranceRatio'> {
+  listedInScope: boolean;
+  listedRatio: string;
+}
+
+export async function setChargeRatio(
+  tx: WriteTx,
+  encounter: Encounter,
+  id: string,
+  ratio: Pick<ChargeLine, 'scope' | 'insuranceRatio'>,
+): Promise<void> {
+  await tx('chargeLines').where({ facilityId: encounter.facilityId, id }).update(ratio);
 }
 
 /** The charge in force of a source, if it was charged. */

@@ -1,15 +1,12 @@
-import { type Day, type Instant, isWithin, localDay, localIso } from '../dates.ts';
+import { type Day, localDay, localIso } from '../dates.ts';
 import { add, compare, type Decimal, isZero, min, subtract } from '../money.ts';
 import type { Bill, BillAmounts, VisitCoverage } from '../visits/visit-record.ts';
-import { coveredUntil } from './card.ts';
+import { cardOfAdmission, cardOfCost, type UsedCard } from './card-of-cost.ts';
 import { type BenefitRate, decideBenefitRate } from './decide-benefit-rate.ts';
 import { getParameter, type InsuranceParameters } from './insurance-parameters.ts';
 import { type BillLine, computeLineCost, type LineCost, splitLine } from './split-line.ts';
 
-export type BillCard = Pick<VisitCoverage, 'validFrom' | 'validTo' | 'exemptFrom' | 'cardRate'> & {
-  /** Costs ordered before do not fall under the card; absent = from its first day. */
-  usedFrom?: Instant;
-};
+export type BillCard = UsedCard & Pick<VisitCoverage, 'exemptFrom' | 'cardRate'>;
 
 export interface BillInput {
   /** Of the admission day. */
@@ -49,7 +46,7 @@ export function computeBill(input: BillInput): Bill {
   const rateOf = (card: BillCard | undefined, day: Day) => decide(input, card, day, insuranceAmount);
   const rows = work.map(({ line, cost, card, day }) => row(line, cost, rateOf(card, day).rate));
   const last = work.at(-1);
-  const visit = last === undefined ? rateOf(cardOn(input.parameters.day, input), input.parameters.day) : rateOf(last.card, last.day);
+  const visit = last === undefined ? rateOf(cardOfAdmission(input), input.parameters.day) : rateOf(last.card, last.day);
 
   const capped = capCopay(rows, input);
   return {
@@ -66,25 +63,9 @@ function byTime(a: BillLine, b: BillLine): number {
 }
 
 function prepare(line: BillLine, input: BillInput): WorkLine {
-  const day = localDay(line.orderedAt);
-  const card = cardOn(day, input, line.orderedAt);
+  const card = cardOfCost(line.orderedAt, input);
   const cost = computeLineCost(card === undefined ? { ...line, insuranceRatio: '0' } : line);
-  return { line, day, card, cost };
-}
-
-/** The newest card in force on the day: a changed rate counts from the day the new card is valid (NĐ 188/2025 Đ21). */
-function cardOn(day: Day, { cards: all, arrivalCategory, parameters }: BillInput, at?: Instant): BillCard | undefined {
-  if (arrivalCategory === '9') return undefined;
-  const cards = at === undefined ? all : all.filter((card) => isUsed(card, at));
-  const inForce = cards.filter((card) => isWithin(day, card.validFrom, card.validTo));
-  const inGrace = cards.filter((card) => isGrace(card, day, parameters));
-  return inForce.at(-1) ?? inGrace.at(-1);
-}
-
-const isUsed = ({ usedFrom }: BillCard, at: Instant): boolean => usedFrom === undefined || Date.parse(usedFrom) <= Date.parse(at);
-
-function isGrace({ validFrom, validTo }: BillCard, day: Day, parameters: InsuranceParameters): boolean {
-  return isWithin(parameters.day, validFrom, validTo) && isWithin(day, validFrom, coveredUntil(validTo, parameters));
+  return { line, day: localDay(line.orderedAt), card, cost };
 }
 
 /** Supplies of one use of a service count up to 45 base salaries, before the card's rate; the rest is the patient's. */

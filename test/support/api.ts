@@ -72,11 +72,16 @@ export async function aFacility(api: TestApi, fields: Partial<Facility> = {}): P
 }
 
 /** Puts drugs into a facility's formulary at a price. */
-export async function stock(api: TestApi, facility: Facility, prices: Record<string, string>): Promise<void> {
+export async function stock(
+  api: TestApi,
+  facility: Facility,
+  prices: Record<string, string>,
+  fields: { insuranceRatio?: string } = {},
+): Promise<void> {
   await write(systemCtx(api.services, facility.id), 'formulary.load', async (tx) => {
     const items = Object.entries(prices).map(([drugCode, unitPrice]) => ({
       ...{ id: newId(), drugCode, unitPrice, registrationNumber: null, tender: '1/QĐ;G1;N4;2026', insuranceRatio: '100' },
-      ...{ validFrom: '2020-01-01', validTo: null },
+      ...{ validFrom: '2020-01-01', validTo: null, ...fields },
     }));
     await insertFormularyItems(tx, facility.id, items);
   });

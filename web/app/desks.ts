@@ -64,6 +64,14 @@ export const desks: Desk[] = [
     keys: ['key.days', 'key.search', 'key.list', 'key.export'],
   },
   {
+    path: '/claim-files',
+    title: 'claimFile.title',
+    icon: 'document',
+    needs: ['claim.read'],
+    screen: lazy(async () => ({ default: (await import('../screens/claim-files/claim-files-screen.tsx')).ClaimFilesScreen })),
+    keys: ['key.chooseFile', 'key.tabs', 'key.list'],
+  },
+  {
     path: '/persons',
     title: 'desk.persons',
     icon: 'persons',

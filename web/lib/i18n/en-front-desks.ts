@@ -90,4 +90,18 @@ export const enFrontDesks: Record<keyof typeof viFrontDesks, string> = {
   'review.reason.unconscious': 'unconscious',
   'review.reason.second-opinion': 'second opinion',
   'review.reason.other': 'other',
+  'claimFile.title': 'Read XML claim files',
+  'claimFile.choose': 'Choose XML claim files',
+  'claimFile.reading': 'Reading file {n} of {all}…',
+  'claimFile.tooLarge': 'The file is larger than 11 MB. Split it and open the parts.',
+  'claimFile.count': '{n} records · {bad} with errors',
+  'claimFile.empty':
+    'No file is open. F2 chooses one or more exported XML files, of this product or another one. They are only shown, not kept.',
+  'claimFile.records': 'Records of the file',
+  'claimFile.tables': 'XML tables',
+  'claimFile.signed': 'Signature',
+  'claimFile.yes': 'yes',
+  'claimFile.no': 'no',
+  'claimFile.facility': 'facility {code}',
+  'key.chooseFile': 'F2: choose files',
 };

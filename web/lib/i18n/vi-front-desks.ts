@@ -89,4 +89,18 @@ export const viFrontDesks = {
   'review.reason.unconscious': 'hôn mê',
   'review.reason.second-opinion': 'hội chẩn',
   'review.reason.other': 'khác',
+  'claimFile.title': 'Đọc hồ sơ XML',
+  'claimFile.choose': 'Chọn tệp hồ sơ XML',
+  'claimFile.reading': 'Đang đọc tệp {n}/{all}…',
+  'claimFile.tooLarge': 'Tệp lớn hơn 11 MB. Chia nhỏ rồi mở lại.',
+  'claimFile.count': '{n} hồ sơ · {bad} có lỗi',
+  'claimFile.empty':
+    'Chưa mở tệp nào. F2 chọn một hay nhiều tệp XML đã xuất, của phần mềm này hay phần mềm khác. Tệp chỉ để xem, không lưu lại.',
+  'claimFile.records': 'Hồ sơ trong tệp',
+  'claimFile.tables': 'Bảng XML',
+  'claimFile.signed': 'Chữ ký',
+  'claimFile.yes': 'có',
+  'claimFile.no': 'chưa',
+  'claimFile.facility': 'cơ sở {code}',
+  'key.chooseFile': 'F2: chọn tệp',
 } as const;
