@@ -4,6 +4,7 @@ import { demoRoutes } from './auth/demo-routes.ts';
 import { catalogueRoutes } from './catalogues/catalogue-routes.ts';
 import { claimRoutes } from './claims/claim-routes.ts';
 import { deskTicketRoutes } from './displays/desk-ticket-routes.ts';
+import { dispensingRoutes } from './dispensing/dispensing-routes.ts';
 import { displayRoutes } from './displays/display-routes.ts';
 import { encounterRoutes } from './encounters/encounter-routes.ts';
 import type { Route } from './http/define-route.ts';
@@ -42,4 +43,5 @@ export const routes: Route[] = [
   ...insuranceRoutes,
   ...interopRoutes,
   ...stockRoutes,
+  ...dispensingRoutes,
 ];

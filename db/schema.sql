@@ -693,11 +693,14 @@ CREATE TABLE drug_substitutions (
   consented_at timestamp with time zone NOT NULL,
   recorded_by uuid NOT NULL,
   recorded_at timestamp with time zone NOT NULL,
+  quantity numeric(10,3) NOT NULL,
+  usage text NOT NULL,
   CONSTRAINT drug_substitutions_pkey PRIMARY KEY (facility_id, id),
   CONSTRAINT drug_substitutions_consented_by_fkey FOREIGN KEY (consented_by) REFERENCES users(id),
   CONSTRAINT drug_substitutions_line_id_fkey FOREIGN KEY (facility_id, line_id) REFERENCES dispensing_order_lines(facility_id, id),
   CONSTRAINT drug_substitutions_recorded_by_fkey FOREIGN KEY (recorded_by) REFERENCES users(id),
-  CONSTRAINT drug_substitutions_consented_how_check CHECK ((consented_how = ANY (ARRAY['in-person'::text, 'telephone'::text, 'written'::text])))
+  CONSTRAINT drug_substitutions_consented_how_check CHECK ((consented_how = ANY (ARRAY['in-person'::text, 'telephone'::text, 'written'::text]))),
+  CONSTRAINT drug_substitutions_quantity_check CHECK ((quantity > (0)::numeric))
 );
 CREATE INDEX drug_substitutions_consented_by_idx ON public.drug_substitutions USING btree (consented_by);
 CREATE INDEX drug_substitutions_line_id_idx ON public.drug_substitutions USING btree (facility_id, line_id, recorded_at);

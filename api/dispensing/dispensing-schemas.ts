@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { code, day, decimal, instant, IssueView, requiredText, text, uuid } from '../http/schemas.ts';
+import { code, day, decimal, IssueView, requiredText, text, uuid } from '../http/schemas.ts';
 
 const orderState = z.enum(['waiting', 'partial', 'done', 'cancelled']);
 
@@ -32,7 +32,7 @@ const handedOver = z.object({
   number: z.string(),
   at: z.string(),
   byName: z.string(),
-  collectedBy: z.string(),
+  collectedBy: z.string().nullable(),
   lotId: z.string(),
   lotNumber: z.string(),
   expiresOn: z.string(),
@@ -74,12 +74,22 @@ export const DispensingView = z.object({
       drugName: z.string(),
       unit: z.string(),
       dosageText: z.string(),
+      /** False for what the patient buys outside. */
+      ordered: z.boolean(),
       quantity: z.string(),
       given: z.string(),
       waived: z.string(),
       remaining: z.string(),
       substitute: z
-        .object({ drugCode: z.string(), drugName: z.string(), reason: z.string(), consentedByName: z.string(), consentedAt: z.string() })
+        .object({
+          drugCode: z.string(),
+          drugName: z.string(),
+          unit: z.string(),
+          usage: z.string(),
+          reason: z.string(),
+          consentedByName: z.string(),
+          consentedAt: z.string(),
+        })
         .nullable(),
       /** First expired first out, of what this prescription may take. */
       proposals: z.array(proposal),
@@ -109,16 +119,19 @@ export const Substitute = z.strictObject({
   id: uuid,
   lineId: uuid,
   drugCode: code(20),
+  /** Units to give and how to take them, as the doctor said: another strength is another number. */
+  quantity: decimal,
+  usage: requiredText(300),
   reason: requiredText(300),
   consentedById: uuid,
   consentedHow: z.enum(['in-person', 'telephone', 'written']),
-  consentedAt: instant,
+  consentedAt: z.iso.datetime({ offset: true }),
 });
 export const Substituted = z.object({ id: z.string() });
 
 /** What of the prescription will not be given: its charge is corrected. */
 export const Waive = z.strictObject({ lineIds: z.array(uuid).min(1).max(50), reason: requiredText(300) });
-export const Waived = z.object({ state: orderState });
+export const OrderStateAnswer = z.object({ state: orderState });
 
 export const TakeBack = z.strictObject({
   id: uuid,
@@ -154,12 +167,16 @@ export const DispensingBook = z.object({
   more: z.boolean(),
 });
 
+export const DoctorList = z.object({ items: z.array(z.object({ id: z.string(), fullName: z.string() })) });
+
+export type DoctorList = z.infer<typeof DoctorList>;
 export type FindDispensing = z.infer<typeof FindDispensing>;
 export type DispensingList = z.infer<typeof DispensingList>;
 export type DispensingView = z.infer<typeof DispensingView>;
 export type HandOver = z.infer<typeof HandOver>;
 export type HandedOver = z.infer<typeof HandedOver>;
 export type Substitute = z.infer<typeof Substitute>;
+export type OrderStateAnswer = z.infer<typeof OrderStateAnswer>;
 export type Waive = z.infer<typeof Waive>;
 export type TakeBack = z.infer<typeof TakeBack>;
 export type BookQuery = z.infer<typeof BookQuery>;

@@ -4,6 +4,7 @@ import { findEncounter, touchEncounter, type Encounter } from '../../db/stores/e
 import { findFacility, findRoom } from '../../db/stores/facility-store.ts';
 import { lockPatient } from '../../db/stores/patient-store.ts';
 import { insertPrescription, isCodeTaken } from '../../db/stores/prescription-store.ts';
+import { reserveForPrescription } from '../../db/stores/stock-store.ts';
 import { findPractitioner } from '../../db/stores/user-store.ts';
 import { localDay } from '../../domain/dates.ts';
 import { error, type Issue } from '../../domain/issue.ts';
@@ -54,7 +55,12 @@ export async function signPrescription(ctx: ApiCtx, encounterId: string, input: 
       lines,
       overrides: issues.flatMap((issue) => reasonFor(issue, input.acceptedWarnings)),
     });
-    await chargeDrugs(tx, ctx, encounter, lines);
+    const charged = await chargeDrugs(tx, ctx, encounter, lines);
+    await reserveForPrescription(tx, {
+      ...{ facilityId: ctx.facilityId, prescriptionId: input.id, encounterId, signedAt: ctx.now },
+      // What the facility does not have is bought outside: the window owes nothing of it.
+      lines: lines.filter(({ id }) => charged.has(id)),
+    });
     await touchEncounter(tx, encounter);
     auditSubject(tx, { patientId: encounter.patientId, encounterId, objectId: input.id });
     return { id: input.id, code, signedAt: ctx.now, issues };
@@ -97,8 +103,11 @@ async function newCode(tx: WriteTx, ctx: ApiCtx): Promise<string> {
   throw new Error('five random prescription codes in a row were taken');
 }
 
-async function chargeDrugs(tx: WriteTx, ctx: ApiCtx, encounter: Encounter, lines: ReturnType<typeof signedLines>): Promise<void> {
+/** Returns the lines that cost something here: they are given at the window. */
+async function chargeDrugs(tx: WriteTx, ctx: ApiCtx, encounter: Encounter, lines: ReturnType<typeof signedLines>): Promise<Set<string>> {
   const room = await findRoom(tx, ctx.facilityId, encounter.roomId);
   if (room === undefined) throw notFound('room_not_found');
-  await insertCharges(tx, encounter, await chargesOf(tx, ctx, encounter, { lines, departmentCode: room.departmentCode }));
+  const charges = await chargesOf(tx, ctx, encounter, { lines, departmentCode: room.departmentCode });
+  await insertCharges(tx, encounter, charges);
+  return new Set(charges.map(({ sourceId }) => sourceId));
 }

@@ -38,18 +38,21 @@ export async function reserveForPrescription(tx: WriteTx, prescription: Prescrip
   if (counter === undefined || lines.length === 0) return lines.map(({ id, quantity }) => ({ lineId: id, reserved: '0', short: quantity }));
   const until = collectUntil(await readParameters(tx, 'rx.collect'), localDay(signedAt));
   await tx('dispensingOrders').insert({ facilityId, id: prescriptionId, encounterId, state: 'waiting', signedAt, collectUntil: until });
-  await tx('dispensingOrderLines').insert(lines.map((line) => ({ ...line, facilityId, orderId: prescriptionId })));
+  await tx('dispensingOrderLines').insert(
+    lines.map(({ id, drugCode, quantity }) => ({ facilityId, id, orderId: prescriptionId, drugCode, quantity })),
+  );
   return await reserveLines(tx, { facilityId, depotId: counter.id, at: signedAt, until }, lines);
 }
 
-interface Reserving {
+export interface Reserving {
   facilityId: string;
   depotId: string;
   at: Instant;
   until: Day;
 }
 
-async function reserveLines(tx: WriteTx, to: Reserving, lines: PrescriptionToGive['lines']): Promise<ReservedLine[]> {
+/** Reserves what a depot has for some lines, first expired first out; what a line held before must have been released. */
+export async function reserveLines(tx: WriteTx, to: Reserving, lines: PrescriptionToGive['lines']): Promise<ReservedLine[]> {
   const { facilityId, depotId } = to;
   const shelves = await lockShelvesOf(
     tx,
@@ -95,7 +98,7 @@ async function insertReservations(tx: WriteTx, { facilityId, at, until }: Reserv
   );
   await tx('stockReservations').insert(
     taken.map(({ lineId, shelf, quantity }) => ({
-      ...{ facilityId, id: derivedId(facilityId, 'reservation', lineId, shelf.id), lineId },
+      ...{ facilityId, id: derivedId(facilityId, 'reservation', lineId, shelf.id, at), lineId },
       ...{ balanceId: shelf.id, quantity, reservedAt: at, until },
     })),
   );
@@ -202,4 +205,15 @@ export async function findFree(
     { facilityId, depotId: counter.id, ...at } as never,
   );
   return new Map(at.drugCodes.map((code) => [code, found.find((one) => one.drugCode === code)?.free ?? '0']));
+}
+
+/** What a prescription holds on which shelf. */
+export async function listHeld(db: Db, facilityId: string, prescriptionId: string): Promise<{ balanceId: string; quantity: Decimal }[]> {
+  return await rows<{ balanceId: string; quantity: Decimal }>(
+    db,
+    `SELECT r.balance_id, sum(r.quantity) AS quantity FROM dispensing_order_lines AS l
+       JOIN stock_reservations AS r ON r.facility_id = l.facility_id AND r.line_id = l.id AND r.released_at IS NULL
+      WHERE l.facility_id = :facilityId AND l.order_id = :prescriptionId GROUP BY r.balance_id ORDER BY r.balance_id LIMIT 500`,
+    { facilityId, prescriptionId },
+  );
 }
