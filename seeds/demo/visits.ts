@@ -19,6 +19,7 @@ import { complaints, type Complaint } from './complaints.ts';
 import { demoCtx } from './demo-context.ts';
 import type { DemoPerson } from './people.ts';
 import { seededRandom, type Random } from './random.ts';
+import { dispense } from './stock.ts';
 
 const sites = [
   { suffix: 'muongban', code: '14901', visitsADay: 5 },
@@ -36,6 +37,8 @@ interface Visit {
   child: boolean;
   at: Date;
   random: Random;
+  /** Of the last day before the anchor: what was prescribed then still waits at the window. */
+  last: boolean;
 }
 
 /** A month of visits up to the day before the anchor, the sites side by side. */
@@ -74,7 +77,7 @@ function planVisits(site: Site, index: number, { people, anchor, days }: { peopl
       const complaint = random.pick(complaints.filter((one) => !child || one.childDrugs !== undefined));
       // From 7:30, one after the other, so that numbers and times run the same way.
       const at = new Date(open.getTime() + (450 + n * 25 + random.below(10)) * 60_000);
-      visits.push({ key: `${site.code}-${day}-${n}`, site, person, complaint, child, at, random });
+      visits.push({ key: `${site.code}-${day}-${n}`, site, person, complaint, child, at, random, last: back === 1 });
     }
   }
   return visits;
@@ -93,7 +96,7 @@ async function isDone(services: Services, visit: Visit | undefined): Promise<boo
 async function live(services: Services, visit: Visit): Promise<void> {
   const { suffix } = visit.site;
   let minute = 0;
-  const as = (job: 'tieptan' | 'dieuduong' | 'bacsi', step: string): ApiCtx => {
+  const as = (job: 'tieptan' | 'dieuduong' | 'bacsi' | 'duocsi', step: string): ApiCtx => {
     minute += 2;
     return demoCtx(services, `${job}.${suffix}`, { at: new Date(visit.at.getTime() + minute * 60_000), step: `${visit.key}-${step}` });
   };
@@ -125,6 +128,9 @@ async function live(services: Services, visit: Visit): Promise<void> {
     dischargeType: '1',
     advice: 'Uống nhiều nước, ăn đủ chất, khám lại khi không đỡ.',
   });
+  if (visit.last) return;
+  const prescriptionId = derivedId('demo', 'prescription', visit.key);
+  await dispense(as('duocsi', 'dispense'), { key: visit.key, prescriptionId, collectedBy: visit.person.data.fullName });
 }
 
 /** Asks the simulated portal, as the desk does on every arrival with a card. */
