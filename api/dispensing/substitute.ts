@@ -1,6 +1,6 @@
 import { auditSubject, write, type ReadTx, type WriteTx } from '../../db/doors.ts';
 import type { NewCharge } from '../../db/stores/charge-store.ts';
-import { insertSubstitution, listOrderLines, type OrderLine } from '../../db/stores/dispensing-store.ts';
+import { insertSubstitution, listOrderLines, setOrderState, type OrderLine } from '../../db/stores/dispensing-store.ts';
 import { findDrugs, type CatalogueDrug } from '../../db/stores/drug-catalogue-store.ts';
 import { listCoverages, type Encounter } from '../../db/stores/encounter-store.ts';
 import { findFormularyItems, type FormularyItem } from '../../db/stores/formulary-store.ts';
@@ -48,6 +48,8 @@ export async function substitute(ctx: ApiCtx, prescriptionId: string, input: Sub
     await correctCharge(tx, ctx, encounter, { lineId: line.id, quantity: input.quantity, changes });
     const owed = (await listOrderLines(tx, ctx.facilityId, prescriptionId)).filter((one) => one.ordered);
     await holdRest(tx, ctx, order, owed);
+    // Whoever has the prescription open sees by its version that it is another one now.
+    await setOrderState(tx, order, order.state);
     auditSubject(tx, { patientId: encounter.patientId, encounterId: encounter.id, objectId: input.id, reason: input.reason });
     return { id: input.id };
   });

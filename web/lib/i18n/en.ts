@@ -1,4 +1,5 @@
 import { enFrontDesks } from './en-front-desks.ts';
+import { enPharmacy } from './en-pharmacy.ts';
 import { enReception } from './en-reception.ts';
 import type { Words } from './i18n.tsx';
 
@@ -6,6 +7,7 @@ import type { Words } from './i18n.tsx';
 export const en: Words = {
   ...enReception,
   ...enFrontDesks,
+  ...enPharmacy,
   // Shell
   'desk.reception': 'Reception',
   'desk.doctor': 'Examination',
