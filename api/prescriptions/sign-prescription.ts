@@ -5,6 +5,7 @@ import { findEncounter, touchEncounter, type Encounter } from '../../db/stores/e
 import { findFacility, findRoom } from '../../db/stores/facility-store.ts';
 import { lockPatient } from '../../db/stores/patient-store.ts';
 import { insertPrescription, isCodeTaken } from '../../db/stores/prescription-store.ts';
+import { reserveForPrescription } from '../../db/stores/stock-store.ts';
 import { findPractitioner } from '../../db/stores/user-store.ts';
 import { localDay } from '../../domain/dates.ts';
 import { derivedId } from '../../domain/ids.ts';
@@ -53,18 +54,13 @@ export async function signPrescription(ctx: ApiCtx, encounterId: string, input: 
     if (open.length > 0) throw rejected(open);
 
     const lines = signedLines(input.lines, prescribing);
+    await chargeDrugs(tx, ctx, encounter, lines);
     const documents: SignedPrescription['documents'] = [];
     for (const document of splitDocuments(lines, localDay(ctx.now))) {
-      const { id, code } = await writeDocument(tx, ctx, encounter, {
-        input,
-        document,
-        prescribing,
-        issues,
-        isFirst: documents.length === 0,
-      });
+      const isFirst = documents.length === 0;
+      const { id, code } = await writeDocument(tx, ctx, encounter, { input, document, prescribing, issues, isFirst });
       documents.push({ id, code, type: document.type });
     }
-    await chargeDrugs(tx, ctx, encounter, lines);
     await touchEncounter(tx, encounter);
     auditSubject(tx, { patientId: encounter.patientId, encounterId, objectId: input.id });
     return { id: input.id, documents, signedAt: ctx.now, issues };
@@ -76,12 +72,12 @@ interface Writing {
   document: LegalDocument<DraftedLine>;
   prescribing: Prescribing;
   issues: Issue[];
-  /** The reasons stand with the first document of the signing. */
+  /** The first document of a signing has its id. */
   isFirst: boolean;
 }
 
 async function writeDocument(tx: WriteTx, ctx: ApiCtx, encounter: Encounter, writing: Writing): Promise<{ id: string; code: string }> {
-  const { input, document, prescribing, issues, isFirst } = writing;
+  const { input, document, prescribing, isFirst } = writing;
   const { person } = prescribing.facts;
   const id = isFirst ? input.id : derivedId(ctx.facilityId, 'prescription', input.id, document.type);
   const code = await newCode(tx, ctx, document.type);
@@ -91,9 +87,25 @@ async function writeDocument(tx: WriteTx, ctx: ApiCtx, encounter: Encounter, wri
     weightKg: person.weightKg,
     guardianName: prescribing.patient.guardianName,
     lines: document.lines.map(({ prescriptionType: _, days: __, ...line }, i) => ({ ...line, sequence: i + 1 })),
-    overrides: isFirst ? issues.flatMap((issue) => reasonFor(issue, input.acceptedWarnings)) : [],
+    overrides: reasonsOf(writing),
+  });
+  await reserveForPrescription(tx, {
+    ...{ facilityId: ctx.facilityId, prescriptionId: id, encounterId: encounter.id, signedAt: ctx.now },
+    // What is bought outside the window does not owe.
+    lines: document.lines.filter(({ payer }) => payer !== 'outside'),
   });
   return { id, code };
+}
+
+/** The reasons given, each with the document that holds its line and by the number it has there; those of no line stand with the first. */
+function reasonsOf({ input, document, issues, isFirst }: Writing): { issue: Issue; reason: string }[] {
+  return issues.flatMap((issue) => {
+    const number = /^lines\.(\d+)(.*)$/.exec(issue.path);
+    if (number === null) return isFirst ? reasonFor(issue, input.acceptedWarnings) : [];
+    const at = document.lines.findIndex(({ id }) => id === input.lines[Number(number[1])]?.id);
+    const path = `lines.${at}${number[2] ?? ''}`;
+    return at < 0 ? [] : reasonFor(issue, input.acceptedWarnings).map(({ reason }) => ({ issue: { ...issue, path }, reason }));
+  });
 }
 
 type Accepted = SignPrescription['acceptedWarnings'];

@@ -2,6 +2,7 @@ import { auditSubject, read, write } from '../../db/doors.ts';
 import { cancelCharge } from '../../db/stores/charge-store.ts';
 import { touchEncounter } from '../../db/stores/encounter-store.ts';
 import { findPrescription, insertWithdrawal } from '../../db/stores/prescription-store.ts';
+import { releaseReservations } from '../../db/stores/stock-store.ts';
 import type { ApiCtx } from '../http/context.ts';
 import { conflict, notFound } from '../http/errors.ts';
 import { lockInProgress } from '../http/lock-encounter.ts';
@@ -15,6 +16,8 @@ export async function withdrawPrescription(ctx: ApiCtx, prescriptionId: string, 
     const encounter = await lockInProgress(tx, ctx, known.encounterId);
     const found = await findPrescription(tx, ctx.facilityId, prescriptionId);
     if (found?.withdrawn !== false) throw conflict('prescription_withdrawn');
+    const released = await releaseReservations(tx, { facilityId: ctx.facilityId, prescriptionId, at: ctx.now });
+    if (released === 'dispensed') throw conflict('prescription_dispensed');
     await insertWithdrawal(tx, {
       ...{ facilityId: ctx.facilityId, id: input.id, prescriptionId, reason: input.reason },
       ...{ withdrawnAt: ctx.now, withdrawnBy: ctx.actor.userId },

@@ -111,3 +111,27 @@ export async function findInteractionTexts(db: Db, ids: string[], day: Day): Pro
   );
   return new Map(found.map((text) => [text.id, text]));
 }
+
+export interface DrugName {
+  /** As printed. */
+  name: string;
+  unit: string;
+  prescriptionType: string;
+}
+
+/** How drugs are called, whether still in force or not: stock and books outlive the catalogue. The last entry of a code counts. */
+export async function nameDrugs(db: Db, codes: string[]): Promise<Map<string, DrugName>> {
+  if (codes.length === 0) return new Map();
+  const found = await rows<DrugEntry & { inn: string; prescriptionType: string; ingredients: { name: string }[] }>(
+    db,
+    `SELECT DISTINCT ON (d.code) ${entry}, d.inn, d.prescription_type,
+            COALESCE((SELECT json_agg(json_build_object('name', g.name) ORDER BY g.position) FROM drug_ingredients AS g
+                       WHERE g.drug_code = d.code AND g.valid_from <= d.valid_from AND (g.valid_to IS NULL OR g.valid_to >= d.valid_from)), '[]'::json)
+              AS ingredients
+       FROM drugs AS d WHERE d.code = ANY (:codes) ORDER BY d.code, d.valid_from DESC LIMIT 2000`,
+    { codes } as never,
+  );
+  return new Map(
+    found.map((drug) => [drug.code, { name: printedDrugName(drug), unit: drug.unit, prescriptionType: drug.prescriptionType }]),
+  );
+}

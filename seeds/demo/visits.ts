@@ -20,6 +20,7 @@ import { demoCtx } from './demo-context.ts';
 import type { DemoPerson } from './people.ts';
 import { seededRandom, type Random } from './random.ts';
 import { reportAtLaboratory, type LabJob } from './report-visit.ts';
+import { dispense } from './stock.ts';
 
 const sites = [
   { suffix: 'muongban', code: '14901', visitsADay: 5 },
@@ -37,6 +38,8 @@ interface Visit {
   child: boolean;
   at: Date;
   random: Random;
+  /** Of the last day before the anchor: what was prescribed then still waits at the window. */
+  last: boolean;
 }
 
 /** A month of visits up to the day before the anchor, the sites side by side. */
@@ -75,7 +78,7 @@ function planVisits(site: Site, index: number, { people, anchor, days }: { peopl
       const complaint = random.pick(complaints.filter((one) => !child || one.childDrugs !== undefined));
       // From 7:30, one after the other, so that numbers and times run the same way.
       const at = new Date(open.getTime() + (450 + n * 25 + random.below(10)) * 60_000);
-      visits.push({ key: `${site.code}-${day}-${n}`, site, person, complaint, child, at, random });
+      visits.push({ key: `${site.code}-${day}-${n}`, site, person, complaint, child, at, random, last: back === 1 });
     }
   }
   return visits;
@@ -126,6 +129,9 @@ async function live(services: Services, visit: Visit): Promise<void> {
     dischargeType: '1',
     advice: 'Uống nhiều nước, ăn đủ chất, khám lại khi không đỡ.',
   });
+  if (visit.last) return;
+  const prescriptionId = derivedId('demo', 'prescription', visit.key);
+  await dispense(as('duocsi', 'dispense'), { key: visit.key, prescriptionId, collectedBy: visit.person.data.fullName });
 }
 
 /** Asks the simulated portal, as the desk does on every arrival with a card. */
@@ -184,7 +190,7 @@ function vitalsOf({ child, complaint, random }: Visit) {
   };
 }
 
-type As = (job: 'tieptan' | 'dieuduong' | 'bacsi' | LabJob, step: string) => ApiCtx;
+type As = (job: 'tieptan' | 'dieuduong' | 'bacsi' | 'duocsi' | LabJob, step: string) => ApiCtx;
 
 async function doServices(as: As, visit: Visit, encounterId: string): Promise<void> {
   if (visit.child) return;

@@ -64,6 +64,7 @@ const untracked: Record<string, string> = {
   outbox_attempts: 'only grows',
   installation: 'written by the loaders only',
   name_words: 'follows from the names in patients',
+  stock_balances: 'the running total of stock_movements and stock_reservations, which are tracked',
 };
 
 /** All tables but the migration library's; partitions follow their parent. */

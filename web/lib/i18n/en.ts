@@ -1,4 +1,5 @@
 import { enFrontDesks } from './en-front-desks.ts';
+import { enPharmacy } from './en-pharmacy.ts';
 import { enReception } from './en-reception.ts';
 import { enVisit } from './en-visit.ts';
 import type { Words } from './i18n.tsx';
@@ -8,6 +9,7 @@ export const en: Words = {
   ...enReception,
   ...enFrontDesks,
   ...enVisit,
+  ...enPharmacy,
   // Shell
   'desk.reception': 'Reception',
   'desk.doctor': 'Examination',
