@@ -1,3 +1,4 @@
+import { enResults } from './en-results.ts';
 import { enFrontDesks } from './en-front-desks.ts';
 import { enReception } from './en-reception.ts';
 import type { Words } from './i18n.tsx';
@@ -6,6 +7,7 @@ import type { Words } from './i18n.tsx';
 export const en: Words = {
   ...enReception,
   ...enFrontDesks,
+  ...enResults,
   // Shell
   'desk.reception': 'Reception',
   'desk.doctor': 'Examination',
@@ -35,7 +37,7 @@ export const en: Words = {
   'key.print': 'F8: print the ticket again',
   'key.repeatAddress': 'Ctrl+D: address as last time',
   'key.next': 'F10: call the next person',
-  'key.tabs': 'Alt+1…5: tabs',
+  'key.tabs': 'Alt+1…6: tabs',
   'key.repeatDrugs': 'Ctrl+D: repeat the last prescription',
   'key.list': '↑ ↓ PgUp PgDn: move in lists, Enter: open',
   'key.days': 'Alt+← Alt+→: day before, day after',

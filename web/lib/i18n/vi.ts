@@ -1,9 +1,11 @@
+import { viResults } from './vi-results.ts';
 import { viFrontDesks } from './vi-front-desks.ts';
 import { viReception } from './vi-reception.ts';
 /** The words of the screens. The keys are the contract: en.ts must have each of them or it does not compile. */
 export const vi = {
   ...viReception,
   ...viFrontDesks,
+  ...viResults,
   // Shell
   'desk.reception': 'Đón tiếp',
   'desk.doctor': 'Phòng khám',
@@ -33,7 +35,7 @@ export const vi = {
   'key.print': 'F8: in lại số',
   'key.repeatAddress': 'Ctrl+D: địa chỉ như người trước',
   'key.next': 'F10: gọi người tiếp theo',
-  'key.tabs': 'Alt+1…5: các thẻ',
+  'key.tabs': 'Alt+1…6: các thẻ',
   'key.repeatDrugs': 'Ctrl+D: kê lại đơn trước',
   'key.list': '↑ ↓ PgUp PgDn: đi trong danh sách, Enter: mở',
   'key.days': 'Alt+← Alt+→: ngày trước, ngày sau',
