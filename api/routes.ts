@@ -4,6 +4,7 @@ import { demoRoutes } from './auth/demo-routes.ts';
 import { catalogueRoutes } from './catalogues/catalogue-routes.ts';
 import { claimRoutes } from './claims/claim-routes.ts';
 import { deskTicketRoutes } from './displays/desk-ticket-routes.ts';
+import { dispensingRoutes } from './dispensing/dispensing-routes.ts';
 import { displayRoutes } from './displays/display-routes.ts';
 import { encounterRoutes } from './encounters/encounter-routes.ts';
 import type { Route } from './http/define-route.ts';
@@ -19,6 +20,7 @@ import { queueRoutes } from './queue/queue-routes.ts';
 import { resultRoutes } from './results/result-routes.ts';
 import { recordRoutes } from './records/record-routes.ts';
 import { ticketRoutes } from './queue/ticket-routes.ts';
+import { stockRoutes } from './stock/stock-routes.ts';
 
 /** Every route of the system; the server, the documentation and the policy walkers read this list. */
 export const routes: Route[] = [
@@ -42,4 +44,6 @@ export const routes: Route[] = [
   ...claimRoutes,
   ...insuranceRoutes,
   ...interopRoutes,
+  ...stockRoutes,
+  ...dispensingRoutes,
 ];

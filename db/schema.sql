@@ -452,6 +452,26 @@ CREATE POLICY facility_fence ON critical_notices AS PERMISSIVE FOR ALL TO public
 CREATE TRIGGER log_change AFTER INSERT OR DELETE OR UPDATE ON public.critical_notices FOR EACH ROW EXECUTE FUNCTION log_change();
 GRANT INSERT, SELECT ON critical_notices TO his_app;
 
+CREATE TABLE depots (
+  facility_id uuid NOT NULL,
+  id uuid NOT NULL,
+  version integer NOT NULL DEFAULT 1,
+  code text NOT NULL,
+  name text NOT NULL,
+  kind text NOT NULL,
+  closed_at timestamp with time zone,
+  CONSTRAINT depots_pkey PRIMARY KEY (facility_id, id),
+  CONSTRAINT depots_facility_id_code_key UNIQUE (facility_id, code),
+  CONSTRAINT depots_facility_id_fkey FOREIGN KEY (facility_id) REFERENCES facilities(id),
+  CONSTRAINT depots_kind_check CHECK ((kind = ANY (ARRAY['main'::text, 'counter'::text, 'cabinet'::text])))
+);
+ALTER TABLE depots ENABLE ROW LEVEL SECURITY;
+ALTER TABLE depots FORCE ROW LEVEL SECURITY;
+CREATE POLICY facility_fence ON depots AS PERMISSIVE FOR ALL TO public USING ((facility_id = current_facility())) WITH CHECK ((facility_id = current_facility()));
+CREATE TRIGGER bump_version BEFORE UPDATE ON public.depots FOR EACH ROW EXECUTE FUNCTION bump_version();
+CREATE TRIGGER log_change AFTER INSERT OR DELETE OR UPDATE ON public.depots FOR EACH ROW EXECUTE FUNCTION log_change();
+GRANT INSERT, SELECT, UPDATE ON depots TO his_app;
+
 CREATE TABLE desk_tickets (
   facility_id uuid NOT NULL,
   id uuid NOT NULL,
@@ -533,6 +553,78 @@ CREATE POLICY facility_fence ON diagnoses AS PERMISSIVE FOR ALL TO public USING 
 CREATE TRIGGER bump_version BEFORE UPDATE ON public.diagnoses FOR EACH ROW EXECUTE FUNCTION bump_version();
 CREATE TRIGGER log_change AFTER INSERT OR DELETE OR UPDATE ON public.diagnoses FOR EACH ROW EXECUTE FUNCTION log_change();
 GRANT INSERT, SELECT, UPDATE ON diagnoses TO his_app;
+
+CREATE TABLE dispensing_order_lines (
+  facility_id uuid NOT NULL,
+  id uuid NOT NULL,
+  version integer NOT NULL DEFAULT 1,
+  order_id uuid NOT NULL,
+  drug_code text NOT NULL,
+  quantity numeric(10,3) NOT NULL,
+  given numeric(10,3) NOT NULL DEFAULT 0,
+  waived numeric(10,3) NOT NULL DEFAULT 0,
+  waive_reason text,
+  CONSTRAINT dispensing_order_lines_pkey PRIMARY KEY (facility_id, id),
+  CONSTRAINT dispensing_order_lines_id_fkey FOREIGN KEY (facility_id, id) REFERENCES prescription_lines(facility_id, id),
+  CONSTRAINT dispensing_order_lines_order_id_fkey FOREIGN KEY (facility_id, order_id) REFERENCES dispensing_orders(facility_id, id),
+  CONSTRAINT dispensing_order_lines_given_check CHECK (((given >= (0)::numeric) AND (waived >= (0)::numeric) AND ((given + waived) <= quantity))),
+  CONSTRAINT dispensing_order_lines_quantity_check CHECK ((quantity > (0)::numeric)),
+  CONSTRAINT dispensing_order_lines_waived_check CHECK (((waived > (0)::numeric) <= (waive_reason IS NOT NULL)))
+);
+CREATE INDEX dispensing_order_lines_order_id_idx ON public.dispensing_order_lines USING btree (facility_id, order_id);
+ALTER TABLE dispensing_order_lines ENABLE ROW LEVEL SECURITY;
+ALTER TABLE dispensing_order_lines FORCE ROW LEVEL SECURITY;
+CREATE POLICY facility_fence ON dispensing_order_lines AS PERMISSIVE FOR ALL TO public USING ((facility_id = current_facility())) WITH CHECK ((facility_id = current_facility()));
+CREATE TRIGGER bump_version BEFORE UPDATE ON public.dispensing_order_lines FOR EACH ROW EXECUTE FUNCTION bump_version();
+CREATE TRIGGER log_change AFTER INSERT OR DELETE OR UPDATE ON public.dispensing_order_lines FOR EACH ROW EXECUTE FUNCTION log_change();
+GRANT INSERT, SELECT, UPDATE ON dispensing_order_lines TO his_app;
+
+CREATE TABLE dispensing_orders (
+  facility_id uuid NOT NULL,
+  id uuid NOT NULL,
+  version integer NOT NULL DEFAULT 1,
+  encounter_id uuid NOT NULL,
+  state text NOT NULL,
+  signed_at timestamp with time zone NOT NULL,
+  collect_until date NOT NULL,
+  CONSTRAINT dispensing_orders_pkey PRIMARY KEY (facility_id, id),
+  CONSTRAINT dispensing_orders_encounter_id_fkey FOREIGN KEY (facility_id, encounter_id) REFERENCES encounters(facility_id, id),
+  CONSTRAINT dispensing_orders_id_fkey FOREIGN KEY (facility_id, id) REFERENCES prescriptions(facility_id, id),
+  CONSTRAINT dispensing_orders_state_check CHECK ((state = ANY (ARRAY['waiting'::text, 'partial'::text, 'done'::text, 'cancelled'::text])))
+);
+CREATE INDEX dispensing_orders_encounter_id_idx ON public.dispensing_orders USING btree (facility_id, encounter_id);
+CREATE INDEX dispensing_orders_open_idx ON public.dispensing_orders USING btree (facility_id, signed_at) WHERE (state = ANY (ARRAY['waiting'::text, 'partial'::text]));
+CREATE INDEX dispensing_orders_signed_at_idx ON public.dispensing_orders USING btree (facility_id, signed_at);
+ALTER TABLE dispensing_orders ENABLE ROW LEVEL SECURITY;
+ALTER TABLE dispensing_orders FORCE ROW LEVEL SECURITY;
+CREATE POLICY facility_fence ON dispensing_orders AS PERMISSIVE FOR ALL TO public USING ((facility_id = current_facility())) WITH CHECK ((facility_id = current_facility()));
+CREATE TRIGGER bump_version BEFORE UPDATE ON public.dispensing_orders FOR EACH ROW EXECUTE FUNCTION bump_version();
+CREATE TRIGGER log_change AFTER INSERT OR DELETE OR UPDATE ON public.dispensing_orders FOR EACH ROW EXECUTE FUNCTION log_change();
+GRANT INSERT, SELECT, UPDATE ON dispensing_orders TO his_app;
+
+CREATE TABLE dispensings (
+  facility_id uuid NOT NULL,
+  id uuid NOT NULL,
+  order_id uuid NOT NULL,
+  collected_by text NOT NULL,
+  collector_number text,
+  dispensed_at timestamp with time zone NOT NULL,
+  dispensed_by uuid NOT NULL,
+  late_reason text,
+  accepted_warnings jsonb NOT NULL DEFAULT '[]'::jsonb,
+  CONSTRAINT dispensings_pkey PRIMARY KEY (facility_id, id),
+  CONSTRAINT dispensings_dispensed_by_fkey FOREIGN KEY (dispensed_by) REFERENCES users(id),
+  CONSTRAINT dispensings_id_fkey FOREIGN KEY (facility_id, id) REFERENCES stock_documents(facility_id, id),
+  CONSTRAINT dispensings_order_id_fkey FOREIGN KEY (facility_id, order_id) REFERENCES dispensing_orders(facility_id, id)
+);
+CREATE INDEX dispensings_dispensed_at_idx ON public.dispensings USING btree (facility_id, dispensed_at);
+CREATE INDEX dispensings_dispensed_by_idx ON public.dispensings USING btree (dispensed_by);
+CREATE INDEX dispensings_order_id_idx ON public.dispensings USING btree (facility_id, order_id);
+ALTER TABLE dispensings ENABLE ROW LEVEL SECURITY;
+ALTER TABLE dispensings FORCE ROW LEVEL SECURITY;
+CREATE POLICY facility_fence ON dispensings AS PERMISSIVE FOR ALL TO public USING ((facility_id = current_facility())) WITH CHECK ((facility_id = current_facility()));
+CREATE TRIGGER log_change AFTER INSERT OR DELETE OR UPDATE ON public.dispensings FOR EACH ROW EXECUTE FUNCTION log_change();
+GRANT INSERT, SELECT ON dispensings TO his_app;
 
 CREATE TABLE displays (
   facility_id uuid NOT NULL,
@@ -616,6 +708,35 @@ CREATE TABLE drug_routes (
   CONSTRAINT drug_routes_valid_to_check CHECK ((valid_to >= valid_from))
 );
 GRANT SELECT ON drug_routes TO his_app;
+
+CREATE TABLE drug_substitutions (
+  facility_id uuid NOT NULL,
+  id uuid NOT NULL,
+  line_id uuid NOT NULL,
+  drug_code text NOT NULL,
+  reason text NOT NULL,
+  consented_by uuid NOT NULL,
+  consented_how text NOT NULL,
+  consented_at timestamp with time zone NOT NULL,
+  recorded_by uuid NOT NULL,
+  recorded_at timestamp with time zone NOT NULL,
+  quantity numeric(10,3) NOT NULL,
+  usage text NOT NULL,
+  CONSTRAINT drug_substitutions_pkey PRIMARY KEY (facility_id, id),
+  CONSTRAINT drug_substitutions_consented_by_fkey FOREIGN KEY (consented_by) REFERENCES users(id),
+  CONSTRAINT drug_substitutions_line_id_fkey FOREIGN KEY (facility_id, line_id) REFERENCES dispensing_order_lines(facility_id, id),
+  CONSTRAINT drug_substitutions_recorded_by_fkey FOREIGN KEY (recorded_by) REFERENCES users(id),
+  CONSTRAINT drug_substitutions_consented_how_check CHECK ((consented_how = ANY (ARRAY['in-person'::text, 'telephone'::text, 'written'::text]))),
+  CONSTRAINT drug_substitutions_quantity_check CHECK ((quantity > (0)::numeric))
+);
+CREATE INDEX drug_substitutions_consented_by_idx ON public.drug_substitutions USING btree (consented_by);
+CREATE INDEX drug_substitutions_line_id_idx ON public.drug_substitutions USING btree (facility_id, line_id, recorded_at);
+CREATE INDEX drug_substitutions_recorded_by_idx ON public.drug_substitutions USING btree (recorded_by);
+ALTER TABLE drug_substitutions ENABLE ROW LEVEL SECURITY;
+ALTER TABLE drug_substitutions FORCE ROW LEVEL SECURITY;
+CREATE POLICY facility_fence ON drug_substitutions AS PERMISSIVE FOR ALL TO public USING ((facility_id = current_facility())) WITH CHECK ((facility_id = current_facility()));
+CREATE TRIGGER log_change AFTER INSERT OR DELETE OR UPDATE ON public.drug_substitutions FOR EACH ROW EXECUTE FUNCTION log_change();
+GRANT INSERT, SELECT ON drug_substitutions TO his_app;
 
 CREATE TABLE drugs (
   code text NOT NULL,
@@ -1145,6 +1266,23 @@ CREATE TABLE insurance_ingredients (
   CONSTRAINT insurance_ingredients_valid_to_check CHECK ((valid_to >= valid_from))
 );
 GRANT SELECT ON insurance_ingredients TO his_app;
+
+CREATE TABLE interaction_group_members (
+  group_code text NOT NULL,
+  side text NOT NULL,
+  name text NOT NULL,
+  atc_code text NOT NULL,
+  valid_from date NOT NULL,
+  valid_to date,
+  source text NOT NULL,
+  confidence text NOT NULL,
+  CONSTRAINT interaction_group_members_pkey PRIMARY KEY (group_code, side, atc_code, valid_from),
+  CONSTRAINT interaction_group_members_confidence_check CHECK ((confidence = ANY (ARRAY['sure'::text, 'likely'::text, 'unsure'::text]))),
+  CONSTRAINT interaction_group_members_side_check CHECK ((side = ANY (ARRAY['a'::text, 'b'::text]))),
+  CONSTRAINT interaction_group_members_valid_to_check CHECK ((valid_to >= valid_from))
+);
+CREATE INDEX interaction_group_members_atc_code_idx ON public.interaction_group_members USING btree (atc_code);
+GRANT SELECT ON interaction_group_members TO his_app;
 
 CREATE TABLE interaction_groups (
   code text NOT NULL,
@@ -1728,10 +1866,13 @@ CREATE TABLE prescription_lines (
   dosage jsonb NOT NULL,
   days smallint NOT NULL,
   dosage_text text NOT NULL,
+  payer text NOT NULL DEFAULT 'insurance'::text,
+  toxic boolean NOT NULL DEFAULT false,
   CONSTRAINT prescription_lines_pkey PRIMARY KEY (facility_id, id),
   CONSTRAINT prescription_lines_prescription_id_sequence_key UNIQUE (facility_id, prescription_id, sequence),
   CONSTRAINT prescription_lines_prescription_id_fkey FOREIGN KEY (facility_id, prescription_id) REFERENCES prescriptions(facility_id, id),
   CONSTRAINT prescription_lines_days_check CHECK ((days > 0)),
+  CONSTRAINT prescription_lines_payer_check CHECK ((payer = ANY (ARRAY['insurance'::text, 'self-pay'::text, 'programme'::text, 'outside'::text]))),
   CONSTRAINT prescription_lines_quantity_check CHECK ((quantity > (0)::numeric))
 );
 ALTER TABLE prescription_lines ENABLE ROW LEVEL SECURITY;
@@ -1758,6 +1899,25 @@ CREATE POLICY facility_fence ON prescription_overrides AS PERMISSIVE FOR ALL TO 
 CREATE TRIGGER log_change AFTER INSERT OR DELETE OR UPDATE ON public.prescription_overrides FOR EACH ROW EXECUTE FUNCTION log_change();
 GRANT INSERT, SELECT ON prescription_overrides TO his_app;
 
+CREATE TABLE prescription_withdrawals (
+  facility_id uuid NOT NULL,
+  id uuid NOT NULL,
+  prescription_id uuid NOT NULL,
+  reason text NOT NULL,
+  withdrawn_at timestamp with time zone NOT NULL,
+  withdrawn_by uuid NOT NULL,
+  CONSTRAINT prescription_withdrawals_pkey PRIMARY KEY (facility_id, id),
+  CONSTRAINT prescription_withdrawals_prescription_id_key UNIQUE (facility_id, prescription_id),
+  CONSTRAINT prescription_withdrawals_prescription_id_fkey FOREIGN KEY (facility_id, prescription_id) REFERENCES prescriptions(facility_id, id),
+  CONSTRAINT prescription_withdrawals_withdrawn_by_fkey FOREIGN KEY (withdrawn_by) REFERENCES users(id)
+);
+CREATE INDEX prescription_withdrawals_withdrawn_by_idx ON public.prescription_withdrawals USING btree (withdrawn_by);
+ALTER TABLE prescription_withdrawals ENABLE ROW LEVEL SECURITY;
+ALTER TABLE prescription_withdrawals FORCE ROW LEVEL SECURITY;
+CREATE POLICY facility_fence ON prescription_withdrawals AS PERMISSIVE FOR ALL TO public USING ((facility_id = current_facility())) WITH CHECK ((facility_id = current_facility()));
+CREATE TRIGGER log_change AFTER INSERT OR DELETE OR UPDATE ON public.prescription_withdrawals FOR EACH ROW EXECUTE FUNCTION log_change();
+GRANT INSERT, SELECT ON prescription_withdrawals TO his_app;
+
 CREATE TABLE prescriptions (
   facility_id uuid NOT NULL,
   id uuid NOT NULL,
@@ -1768,6 +1928,10 @@ CREATE TABLE prescriptions (
   signed_by uuid NOT NULL,
   advice text,
   knowledge_version text NOT NULL,
+  signing_id uuid NOT NULL,
+  tranches jsonb,
+  weight_kg numeric(8,2),
+  guardian_name text,
   CONSTRAINT prescriptions_pkey PRIMARY KEY (facility_id, id),
   CONSTRAINT prescriptions_facility_id_code_key UNIQUE (facility_id, code),
   CONSTRAINT prescriptions_encounter_id_fkey FOREIGN KEY (facility_id, encounter_id) REFERENCES encounters(facility_id, id),
@@ -1776,6 +1940,7 @@ CREATE TABLE prescriptions (
 );
 CREATE INDEX prescriptions_encounter_id_idx ON public.prescriptions USING btree (facility_id, encounter_id);
 CREATE INDEX prescriptions_signed_by_idx ON public.prescriptions USING btree (signed_by);
+CREATE INDEX prescriptions_signing_id_idx ON public.prescriptions USING btree (facility_id, signing_id);
 ALTER TABLE prescriptions ENABLE ROW LEVEL SECURITY;
 ALTER TABLE prescriptions FORCE ROW LEVEL SECURITY;
 CREATE POLICY facility_fence ON prescriptions AS PERMISSIVE FOR ALL TO public USING ((facility_id = current_facility())) WITH CHECK ((facility_id = current_facility()));
@@ -1919,6 +2084,24 @@ CREATE POLICY facility_fence ON report_templates AS PERMISSIVE FOR ALL TO public
 CREATE TRIGGER bump_version BEFORE UPDATE ON public.report_templates FOR EACH ROW EXECUTE FUNCTION bump_version();
 CREATE TRIGGER log_change AFTER INSERT OR DELETE OR UPDATE ON public.report_templates FOR EACH ROW EXECUTE FUNCTION log_change();
 GRANT INSERT, SELECT, UPDATE ON report_templates TO his_app;
+
+CREATE TABLE reproductive_states (
+  id uuid NOT NULL,
+  patient_id uuid NOT NULL,
+  pregnant boolean NOT NULL,
+  due_on date,
+  breastfeeding boolean NOT NULL,
+  asked_at timestamp with time zone NOT NULL,
+  asked_by uuid NOT NULL,
+  CONSTRAINT reproductive_states_pkey PRIMARY KEY (id),
+  CONSTRAINT reproductive_states_asked_by_fkey FOREIGN KEY (asked_by) REFERENCES users(id),
+  CONSTRAINT reproductive_states_patient_id_fkey FOREIGN KEY (patient_id) REFERENCES patients(id),
+  CONSTRAINT reproductive_states_due_on_check CHECK (((due_on IS NULL) OR pregnant))
+);
+CREATE INDEX reproductive_states_asked_by_idx ON public.reproductive_states USING btree (asked_by);
+CREATE INDEX reproductive_states_patient_id_idx ON public.reproductive_states USING btree (patient_id, asked_at DESC);
+CREATE TRIGGER log_change AFTER INSERT OR DELETE OR UPDATE ON public.reproductive_states FOR EACH ROW EXECUTE FUNCTION log_change();
+GRANT INSERT, SELECT ON reproductive_states TO his_app;
 
 CREATE TABLE result_books (
   facility_id uuid NOT NULL,
@@ -2145,6 +2328,207 @@ CREATE POLICY facility_fence ON specimens AS PERMISSIVE FOR ALL TO public USING 
 CREATE TRIGGER bump_version BEFORE UPDATE ON public.specimens FOR EACH ROW EXECUTE FUNCTION bump_version();
 CREATE TRIGGER log_change AFTER INSERT OR DELETE OR UPDATE ON public.specimens FOR EACH ROW EXECUTE FUNCTION log_change();
 GRANT INSERT, SELECT, UPDATE ON specimens TO his_app;
+
+CREATE TABLE stock_balances (
+  facility_id uuid NOT NULL,
+  id uuid NOT NULL,
+  depot_id uuid NOT NULL,
+  lot_id uuid NOT NULL,
+  on_hand numeric(12,3) NOT NULL,
+  reserved numeric(12,3) NOT NULL DEFAULT 0,
+  last_sequence integer NOT NULL DEFAULT 0,
+  CONSTRAINT stock_balances_pkey PRIMARY KEY (facility_id, id),
+  CONSTRAINT stock_balances_depot_id_lot_id_key UNIQUE (facility_id, depot_id, lot_id),
+  CONSTRAINT stock_balances_depot_id_fkey FOREIGN KEY (facility_id, depot_id) REFERENCES depots(facility_id, id),
+  CONSTRAINT stock_balances_lot_id_fkey FOREIGN KEY (facility_id, lot_id) REFERENCES stock_lots(facility_id, id),
+  CONSTRAINT stock_balances_on_hand_check CHECK ((on_hand >= (0)::numeric)),
+  CONSTRAINT stock_balances_reserved_check CHECK (((reserved >= (0)::numeric) AND (reserved <= on_hand)))
+);
+CREATE INDEX stock_balances_lot_id_idx ON public.stock_balances USING btree (facility_id, lot_id);
+ALTER TABLE stock_balances ENABLE ROW LEVEL SECURITY;
+ALTER TABLE stock_balances FORCE ROW LEVEL SECURITY;
+CREATE POLICY facility_fence ON stock_balances AS PERMISSIVE FOR ALL TO public USING ((facility_id = current_facility())) WITH CHECK ((facility_id = current_facility()));
+GRANT INSERT, SELECT, UPDATE ON stock_balances TO his_app;
+
+CREATE TABLE stock_document_lines (
+  facility_id uuid NOT NULL,
+  id uuid NOT NULL,
+  document_id uuid NOT NULL,
+  sequence integer NOT NULL,
+  lot_id uuid NOT NULL,
+  quantity numeric(12,3) NOT NULL,
+  counted numeric(12,3),
+  prescription_line_id uuid,
+  CONSTRAINT stock_document_lines_pkey PRIMARY KEY (facility_id, id),
+  CONSTRAINT stock_document_lines_sequence_key UNIQUE (facility_id, document_id, sequence),
+  CONSTRAINT stock_document_lines_document_id_fkey FOREIGN KEY (facility_id, document_id) REFERENCES stock_documents(facility_id, id),
+  CONSTRAINT stock_document_lines_lot_id_fkey FOREIGN KEY (facility_id, lot_id) REFERENCES stock_lots(facility_id, id),
+  CONSTRAINT stock_document_lines_prescription_line_id_fkey FOREIGN KEY (facility_id, prescription_line_id) REFERENCES prescription_lines(facility_id, id),
+  CONSTRAINT stock_document_lines_quantity_check CHECK (((quantity > (0)::numeric) OR (counted >= (0)::numeric)))
+);
+CREATE INDEX stock_document_lines_lot_id_idx ON public.stock_document_lines USING btree (facility_id, lot_id);
+CREATE INDEX stock_document_lines_prescription_line_id_idx ON public.stock_document_lines USING btree (facility_id, prescription_line_id) WHERE (prescription_line_id IS NOT NULL);
+ALTER TABLE stock_document_lines ENABLE ROW LEVEL SECURITY;
+ALTER TABLE stock_document_lines FORCE ROW LEVEL SECURITY;
+CREATE POLICY facility_fence ON stock_document_lines AS PERMISSIVE FOR ALL TO public USING ((facility_id = current_facility())) WITH CHECK ((facility_id = current_facility()));
+CREATE TRIGGER log_change AFTER INSERT OR DELETE OR UPDATE ON public.stock_document_lines FOR EACH ROW EXECUTE FUNCTION log_change();
+GRANT INSERT, SELECT ON stock_document_lines TO his_app;
+
+CREATE TABLE stock_documents (
+  facility_id uuid NOT NULL,
+  id uuid NOT NULL,
+  version integer NOT NULL DEFAULT 1,
+  kind text NOT NULL,
+  state text NOT NULL,
+  number text,
+  day date NOT NULL,
+  depot_id uuid NOT NULL,
+  to_depot_id uuid,
+  partner text,
+  invoice_number text,
+  reason text,
+  draft jsonb NOT NULL DEFAULT '[]'::jsonb,
+  created_by uuid NOT NULL,
+  created_at timestamp with time zone NOT NULL,
+  posted_by uuid,
+  posted_at timestamp with time zone,
+  cancelled_by uuid,
+  cancelled_at timestamp with time zone,
+  cancel_reason text,
+  CONSTRAINT stock_documents_pkey PRIMARY KEY (facility_id, id),
+  CONSTRAINT stock_documents_number_key UNIQUE (facility_id, number),
+  CONSTRAINT stock_documents_cancelled_by_fkey FOREIGN KEY (cancelled_by) REFERENCES users(id),
+  CONSTRAINT stock_documents_created_by_fkey FOREIGN KEY (created_by) REFERENCES users(id),
+  CONSTRAINT stock_documents_depot_id_fkey FOREIGN KEY (facility_id, depot_id) REFERENCES depots(facility_id, id),
+  CONSTRAINT stock_documents_posted_by_fkey FOREIGN KEY (posted_by) REFERENCES users(id),
+  CONSTRAINT stock_documents_to_depot_id_fkey FOREIGN KEY (facility_id, to_depot_id) REFERENCES depots(facility_id, id),
+  CONSTRAINT stock_documents_cancelling_check CHECK (((state = 'cancelled'::text) = (cancel_reason IS NOT NULL))),
+  CONSTRAINT stock_documents_kind_check CHECK ((kind = ANY (ARRAY['receipt'::text, 'opening'::text, 'transfer'::text, 'cabinet-top-up'::text, 'cabinet-return'::text, 'write-off'::text, 'supplier-return'::text, 'stock-take'::text, 'dispense'::text, 'dispense-return'::text]))),
+  CONSTRAINT stock_documents_posting_check CHECK ((((state = 'posted'::text) = (posted_at IS NOT NULL)) AND ((state = 'posted'::text) = (posted_by IS NOT NULL)) AND ((state = 'posted'::text) = (number IS NOT NULL)))),
+  CONSTRAINT stock_documents_state_check CHECK ((state = ANY (ARRAY['draft'::text, 'submitted'::text, 'posted'::text, 'cancelled'::text]))),
+  CONSTRAINT stock_documents_to_depot_check CHECK ((((to_depot_id IS NOT NULL) = (kind = ANY (ARRAY['transfer'::text, 'cabinet-top-up'::text, 'cabinet-return'::text]))) AND (to_depot_id IS DISTINCT FROM depot_id)))
+);
+CREATE INDEX stock_documents_cancelled_by_idx ON public.stock_documents USING btree (cancelled_by);
+CREATE INDEX stock_documents_created_by_idx ON public.stock_documents USING btree (created_by);
+CREATE INDEX stock_documents_day_idx ON public.stock_documents USING btree (facility_id, day DESC, id DESC);
+CREATE INDEX stock_documents_depot_id_idx ON public.stock_documents USING btree (facility_id, depot_id);
+CREATE INDEX stock_documents_open_idx ON public.stock_documents USING btree (facility_id, state, day) WHERE (state = ANY (ARRAY['draft'::text, 'submitted'::text]));
+CREATE INDEX stock_documents_posted_by_idx ON public.stock_documents USING btree (posted_by);
+CREATE INDEX stock_documents_to_depot_id_idx ON public.stock_documents USING btree (facility_id, to_depot_id);
+ALTER TABLE stock_documents ENABLE ROW LEVEL SECURITY;
+ALTER TABLE stock_documents FORCE ROW LEVEL SECURITY;
+CREATE POLICY facility_fence ON stock_documents AS PERMISSIVE FOR ALL TO public USING ((facility_id = current_facility())) WITH CHECK ((facility_id = current_facility()));
+CREATE TRIGGER bump_version BEFORE UPDATE ON public.stock_documents FOR EACH ROW EXECUTE FUNCTION bump_version();
+CREATE TRIGGER log_change AFTER INSERT OR DELETE OR UPDATE ON public.stock_documents FOR EACH ROW EXECUTE FUNCTION log_change();
+GRANT INSERT, SELECT, UPDATE ON stock_documents TO his_app;
+
+CREATE TABLE stock_lots (
+  facility_id uuid NOT NULL,
+  id uuid NOT NULL,
+  version integer NOT NULL DEFAULT 1,
+  drug_code text NOT NULL,
+  lot_number text NOT NULL,
+  expires_on date NOT NULL,
+  registration_number text,
+  tender text,
+  unit_price numeric(15,3) NOT NULL,
+  recalled_at timestamp with time zone,
+  recalled_by uuid,
+  recall_reason text,
+  CONSTRAINT stock_lots_pkey PRIMARY KEY (facility_id, id),
+  CONSTRAINT stock_lots_facility_id_fkey FOREIGN KEY (facility_id) REFERENCES facilities(id),
+  CONSTRAINT stock_lots_recalled_by_fkey FOREIGN KEY (recalled_by) REFERENCES users(id),
+  CONSTRAINT stock_lots_recall_check CHECK ((((recalled_at IS NULL) = (recall_reason IS NULL)) AND ((recalled_at IS NULL) = (recalled_by IS NULL)))),
+  CONSTRAINT stock_lots_unit_price_check CHECK ((unit_price >= (0)::numeric))
+);
+CREATE INDEX stock_lots_drug_code_idx ON public.stock_lots USING btree (facility_id, drug_code, expires_on);
+CREATE INDEX stock_lots_expires_on_idx ON public.stock_lots USING btree (facility_id, expires_on);
+CREATE INDEX stock_lots_lot_number_idx ON public.stock_lots USING btree (facility_id, lot_number);
+CREATE INDEX stock_lots_recalled_by_idx ON public.stock_lots USING btree (recalled_by);
+ALTER TABLE stock_lots ENABLE ROW LEVEL SECURITY;
+ALTER TABLE stock_lots FORCE ROW LEVEL SECURITY;
+CREATE POLICY facility_fence ON stock_lots AS PERMISSIVE FOR ALL TO public USING ((facility_id = current_facility())) WITH CHECK ((facility_id = current_facility()));
+CREATE TRIGGER bump_version BEFORE UPDATE ON public.stock_lots FOR EACH ROW EXECUTE FUNCTION bump_version();
+CREATE TRIGGER log_change AFTER INSERT OR DELETE OR UPDATE ON public.stock_lots FOR EACH ROW EXECUTE FUNCTION log_change();
+GRANT INSERT, SELECT, UPDATE ON stock_lots TO his_app;
+
+CREATE TABLE stock_movements (
+  facility_id uuid NOT NULL,
+  id uuid NOT NULL,
+  depot_id uuid NOT NULL,
+  lot_id uuid NOT NULL,
+  sequence integer NOT NULL,
+  line_id uuid NOT NULL,
+  quantity numeric(12,3) NOT NULL,
+  balance numeric(12,3) NOT NULL,
+  day date NOT NULL,
+  posted_at timestamp with time zone NOT NULL,
+  CONSTRAINT stock_movements_pkey PRIMARY KEY (facility_id, id),
+  CONSTRAINT stock_movements_sequence_key UNIQUE (facility_id, depot_id, lot_id, sequence),
+  CONSTRAINT stock_movements_depot_id_fkey FOREIGN KEY (facility_id, depot_id) REFERENCES depots(facility_id, id),
+  CONSTRAINT stock_movements_line_id_fkey FOREIGN KEY (facility_id, line_id) REFERENCES stock_document_lines(facility_id, id),
+  CONSTRAINT stock_movements_lot_id_fkey FOREIGN KEY (facility_id, lot_id) REFERENCES stock_lots(facility_id, id),
+  CONSTRAINT stock_movements_balance_check CHECK ((balance >= (0)::numeric)),
+  CONSTRAINT stock_movements_quantity_check CHECK ((quantity <> (0)::numeric))
+);
+CREATE INDEX stock_movements_day_idx ON public.stock_movements USING btree (facility_id, depot_id, day);
+CREATE INDEX stock_movements_line_id_idx ON public.stock_movements USING btree (facility_id, line_id);
+CREATE INDEX stock_movements_lot_id_idx ON public.stock_movements USING btree (facility_id, lot_id, day);
+ALTER TABLE stock_movements ENABLE ROW LEVEL SECURITY;
+ALTER TABLE stock_movements FORCE ROW LEVEL SECURITY;
+CREATE POLICY facility_fence ON stock_movements AS PERMISSIVE FOR ALL TO public USING ((facility_id = current_facility())) WITH CHECK ((facility_id = current_facility()));
+CREATE TRIGGER log_change AFTER INSERT OR DELETE OR UPDATE ON public.stock_movements FOR EACH ROW EXECUTE FUNCTION log_change();
+GRANT INSERT, SELECT ON stock_movements TO his_app;
+
+CREATE TABLE stock_periods (
+  facility_id uuid NOT NULL,
+  id uuid NOT NULL,
+  version integer NOT NULL DEFAULT 1,
+  month date NOT NULL,
+  closed_at timestamp with time zone,
+  closed_by uuid,
+  CONSTRAINT stock_periods_pkey PRIMARY KEY (facility_id, id),
+  CONSTRAINT stock_periods_month_key UNIQUE (facility_id, month),
+  CONSTRAINT stock_periods_closed_by_fkey FOREIGN KEY (closed_by) REFERENCES users(id),
+  CONSTRAINT stock_periods_facility_id_fkey FOREIGN KEY (facility_id) REFERENCES facilities(id),
+  CONSTRAINT stock_periods_closure_check CHECK (((closed_at IS NULL) = (closed_by IS NULL))),
+  CONSTRAINT stock_periods_month_check CHECK ((EXTRACT(day FROM month) = (1)::numeric))
+);
+CREATE INDEX stock_periods_closed_by_idx ON public.stock_periods USING btree (closed_by);
+ALTER TABLE stock_periods ENABLE ROW LEVEL SECURITY;
+ALTER TABLE stock_periods FORCE ROW LEVEL SECURITY;
+CREATE POLICY facility_fence ON stock_periods AS PERMISSIVE FOR ALL TO public USING ((facility_id = current_facility())) WITH CHECK ((facility_id = current_facility()));
+CREATE TRIGGER bump_version BEFORE UPDATE ON public.stock_periods FOR EACH ROW EXECUTE FUNCTION bump_version();
+CREATE TRIGGER log_change AFTER INSERT OR DELETE OR UPDATE ON public.stock_periods FOR EACH ROW EXECUTE FUNCTION log_change();
+GRANT INSERT, SELECT, UPDATE ON stock_periods TO his_app;
+
+CREATE TABLE stock_reservations (
+  facility_id uuid NOT NULL,
+  id uuid NOT NULL,
+  version integer NOT NULL DEFAULT 1,
+  line_id uuid NOT NULL,
+  balance_id uuid NOT NULL,
+  quantity numeric(12,3) NOT NULL,
+  reserved_at timestamp with time zone NOT NULL,
+  until date NOT NULL,
+  released_at timestamp with time zone,
+  release_reason text,
+  CONSTRAINT stock_reservations_pkey PRIMARY KEY (facility_id, id),
+  CONSTRAINT stock_reservations_balance_id_fkey FOREIGN KEY (facility_id, balance_id) REFERENCES stock_balances(facility_id, id),
+  CONSTRAINT stock_reservations_line_id_fkey FOREIGN KEY (facility_id, line_id) REFERENCES dispensing_order_lines(facility_id, id),
+  CONSTRAINT stock_reservations_quantity_check CHECK ((quantity > (0)::numeric)),
+  CONSTRAINT stock_reservations_release_check CHECK (((released_at IS NULL) = (release_reason IS NULL))),
+  CONSTRAINT stock_reservations_release_reason_check CHECK ((release_reason = ANY (ARRAY['dispensed'::text, 'cancelled'::text, 'expired'::text, 'withdrawn'::text])))
+);
+CREATE INDEX stock_reservations_balance_id_idx ON public.stock_reservations USING btree (facility_id, balance_id);
+CREATE INDEX stock_reservations_line_id_idx ON public.stock_reservations USING btree (facility_id, line_id);
+CREATE INDEX stock_reservations_until_idx ON public.stock_reservations USING btree (facility_id, until) WHERE (released_at IS NULL);
+ALTER TABLE stock_reservations ENABLE ROW LEVEL SECURITY;
+ALTER TABLE stock_reservations FORCE ROW LEVEL SECURITY;
+CREATE POLICY facility_fence ON stock_reservations AS PERMISSIVE FOR ALL TO public USING ((facility_id = current_facility())) WITH CHECK ((facility_id = current_facility()));
+CREATE TRIGGER bump_version BEFORE UPDATE ON public.stock_reservations FOR EACH ROW EXECUTE FUNCTION bump_version();
+CREATE TRIGGER log_change AFTER INSERT OR DELETE OR UPDATE ON public.stock_reservations FOR EACH ROW EXECUTE FUNCTION log_change();
+GRANT INSERT, SELECT, UPDATE ON stock_reservations TO his_app;
 
 CREATE TABLE technique_procedures (
   technique_code text NOT NULL,

@@ -15,6 +15,7 @@ import { demoPerson, type DemoPerson } from './people.ts';
 import { seededRandom } from './random.ts';
 import { demoCtx } from './demo-context.ts';
 import { loadReportingDesks } from './reporting-desks.ts';
+import { loadStock } from './stock.ts';
 import { loadVisits } from './visits.ts';
 
 const PATIENTS = 300;
@@ -29,13 +30,14 @@ export async function loadDemo(services: Services, say: (line: string) => void, 
   const people = planPeople(anchor);
   await loadPeople(services, people, say);
   await loadReportingDesks(services, anchor);
+  await loadStock(services, { anchor, days });
   await loadVisits(services, { people, anchor, days, say });
 }
 
 export function demoLogins(): string[] {
   return [
     `Demo logins (password ${DEMO_PASSWORD}):`,
-    '  tieptan.nahoa  bacsi.nahoa  giamdinh.nahoa  quantri.nahoa',
+    '  tieptan.nahoa  bacsi.nahoa  duocsi.nahoa  giamdinh.nahoa  quantri.nahoa',
     '  … and the same at muongban, pungsen, bantrang; xetnghiem, duyetxn, hinhanh, docanh for laboratory and imaging; hoso.muongban, thanhtra.muongban; quantri.tinh, thanhtra.tinh for the province',
   ];
 }

@@ -83,6 +83,10 @@ export const referenceFiles: ReferenceFile[] = [
   dated('drug-ingredients.csv', 'drug_ingredients', ['drug_code', 'position'], { drug_code: /^T\d{3}$/ }),
   dated('interactions.csv', 'interactions', ['code'], { code: /^(QD5948|SEV)-\d{3}$/, atc_a: ATC, atc_b: ATC }),
   dated('interaction-groups.csv', 'interaction_groups', ['code'], { code: /^QD5948-G\d{2}$/ }),
+  dated('interaction-group-members.csv', 'interaction_group_members', ['group_code', 'side', 'atc_code'], {
+    group_code: /^QD5948-G\d{2}$/,
+    atc_code: ATC,
+  }),
   dated('controlled-substances.csv', 'controlled_substances', ['inn', 'class'], {}),
   dated('long-term-diseases.csv', 'long_term_diseases', ['code'], { code: /^\d{1,3}$/ }),
   dated('insurance-disease-lists.csv', 'insurance_disease_lists', ['annex', 'number'], { annex: /^(I|II|III|IV)$/ }),

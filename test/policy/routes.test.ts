@@ -30,6 +30,10 @@ const notLogged: Record<string, string> = {
   'get /result-inbox': 'the list that tells the doctor whose results came',
   'post /eligibility-checks': 'what the insurer says of the card in the hand; the question itself is in the audit',
   'get /eligibility-alerts': 'the list that the desk works through',
+  'get /stock/lot-patients': 'who is to be called when a lot is recalled: one line a person',
+  'post /dispensings/search': 'one line a person, to find the prescription that is being collected',
+  'get /control-books': 'the book that TT 18/2026 wants: one line an entry',
+  'get /doctors': 'names of colleagues',
 };
 
 const nameOf = (route: Route): string => `${route.method} ${route.path}`;

@@ -40,6 +40,14 @@ export const desks: Desk[] = [
     keys: ['key.openItem', 'key.saveResult', 'key.printResult', 'key.filters'],
   },
   {
+    path: '/dispensing',
+    title: 'desk.dispensing',
+    icon: 'capsule',
+    needs: ['dispensing.read'],
+    screen: lazy(async () => ({ default: (await import('../screens/dispensing/dispensing-screen.tsx')).DispensingScreen })),
+    keys: ['key.scanFocus', 'key.nextWaiting', 'key.handOver', 'key.labels'],
+  },
+  {
     path: '/doctor',
     title: 'desk.doctor',
     icon: 'doctor',
@@ -78,6 +86,14 @@ export const desks: Desk[] = [
     needs: ['claim.read'],
     screen: lazy(async () => ({ default: (await import('../screens/insurance/claims-screen.tsx')).ClaimsScreen })),
     keys: ['key.days', 'key.search', 'key.list', 'key.export'],
+  },
+  {
+    path: '/check-ins',
+    title: 'desk.checkIns',
+    icon: 'link',
+    needs: ['eligibility.check'],
+    screen: lazy(async () => ({ default: (await import('../screens/insurance/check-ins-screen.tsx')).CheckInsScreen })),
+    keys: ['key.days', 'key.search', 'key.list'],
   },
   {
     path: '/claim-files',

@@ -1,6 +1,8 @@
 import { enResults } from './en-results.ts';
 import { enFrontDesks } from './en-front-desks.ts';
+import { enPharmacy } from './en-pharmacy.ts';
 import { enReception } from './en-reception.ts';
+import { enVisit } from './en-visit.ts';
 import type { Words } from './i18n.tsx';
 
 /** The second language, complete: a missing word does not compile. */
@@ -8,6 +10,8 @@ export const en: Words = {
   ...enReception,
   ...enFrontDesks,
   ...enResults,
+  ...enVisit,
+  ...enPharmacy,
   // Shell
   'desk.reception': 'Reception',
   'desk.doctor': 'Examination',
