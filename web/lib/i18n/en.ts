@@ -1,4 +1,5 @@
 import { enResults } from './en-results.ts';
+import { enDoctor } from './en-doctor.ts';
 import { enFrontDesks } from './en-front-desks.ts';
 import { enPharmacy } from './en-pharmacy.ts';
 import { enReception } from './en-reception.ts';
@@ -10,6 +11,7 @@ export const en: Words = {
   ...enReception,
   ...enFrontDesks,
   ...enResults,
+  ...enDoctor,
   ...enVisit,
   ...enPharmacy,
   // Shell

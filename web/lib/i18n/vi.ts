@@ -1,4 +1,5 @@
 import { viResults } from './vi-results.ts';
+import { viDoctor } from './vi-doctor.ts';
 import { viFrontDesks } from './vi-front-desks.ts';
 import { viPharmacy } from './vi-pharmacy.ts';
 import { viReception } from './vi-reception.ts';
@@ -8,6 +9,7 @@ export const vi = {
   ...viReception,
   ...viFrontDesks,
   ...viResults,
+  ...viDoctor,
   ...viVisit,
   ...viPharmacy,
   // Shell
