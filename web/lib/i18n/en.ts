@@ -1,3 +1,4 @@
+import { enResults } from './en-results.ts';
 import { enDoctor } from './en-doctor.ts';
 import { enFrontDesks } from './en-front-desks.ts';
 import { enPharmacy } from './en-pharmacy.ts';
@@ -9,6 +10,7 @@ import type { Words } from './i18n.tsx';
 export const en: Words = {
   ...enReception,
   ...enFrontDesks,
+  ...enResults,
   ...enDoctor,
   ...enVisit,
   ...enPharmacy,
@@ -41,7 +43,7 @@ export const en: Words = {
   'key.print': 'F8: print the ticket again',
   'key.repeatAddress': 'Ctrl+D: address as last time',
   'key.next': 'F10: call the next person',
-  'key.tabs': 'Alt+1…5: tabs',
+  'key.tabs': 'Alt+1…6: tabs',
   'key.repeatDrugs': 'Ctrl+D: repeat the last prescription',
   'key.list': '↑ ↓ PgUp PgDn: move in lists, Enter: open',
   'key.days': 'Alt+← Alt+→: day before, day after',

@@ -1,3 +1,4 @@
+import { viResults } from './vi-results.ts';
 import { viDoctor } from './vi-doctor.ts';
 import { viFrontDesks } from './vi-front-desks.ts';
 import { viPharmacy } from './vi-pharmacy.ts';
@@ -7,6 +8,7 @@ import { viVisit } from './vi-visit.ts';
 export const vi = {
   ...viReception,
   ...viFrontDesks,
+  ...viResults,
   ...viDoctor,
   ...viVisit,
   ...viPharmacy,
@@ -39,7 +41,7 @@ export const vi = {
   'key.print': 'F8: in lại số',
   'key.repeatAddress': 'Ctrl+D: địa chỉ như người trước',
   'key.next': 'F10: gọi người tiếp theo',
-  'key.tabs': 'Alt+1…5: các thẻ',
+  'key.tabs': 'Alt+1…6: các thẻ',
   'key.repeatDrugs': 'Ctrl+D: kê lại đơn trước',
   'key.list': '↑ ↓ PgUp PgDn: đi trong danh sách, Enter: mở',
   'key.days': 'Alt+← Alt+→: ngày trước, ngày sau',
