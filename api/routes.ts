@@ -4,6 +4,7 @@ import { demoRoutes } from './auth/demo-routes.ts';
 import { catalogueRoutes } from './catalogues/catalogue-routes.ts';
 import { claimRoutes } from './claims/claim-routes.ts';
 import { deskTicketRoutes } from './displays/desk-ticket-routes.ts';
+import { dispensingRoutes } from './dispensing/dispensing-routes.ts';
 import { displayRoutes } from './displays/display-routes.ts';
 import { encounterRoutes } from './encounters/encounter-routes.ts';
 import type { Route } from './http/define-route.ts';
@@ -16,8 +17,10 @@ import { patientRoutes } from './patients/patient-routes.ts';
 import { prescriptionRoutes } from './prescriptions/prescription-routes.ts';
 import { printRoutes } from './prints/print-routes.ts';
 import { queueRoutes } from './queue/queue-routes.ts';
+import { resultRoutes } from './results/result-routes.ts';
 import { recordRoutes } from './records/record-routes.ts';
 import { ticketRoutes } from './queue/ticket-routes.ts';
+import { stockRoutes } from './stock/stock-routes.ts';
 
 /** Every route of the system; the server, the documentation and the policy walkers read this list. */
 export const routes: Route[] = [
@@ -36,8 +39,11 @@ export const routes: Route[] = [
   ...printRoutes,
   ...encounterRoutes,
   ...orderRoutes,
+  ...resultRoutes,
   ...prescriptionRoutes,
   ...claimRoutes,
   ...insuranceRoutes,
   ...interopRoutes,
+  ...stockRoutes,
+  ...dispensingRoutes,
 ];

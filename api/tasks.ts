@@ -4,6 +4,7 @@ import { missAppointments } from './appointments/miss-appointments.ts';
 import { exportClaims } from './claims/export-claims.ts';
 import { sendCheckIn } from './insurance/send-check-in.ts';
 import { recheckEligibility } from './insurance/recheck-eligibility.ts';
+import { releaseUncollected } from './dispensing/release-uncollected.ts';
 import { deliver } from './interop/deliver.ts';
 import { followMerge } from './patients/follow-merge.ts';
 import { tidy } from './audit/tidy.ts';
@@ -16,6 +17,7 @@ export const tasks: Record<string, (services: Services, payload: unknown) => Pro
   'check-in': sendCheckIn,
   'check-eligibility': recheckEligibility,
   deliver,
+  'release-uncollected': releaseUncollected,
   'follow-merge': followMerge,
   tidy,
 };

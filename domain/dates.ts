@@ -52,3 +52,6 @@ export const dayForPeople = (day: Day): string => `${day.slice(8, 10)}/${day.sli
 export function isWithin(day: Day, from: Day | null | undefined, until: Day | null | undefined): boolean {
   return (from == null || from <= day) && (until == null || day <= until);
 }
+
+/** The same day some months on; the last day of a shorter month stands in for a day it has not. */
+export const addMonths = (day: Day, months: number): Day => dayjs.utc(day).add(months, 'month').format('YYYY-MM-DD');

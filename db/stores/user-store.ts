@@ -1,6 +1,6 @@
 import type { Role } from '../../domain/permissions.ts';
 import type { WriteTx } from '../doors.ts';
-import type { Db } from '../knex.ts';
+import { row, rows, type Db } from '../knex.ts';
 import type { Account } from './session-store.ts';
 
 export interface NewUser {
@@ -46,4 +46,17 @@ export interface Practitioner {
 
 export async function findPractitioner(db: Db, id: string): Promise<Practitioner | undefined> {
   return await db('users').where({ id }).first('id', 'fullName', 'licence', 'staffNumber');
+}
+
+const DOCTORS = `SELECT u.id, u.full_name FROM users AS u JOIN user_roles AS r ON r.user_id = u.id
+  WHERE r.facility_id = :facilityId AND r.role = 'doctor' AND u.licence IS NOT NULL`;
+
+/** True for somebody who works as a doctor at the facility and has a licence. */
+export async function isDoctorAt(db: Db, facilityId: string, userId: string): Promise<boolean> {
+  return (await row(db, `${DOCTORS} AND u.id = :userId`, { facilityId, userId })) !== undefined;
+}
+
+/** The licensed doctors of a facility, by name. */
+export async function listDoctors(db: Db, facilityId: string): Promise<{ id: string; fullName: string }[]> {
+  return await rows(db, `${DOCTORS} ORDER BY u.full_name, u.id LIMIT 300`, { facilityId });
 }

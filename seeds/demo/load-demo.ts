@@ -15,6 +15,8 @@ import { demoPerson, type DemoPerson } from './people.ts';
 import { seededRandom } from './random.ts';
 import { DEMO_DISPLAY_KEY, loadDemoDisplay } from './demo-display.ts';
 import { demoCtx } from './demo-context.ts';
+import { loadReportingDesks } from './reporting-desks.ts';
+import { loadStock } from './stock.ts';
 import { loadVisits } from './visits.ts';
 
 const PATIENTS = 300;
@@ -29,14 +31,16 @@ export async function loadDemo(services: Services, say: (line: string) => void, 
   const anchor = await anchorDay(services);
   const people = planPeople(anchor);
   await loadPeople(services, people, say);
+  await loadReportingDesks(services, anchor);
+  await loadStock(services, { anchor, days });
   await loadVisits(services, { people, anchor, days, say });
 }
 
 export function demoLogins(): string[] {
   return [
     `Demo logins (password ${DEMO_PASSWORD}):`,
-    '  tieptan.nahoa  bacsi.nahoa  giamdinh.nahoa  quantri.nahoa',
-    '  … and the same at muongban, pungsen, bantrang; hoso.muongban, thanhtra.muongban; quantri.tinh, thanhtra.tinh for the province',
+    '  tieptan.nahoa  bacsi.nahoa  duocsi.nahoa  giamdinh.nahoa  quantri.nahoa',
+    '  … and the same at muongban, pungsen, bantrang; xetnghiem, duyetxn, hinhanh, docanh for laboratory and imaging; hoso.muongban, thanhtra.muongban; quantri.tinh, thanhtra.tinh for the province',
     `  screen of the waiting hall: /display#key=${DEMO_DISPLAY_KEY}   numbers at the door: /kiosk#key=${DEMO_DISPLAY_KEY}`,
   ];
 }

@@ -19,6 +19,8 @@ import { complaints, type Complaint } from './complaints.ts';
 import { demoCtx } from './demo-context.ts';
 import type { DemoPerson } from './people.ts';
 import { seededRandom, type Random } from './random.ts';
+import { reportAtLaboratory, type LabJob } from './report-visit.ts';
+import { dispense } from './stock.ts';
 
 const sites = [
   { suffix: 'muongban', code: '14901', visitsADay: 5 },
@@ -36,6 +38,8 @@ interface Visit {
   child: boolean;
   at: Date;
   random: Random;
+  /** Of the last day before the anchor: what was prescribed then still waits at the window. */
+  last: boolean;
 }
 
 /** A month of visits up to the day before the anchor, the sites side by side. */
@@ -74,7 +78,7 @@ function planVisits(site: Site, index: number, { people, anchor, days }: { peopl
       const complaint = random.pick(complaints.filter((one) => !child || one.childDrugs !== undefined));
       // From 7:30, one after the other, so that numbers and times run the same way.
       const at = new Date(open.getTime() + (450 + n * 25 + random.below(10)) * 60_000);
-      visits.push({ key: `${site.code}-${day}-${n}`, site, person, complaint, child, at, random });
+      visits.push({ key: `${site.code}-${day}-${n}`, site, person, complaint, child, at, random, last: back === 1 });
     }
   }
   return visits;
@@ -93,7 +97,7 @@ async function isDone(services: Services, visit: Visit | undefined): Promise<boo
 async function live(services: Services, visit: Visit): Promise<void> {
   const { suffix } = visit.site;
   let minute = 0;
-  const as = (job: 'tieptan' | 'dieuduong' | 'bacsi', step: string): ApiCtx => {
+  const as: As = (job, step) => {
     minute += 2;
     return demoCtx(services, `${job}.${suffix}`, { at: new Date(visit.at.getTime() + minute * 60_000), step: `${visit.key}-${step}` });
   };
@@ -125,6 +129,9 @@ async function live(services: Services, visit: Visit): Promise<void> {
     dischargeType: '1',
     advice: 'Uống nhiều nước, ăn đủ chất, khám lại khi không đỡ.',
   });
+  if (visit.last) return;
+  const prescriptionId = derivedId('demo', 'prescription', visit.key);
+  await dispense(as('duocsi', 'dispense'), { key: visit.key, prescriptionId, collectedBy: visit.person.data.fullName });
 }
 
 /** Asks the simulated portal, as the desk does on every arrival with a card. */
@@ -183,13 +190,20 @@ function vitalsOf({ child, complaint, random }: Visit) {
   };
 }
 
-type As = (job: 'tieptan' | 'dieuduong' | 'bacsi', step: string) => ApiCtx;
+type As = (job: 'tieptan' | 'dieuduong' | 'bacsi' | 'duocsi' | LabJob, step: string) => ApiCtx;
 
 async function doServices(as: As, visit: Visit, encounterId: string): Promise<void> {
   if (visit.child) return;
   for (const [i, service] of visit.complaint.services.entries()) {
     const orderId = derivedId('demo', 'order', visit.key, String(i));
-    await orderService(as('bacsi', `order-${i}`), encounterId, { id: orderId, serviceCode: service.serviceCode });
+    // Some people come twice a day, and the laboratory is asked twice.
+    const order = { id: orderId, serviceCode: service.serviceCode, repeatReason: 'Theo dõi' };
+    await orderService(as('bacsi', `order-${i}`), encounterId, order);
+    if (visit.site.code === '14901') {
+      const { values, machineCode } = service;
+      await reportAtLaboratory(as, { key: `${visit.key}-${i}`, encounterId, orderId, values, machineCode }, 'approved');
+      continue;
+    }
     await performOrder(as('dieuduong', `perform-${i}`), { encounterId, orderId }, { resultText: service.resultText });
   }
 }
@@ -199,9 +213,9 @@ async function prescribe(as: As, visit: Visit, encounterId: string): Promise<voi
   const drugs = visit.child ? (visit.complaint.childDrugs ?? []) : visit.complaint.drugs;
   if (drugs.length === 0) return;
   const lines = drugs.map((drug, i) => ({ id: derivedId('demo', 'line', visit.key, String(i)), ...drug }));
-  const { issues } = await checkDraft(as('bacsi', 'check'), encounterId, { lines });
+  const { issues, needReason } = await checkDraft(as('bacsi', 'check'), encounterId, { lines });
   const acceptedWarnings = issues
-    .filter((issue) => issue.severity === 'warning')
+    .filter((issue) => needReason.includes(issue.code))
     .map(({ code, path }) => ({ code, path, reason: 'Đã cân nhắc, theo dõi tại trạm' }));
   await signPrescription(as('bacsi', 'sign'), encounterId, { id: derivedId('demo', 'prescription', visit.key), lines, acceptedWarnings });
 }

@@ -15,6 +15,7 @@ export interface Workplace {
   cashier: Client;
   officer: Client;
   laboratory: Client;
+  pharmacist: Client;
 }
 
 export async function aWorkplace(api: TestApi, fields: Partial<Facility> = {}): Promise<Workplace> {
@@ -29,6 +30,7 @@ export async function aWorkplace(api: TestApi, fields: Partial<Facility> = {}): 
     cashier: await aUser(api, facility, ['cashier']),
     officer: await aUser(api, facility, ['insurance-officer']),
     laboratory: await aUser(api, facility, ['laboratory']),
+    pharmacist: await aUser(api, facility, ['pharmacist']),
   };
 }
 

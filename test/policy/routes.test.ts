@@ -24,8 +24,15 @@ const notLogged: Record<string, string> = {
   'get /appointments': 'one line a person, to call or to receive',
   'get /follow-ups': 'one line a person, to call back',
   'post /encounters/:encounterId/prints': 'every print is a row of its own with who and when, and stands in the chain',
+  'post /encounters/:encounterId/order-prints': 'every print is a row of its own with who and when, and stands in the chain',
+  'get /laboratory/work': 'the list that is worked from',
+  'get /imaging/work': 'the list that is worked from',
   'post /eligibility-checks': 'what the insurer says of the card in the hand; the question itself is in the audit',
   'get /eligibility-alerts': 'the list that the desk works through',
+  'get /stock/lot-patients': 'who is to be called when a lot is recalled: one line a person',
+  'post /dispensings/search': 'one line a person, to find the prescription that is being collected',
+  'get /control-books': 'the book that TT 18/2026 wants: one line an entry',
+  'get /doctors': 'names of colleagues',
 };
 
 const nameOf = (route: Route): string => `${route.method} ${route.path}`;

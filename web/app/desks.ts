@@ -24,6 +24,14 @@ export const desks: Desk[] = [
     keys: ['key.esc', 'key.save', 'key.new', 'key.unknown', 'key.newborn', 'key.print', 'key.repeatAddress'],
   },
   {
+    path: '/dispensing',
+    title: 'desk.dispensing',
+    icon: 'capsule',
+    needs: ['dispensing.read'],
+    screen: lazy(async () => ({ default: (await import('../screens/dispensing/dispensing-screen.tsx')).DispensingScreen })),
+    keys: ['key.scanFocus', 'key.nextWaiting', 'key.handOver', 'key.labels'],
+  },
+  {
     path: '/doctor',
     title: 'desk.doctor',
     icon: 'doctor',

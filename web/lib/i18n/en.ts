@@ -1,4 +1,6 @@
+import { enDoctor } from './en-doctor.ts';
 import { enFrontDesks } from './en-front-desks.ts';
+import { enPharmacy } from './en-pharmacy.ts';
 import { enReception } from './en-reception.ts';
 import { enVisit } from './en-visit.ts';
 import type { Words } from './i18n.tsx';
@@ -7,7 +9,9 @@ import type { Words } from './i18n.tsx';
 export const en: Words = {
   ...enReception,
   ...enFrontDesks,
+  ...enDoctor,
   ...enVisit,
+  ...enPharmacy,
   // Shell
   'desk.reception': 'Reception',
   'desk.doctor': 'Examination',
