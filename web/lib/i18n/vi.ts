@@ -1,4 +1,5 @@
 import { viDoctor } from './vi-doctor.ts';
+import { viExamination } from './vi-examination.ts';
 import { viFrontDesks } from './vi-front-desks.ts';
 import { viPharmacy } from './vi-pharmacy.ts';
 import { viReception } from './vi-reception.ts';
@@ -9,6 +10,7 @@ export const vi = {
   ...viFrontDesks,
   ...viDoctor,
   ...viVisit,
+  ...viExamination,
   ...viPharmacy,
   // Shell
   'desk.reception': 'Đón tiếp',
@@ -152,7 +154,7 @@ export const vi = {
   'close.button': 'Kết thúc khám',
   'close.refused': 'Chưa kết thúc được:',
   'close.question': 'Kết thúc lần khám của {name}?',
-  'close.holds': '{diagnoses} chẩn đoán, {orders} chỉ định, {drugs} thuốc. Sau đó không sửa được nữa.',
+  'close.holds': '{diagnoses} chẩn đoán, {orders} chỉ định, {drugs} thuốc. Sau đó muốn sửa phải mở lại và ghi lý do.',
   'close.needsOutcome': 'Chưa chọn kết quả hoặc loại ra viện',
   // Orders
   'order.search': 'Thêm chỉ định',
