@@ -1,5 +1,6 @@
 import { enResults } from './en-results.ts';
 import { enDoctor } from './en-doctor.ts';
+import { enExamination } from './en-examination.ts';
 import { enFrontDesks } from './en-front-desks.ts';
 import { enPharmacy } from './en-pharmacy.ts';
 import { enReception } from './en-reception.ts';
@@ -13,6 +14,7 @@ export const en: Words = {
   ...enResults,
   ...enDoctor,
   ...enVisit,
+  ...enExamination,
   ...enPharmacy,
   // Shell
   'desk.reception': 'Reception',
@@ -156,7 +158,7 @@ export const en: Words = {
   'close.button': 'Close the visit',
   'close.refused': 'Not closed:',
   'close.question': 'Close the visit of {name}?',
-  'close.holds': '{diagnoses} diagnoses, {orders} orders, {drugs} drugs. It cannot be changed afterwards.',
+  'close.holds': '{diagnoses} diagnoses, {orders} orders, {drugs} drugs. To change it afterwards it must be opened again with a reason.',
   'close.needsOutcome': 'Outcome or discharge type is not chosen',
   // Orders
   'order.search': 'Add an order',

@@ -1,5 +1,6 @@
 import { viResults } from './vi-results.ts';
 import { viDoctor } from './vi-doctor.ts';
+import { viExamination } from './vi-examination.ts';
 import { viFrontDesks } from './vi-front-desks.ts';
 import { viPharmacy } from './vi-pharmacy.ts';
 import { viReception } from './vi-reception.ts';
@@ -11,6 +12,7 @@ export const vi = {
   ...viResults,
   ...viDoctor,
   ...viVisit,
+  ...viExamination,
   ...viPharmacy,
   // Shell
   'desk.reception': 'Đón tiếp',
@@ -154,7 +156,7 @@ export const vi = {
   'close.button': 'Kết thúc khám',
   'close.refused': 'Chưa kết thúc được:',
   'close.question': 'Kết thúc lần khám của {name}?',
-  'close.holds': '{diagnoses} chẩn đoán, {orders} chỉ định, {drugs} thuốc. Sau đó không sửa được nữa.',
+  'close.holds': '{diagnoses} chẩn đoán, {orders} chỉ định, {drugs} thuốc. Sau đó muốn sửa phải mở lại và ghi lý do.',
   'close.needsOutcome': 'Chưa chọn kết quả hoặc loại ra viện',
   // Orders
   'order.search': 'Thêm chỉ định',
