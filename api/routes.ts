@@ -17,6 +17,7 @@ import { patientRoutes } from './patients/patient-routes.ts';
 import { prescriptionRoutes } from './prescriptions/prescription-routes.ts';
 import { printRoutes } from './prints/print-routes.ts';
 import { queueRoutes } from './queue/queue-routes.ts';
+import { resultRoutes } from './results/result-routes.ts';
 import { recordRoutes } from './records/record-routes.ts';
 import { ticketRoutes } from './queue/ticket-routes.ts';
 import { stockRoutes } from './stock/stock-routes.ts';
@@ -38,6 +39,7 @@ export const routes: Route[] = [
   ...printRoutes,
   ...encounterRoutes,
   ...orderRoutes,
+  ...resultRoutes,
   ...prescriptionRoutes,
   ...claimRoutes,
   ...insuranceRoutes,

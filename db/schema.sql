@@ -257,6 +257,7 @@ CREATE TABLE charge_lines (
   cancelled_at timestamp with time zone,
   listed_in_scope boolean NOT NULL,
   listed_ratio numeric(5,2) NOT NULL,
+  machine_code text,
   CONSTRAINT charge_lines_pkey PRIMARY KEY (facility_id, id),
   CONSTRAINT charge_lines_encounter_id_sequence_key UNIQUE (facility_id, encounter_id, sequence),
   CONSTRAINT charge_lines_encounter_id_fkey FOREIGN KEY (facility_id, encounter_id) REFERENCES encounters(facility_id, id),
@@ -424,6 +425,32 @@ ALTER TABLE counters ENABLE ROW LEVEL SECURITY;
 ALTER TABLE counters FORCE ROW LEVEL SECURITY;
 CREATE POLICY facility_fence ON counters AS PERMISSIVE FOR ALL TO public USING ((facility_id = current_facility())) WITH CHECK ((facility_id = current_facility()));
 GRANT INSERT, SELECT, UPDATE ON counters TO his_app;
+
+CREATE TABLE critical_notices (
+  facility_id uuid NOT NULL,
+  id uuid NOT NULL,
+  result_id uuid NOT NULL,
+  kind text NOT NULL,
+  at timestamp with time zone NOT NULL,
+  by_user uuid NOT NULL,
+  told_to text,
+  read_back boolean,
+  action text,
+  CONSTRAINT critical_notices_pkey PRIMARY KEY (facility_id, id),
+  CONSTRAINT critical_notices_by_user_fkey FOREIGN KEY (by_user) REFERENCES users(id),
+  CONSTRAINT critical_notices_result_id_fkey FOREIGN KEY (facility_id, result_id) REFERENCES order_results(facility_id, id),
+  CONSTRAINT critical_notices_action_check CHECK (((kind = 'acknowledged'::text) = (action IS NOT NULL))),
+  CONSTRAINT critical_notices_kind_check CHECK ((kind = ANY (ARRAY['told'::text, 'acknowledged'::text]))),
+  CONSTRAINT critical_notices_told_check CHECK ((((kind = 'told'::text) = (told_to IS NOT NULL)) AND ((kind = 'told'::text) = (read_back IS NOT NULL))))
+);
+CREATE UNIQUE INDEX critical_notices_acknowledged_key ON public.critical_notices USING btree (facility_id, result_id) WHERE (kind = 'acknowledged'::text);
+CREATE INDEX critical_notices_by_user_idx ON public.critical_notices USING btree (by_user);
+CREATE INDEX critical_notices_result_id_idx ON public.critical_notices USING btree (facility_id, result_id);
+ALTER TABLE critical_notices ENABLE ROW LEVEL SECURITY;
+ALTER TABLE critical_notices FORCE ROW LEVEL SECURITY;
+CREATE POLICY facility_fence ON critical_notices AS PERMISSIVE FOR ALL TO public USING ((facility_id = current_facility())) WITH CHECK ((facility_id = current_facility()));
+CREATE TRIGGER log_change AFTER INSERT OR DELETE OR UPDATE ON public.critical_notices FOR EACH ROW EXECUTE FUNCTION log_change();
+GRANT INSERT, SELECT ON critical_notices TO his_app;
 
 CREATE TABLE depots (
   facility_id uuid NOT NULL,
@@ -980,6 +1007,40 @@ CREATE POLICY facility_fence ON facility_patients AS PERMISSIVE FOR ALL TO publi
 CREATE TRIGGER log_change AFTER INSERT OR DELETE OR UPDATE ON public.facility_patients FOR EACH ROW EXECUTE FUNCTION log_change();
 GRANT INSERT, SELECT, UPDATE ON facility_patients TO his_app;
 
+CREATE TABLE facility_ranges (
+  facility_id uuid NOT NULL,
+  id uuid NOT NULL,
+  version integer NOT NULL DEFAULT 1,
+  indicator_code text NOT NULL,
+  sex text,
+  age_from_days integer NOT NULL,
+  age_until_days integer,
+  low numeric,
+  high numeric,
+  high_open boolean NOT NULL,
+  critical_low numeric,
+  critical_high numeric,
+  normal_choice text,
+  valid_from date NOT NULL,
+  valid_to date,
+  source text NOT NULL,
+  set_by uuid NOT NULL,
+  CONSTRAINT facility_ranges_pkey PRIMARY KEY (facility_id, id),
+  CONSTRAINT facility_ranges_facility_id_fkey FOREIGN KEY (facility_id) REFERENCES facilities(id),
+  CONSTRAINT facility_ranges_set_by_fkey FOREIGN KEY (set_by) REFERENCES users(id),
+  CONSTRAINT facility_ranges_age_check CHECK (((age_from_days >= 0) AND ((age_until_days IS NULL) OR (age_until_days > age_from_days)))),
+  CONSTRAINT facility_ranges_order_check CHECK ((((low IS NULL) OR (high IS NULL) OR (low <= high)) AND ((critical_low IS NULL) OR (low IS NULL) OR (critical_low <= low)) AND ((critical_high IS NULL) OR (high IS NULL) OR (critical_high >= high)))),
+  CONSTRAINT facility_ranges_sex_check CHECK ((sex = ANY (ARRAY['male'::text, 'female'::text])))
+);
+CREATE INDEX facility_ranges_indicator_idx ON public.facility_ranges USING btree (facility_id, indicator_code, valid_from);
+CREATE INDEX facility_ranges_set_by_idx ON public.facility_ranges USING btree (set_by);
+ALTER TABLE facility_ranges ENABLE ROW LEVEL SECURITY;
+ALTER TABLE facility_ranges FORCE ROW LEVEL SECURITY;
+CREATE POLICY facility_fence ON facility_ranges AS PERMISSIVE FOR ALL TO public USING ((facility_id = current_facility())) WITH CHECK ((facility_id = current_facility()));
+CREATE TRIGGER bump_version BEFORE UPDATE ON public.facility_ranges FOR EACH ROW EXECUTE FUNCTION bump_version();
+CREATE TRIGGER log_change AFTER INSERT OR DELETE OR UPDATE ON public.facility_ranges FOR EACH ROW EXECUTE FUNCTION log_change();
+GRANT INSERT, SELECT, UPDATE ON facility_ranges TO his_app;
+
 CREATE TABLE formulary_items (
   facility_id uuid NOT NULL,
   id uuid NOT NULL,
@@ -1206,6 +1267,23 @@ CREATE TABLE insurance_ingredients (
 );
 GRANT SELECT ON insurance_ingredients TO his_app;
 
+CREATE TABLE interaction_group_members (
+  group_code text NOT NULL,
+  side text NOT NULL,
+  name text NOT NULL,
+  atc_code text NOT NULL,
+  valid_from date NOT NULL,
+  valid_to date,
+  source text NOT NULL,
+  confidence text NOT NULL,
+  CONSTRAINT interaction_group_members_pkey PRIMARY KEY (group_code, side, atc_code, valid_from),
+  CONSTRAINT interaction_group_members_confidence_check CHECK ((confidence = ANY (ARRAY['sure'::text, 'likely'::text, 'unsure'::text]))),
+  CONSTRAINT interaction_group_members_side_check CHECK ((side = ANY (ARRAY['a'::text, 'b'::text]))),
+  CONSTRAINT interaction_group_members_valid_to_check CHECK ((valid_to >= valid_from))
+);
+CREATE INDEX interaction_group_members_atc_code_idx ON public.interaction_group_members USING btree (atc_code);
+GRANT SELECT ON interaction_group_members TO his_app;
+
 CREATE TABLE interaction_groups (
   code text NOT NULL,
   group_a text NOT NULL,
@@ -1251,6 +1329,68 @@ CREATE TABLE interactions (
 );
 GRANT SELECT ON interactions TO his_app;
 
+CREATE TABLE lab_indicators (
+  code text NOT NULL,
+  name text NOT NULL,
+  loinc text,
+  moh_code text,
+  unit text,
+  ucum text,
+  value_kind text NOT NULL,
+  decimals smallint,
+  choices text[] NOT NULL DEFAULT '{}'::text[],
+  valid_from date NOT NULL,
+  valid_to date,
+  source text NOT NULL,
+  confidence text NOT NULL,
+  CONSTRAINT lab_indicators_pkey PRIMARY KEY (code, valid_from),
+  CONSTRAINT lab_indicators_choices_check CHECK (((value_kind = 'coded'::text) = (cardinality(choices) > 0))),
+  CONSTRAINT lab_indicators_confidence_check CHECK ((confidence = ANY (ARRAY['sure'::text, 'likely'::text, 'unsure'::text]))),
+  CONSTRAINT lab_indicators_decimals_check CHECK (((value_kind = 'numeric'::text) = (decimals IS NOT NULL))),
+  CONSTRAINT lab_indicators_valid_to_check CHECK ((valid_to >= valid_from)),
+  CONSTRAINT lab_indicators_value_kind_check CHECK ((value_kind = ANY (ARRAY['numeric'::text, 'coded'::text, 'text'::text])))
+);
+GRANT SELECT ON lab_indicators TO his_app;
+
+CREATE TABLE lab_ranges (
+  indicator_code text NOT NULL,
+  sequence smallint NOT NULL,
+  sex text,
+  age_from_days integer NOT NULL,
+  age_until_days integer,
+  low numeric,
+  high numeric,
+  high_open boolean NOT NULL,
+  critical_low numeric,
+  critical_high numeric,
+  normal_choice text,
+  valid_from date NOT NULL,
+  valid_to date,
+  source text NOT NULL,
+  confidence text NOT NULL,
+  CONSTRAINT lab_ranges_pkey PRIMARY KEY (indicator_code, sequence, valid_from),
+  CONSTRAINT lab_ranges_age_check CHECK (((age_from_days >= 0) AND ((age_until_days IS NULL) OR (age_until_days > age_from_days)))),
+  CONSTRAINT lab_ranges_confidence_check CHECK ((confidence = ANY (ARRAY['sure'::text, 'likely'::text, 'unsure'::text]))),
+  CONSTRAINT lab_ranges_order_check CHECK ((((low IS NULL) OR (high IS NULL) OR (low <= high)) AND ((critical_low IS NULL) OR (low IS NULL) OR (critical_low <= low)) AND ((critical_high IS NULL) OR (high IS NULL) OR (critical_high >= high)))),
+  CONSTRAINT lab_ranges_sex_check CHECK ((sex = ANY (ARRAY['male'::text, 'female'::text]))),
+  CONSTRAINT lab_ranges_valid_to_check CHECK ((valid_to >= valid_from))
+);
+GRANT SELECT ON lab_ranges TO his_app;
+
+CREATE TABLE lab_services (
+  service_code text NOT NULL,
+  specimen text NOT NULL,
+  indicator_codes text[] NOT NULL,
+  valid_from date NOT NULL,
+  valid_to date,
+  source text NOT NULL,
+  confidence text NOT NULL,
+  CONSTRAINT lab_services_pkey PRIMARY KEY (service_code, valid_from),
+  CONSTRAINT lab_services_confidence_check CHECK ((confidence = ANY (ARRAY['sure'::text, 'likely'::text, 'unsure'::text]))),
+  CONSTRAINT lab_services_valid_to_check CHECK ((valid_to >= valid_from))
+);
+GRANT SELECT ON lab_services TO his_app;
+
 CREATE TABLE login_attempts (
   username text NOT NULL,
   failed integer NOT NULL,
@@ -1276,6 +1416,26 @@ CREATE TABLE long_term_diseases (
   CONSTRAINT long_term_diseases_valid_to_check CHECK ((valid_to >= valid_from))
 );
 GRANT SELECT ON long_term_diseases TO his_app;
+
+CREATE TABLE machines (
+  facility_id uuid NOT NULL,
+  id uuid NOT NULL,
+  version integer NOT NULL DEFAULT 1,
+  desk text NOT NULL,
+  code text NOT NULL,
+  name text NOT NULL,
+  retired_at timestamp with time zone,
+  CONSTRAINT machines_pkey PRIMARY KEY (facility_id, id),
+  CONSTRAINT machines_facility_id_code_key UNIQUE (facility_id, code),
+  CONSTRAINT machines_facility_id_fkey FOREIGN KEY (facility_id) REFERENCES facilities(id),
+  CONSTRAINT machines_desk_check CHECK ((desk = ANY (ARRAY['laboratory'::text, 'imaging'::text])))
+);
+ALTER TABLE machines ENABLE ROW LEVEL SECURITY;
+ALTER TABLE machines FORCE ROW LEVEL SECURITY;
+CREATE POLICY facility_fence ON machines AS PERMISSIVE FOR ALL TO public USING ((facility_id = current_facility())) WITH CHECK ((facility_id = current_facility()));
+CREATE TRIGGER bump_version BEFORE UPDATE ON public.machines FOR EACH ROW EXECUTE FUNCTION bump_version();
+CREATE TRIGGER log_change AFTER INSERT OR DELETE OR UPDATE ON public.machines FOR EACH ROW EXECUTE FUNCTION log_change();
+GRANT INSERT, SELECT, UPDATE ON machines TO his_app;
 
 CREATE TABLE name_words (
   word text NOT NULL,
@@ -1324,6 +1484,126 @@ ALTER TABLE observations FORCE ROW LEVEL SECURITY;
 CREATE POLICY facility_fence ON observations AS PERMISSIVE FOR ALL TO public USING ((facility_id = current_facility())) WITH CHECK ((facility_id = current_facility()));
 CREATE TRIGGER log_change AFTER INSERT OR DELETE OR UPDATE ON public.observations FOR EACH ROW EXECUTE FUNCTION log_change();
 GRANT INSERT, SELECT, UPDATE ON observations TO his_app;
+
+CREATE TABLE order_attachments (
+  facility_id uuid NOT NULL,
+  id uuid NOT NULL,
+  version integer NOT NULL DEFAULT 1,
+  order_id uuid NOT NULL,
+  name text NOT NULL,
+  media_type text NOT NULL,
+  size_bytes integer NOT NULL,
+  digest bytea NOT NULL,
+  added_at timestamp with time zone NOT NULL,
+  added_by uuid NOT NULL,
+  retracted_at timestamp with time zone,
+  retracted_by uuid,
+  CONSTRAINT order_attachments_pkey PRIMARY KEY (facility_id, id),
+  CONSTRAINT order_attachments_added_by_fkey FOREIGN KEY (added_by) REFERENCES users(id),
+  CONSTRAINT order_attachments_order_id_fkey FOREIGN KEY (facility_id, order_id) REFERENCES service_orders(facility_id, id),
+  CONSTRAINT order_attachments_retracted_by_fkey FOREIGN KEY (retracted_by) REFERENCES users(id),
+  CONSTRAINT order_attachments_digest_check CHECK ((octet_length(digest) = 32)),
+  CONSTRAINT order_attachments_media_type_check CHECK ((media_type = ANY (ARRAY['image/jpeg'::text, 'image/png'::text, 'image/webp'::text, 'application/pdf'::text]))),
+  CONSTRAINT order_attachments_retraction_check CHECK (((retracted_at IS NULL) = (retracted_by IS NULL))),
+  CONSTRAINT order_attachments_size_bytes_check CHECK ((size_bytes > 0))
+);
+CREATE INDEX order_attachments_added_by_idx ON public.order_attachments USING btree (added_by);
+CREATE INDEX order_attachments_order_id_idx ON public.order_attachments USING btree (facility_id, order_id);
+CREATE INDEX order_attachments_retracted_by_idx ON public.order_attachments USING btree (retracted_by);
+ALTER TABLE order_attachments ENABLE ROW LEVEL SECURITY;
+ALTER TABLE order_attachments FORCE ROW LEVEL SECURITY;
+CREATE POLICY facility_fence ON order_attachments AS PERMISSIVE FOR ALL TO public USING ((facility_id = current_facility())) WITH CHECK ((facility_id = current_facility()));
+CREATE TRIGGER bump_version BEFORE UPDATE ON public.order_attachments FOR EACH ROW EXECUTE FUNCTION bump_version();
+CREATE TRIGGER log_change AFTER INSERT OR DELETE OR UPDATE ON public.order_attachments FOR EACH ROW EXECUTE FUNCTION log_change();
+GRANT INSERT, SELECT, UPDATE ON order_attachments TO his_app;
+
+CREATE TABLE order_prints (
+  facility_id uuid NOT NULL,
+  id uuid NOT NULL,
+  encounter_id uuid NOT NULL,
+  kind text NOT NULL,
+  subject_id uuid NOT NULL,
+  copy integer NOT NULL,
+  printed_at timestamp with time zone NOT NULL,
+  printed_by uuid NOT NULL,
+  CONSTRAINT order_prints_pkey PRIMARY KEY (facility_id, id),
+  CONSTRAINT order_prints_copy_key UNIQUE (facility_id, kind, subject_id, copy),
+  CONSTRAINT order_prints_encounter_id_fkey FOREIGN KEY (facility_id, encounter_id) REFERENCES encounters(facility_id, id),
+  CONSTRAINT order_prints_printed_by_fkey FOREIGN KEY (printed_by) REFERENCES users(id),
+  CONSTRAINT order_prints_copy_check CHECK ((copy >= 0)),
+  CONSTRAINT order_prints_kind_check CHECK ((kind = ANY (ARRAY['order-sheet'::text, 'result-sheet'::text, 'specimen-label'::text])))
+);
+CREATE INDEX order_prints_encounter_id_idx ON public.order_prints USING btree (facility_id, encounter_id);
+CREATE INDEX order_prints_printed_by_idx ON public.order_prints USING btree (printed_by);
+ALTER TABLE order_prints ENABLE ROW LEVEL SECURITY;
+ALTER TABLE order_prints FORCE ROW LEVEL SECURITY;
+CREATE POLICY facility_fence ON order_prints AS PERMISSIVE FOR ALL TO public USING ((facility_id = current_facility())) WITH CHECK ((facility_id = current_facility()));
+CREATE TRIGGER log_change AFTER INSERT OR DELETE OR UPDATE ON public.order_prints FOR EACH ROW EXECUTE FUNCTION log_change();
+GRANT INSERT, SELECT ON order_prints TO his_app;
+
+CREATE TABLE order_results (
+  facility_id uuid NOT NULL,
+  id uuid NOT NULL,
+  version integer NOT NULL DEFAULT 1,
+  encounter_id uuid NOT NULL,
+  order_id uuid NOT NULL,
+  number smallint NOT NULL,
+  kind text NOT NULL,
+  change_reason text,
+  description text,
+  conclusion text,
+  machine_code text,
+  collected_at timestamp with time zone,
+  performed_at timestamp with time zone NOT NULL,
+  performed_by uuid NOT NULL,
+  entered_at timestamp with time zone NOT NULL,
+  entered_by uuid NOT NULL,
+  approved_at timestamp with time zone,
+  approved_by uuid,
+  is_critical boolean NOT NULL DEFAULT false,
+  CONSTRAINT order_results_pkey PRIMARY KEY (facility_id, id),
+  CONSTRAINT order_results_order_id_number_key UNIQUE (facility_id, order_id, number),
+  CONSTRAINT order_results_approved_by_fkey FOREIGN KEY (approved_by) REFERENCES users(id),
+  CONSTRAINT order_results_encounter_id_fkey FOREIGN KEY (facility_id, encounter_id) REFERENCES encounters(facility_id, id),
+  CONSTRAINT order_results_entered_by_fkey FOREIGN KEY (entered_by) REFERENCES users(id),
+  CONSTRAINT order_results_order_id_fkey FOREIGN KEY (facility_id, order_id) REFERENCES service_orders(facility_id, id),
+  CONSTRAINT order_results_performed_by_fkey FOREIGN KEY (performed_by) REFERENCES users(id),
+  CONSTRAINT order_results_approval_check CHECK (((approved_at IS NULL) = (approved_by IS NULL))),
+  CONSTRAINT order_results_change_check CHECK (((kind = 'result'::text) = (change_reason IS NULL))),
+  CONSTRAINT order_results_kind_check CHECK ((kind = ANY (ARRAY['result'::text, 'correction'::text, 'withdrawal'::text]))),
+  CONSTRAINT order_results_number_check CHECK ((number > 0))
+);
+CREATE INDEX order_results_approved_at_idx ON public.order_results USING btree (facility_id, approved_at);
+CREATE INDEX order_results_approved_by_idx ON public.order_results USING btree (approved_by);
+CREATE INDEX order_results_encounter_id_idx ON public.order_results USING btree (facility_id, encounter_id);
+CREATE INDEX order_results_entered_by_idx ON public.order_results USING btree (entered_by);
+CREATE INDEX order_results_performed_by_idx ON public.order_results USING btree (performed_by);
+ALTER TABLE order_results ENABLE ROW LEVEL SECURITY;
+ALTER TABLE order_results FORCE ROW LEVEL SECURITY;
+CREATE POLICY facility_fence ON order_results AS PERMISSIVE FOR ALL TO public USING ((facility_id = current_facility())) WITH CHECK ((facility_id = current_facility()));
+CREATE TRIGGER bump_version BEFORE UPDATE ON public.order_results FOR EACH ROW EXECUTE FUNCTION bump_version();
+CREATE TRIGGER log_change AFTER INSERT OR DELETE OR UPDATE ON public.order_results FOR EACH ROW EXECUTE FUNCTION log_change();
+CREATE TRIGGER order_results_approved_is_final BEFORE UPDATE ON public.order_results FOR EACH ROW EXECUTE FUNCTION refuse_change_of_approved();
+GRANT INSERT, SELECT, UPDATE ON order_results TO his_app;
+
+CREATE TABLE order_sets (
+  facility_id uuid NOT NULL,
+  id uuid NOT NULL,
+  version integer NOT NULL DEFAULT 1,
+  name text NOT NULL,
+  service_codes text[] NOT NULL,
+  closed_at timestamp with time zone,
+  CONSTRAINT order_sets_pkey PRIMARY KEY (facility_id, id),
+  CONSTRAINT order_sets_facility_id_fkey FOREIGN KEY (facility_id) REFERENCES facilities(id),
+  CONSTRAINT order_sets_service_codes_check CHECK (((cardinality(service_codes) >= 1) AND (cardinality(service_codes) <= 30)))
+);
+CREATE UNIQUE INDEX order_sets_name_key ON public.order_sets USING btree (facility_id, name) WHERE (closed_at IS NULL);
+ALTER TABLE order_sets ENABLE ROW LEVEL SECURITY;
+ALTER TABLE order_sets FORCE ROW LEVEL SECURITY;
+CREATE POLICY facility_fence ON order_sets AS PERMISSIVE FOR ALL TO public USING ((facility_id = current_facility())) WITH CHECK ((facility_id = current_facility()));
+CREATE TRIGGER bump_version BEFORE UPDATE ON public.order_sets FOR EACH ROW EXECUTE FUNCTION bump_version();
+CREATE TRIGGER log_change AFTER INSERT OR DELETE OR UPDATE ON public.order_sets FOR EACH ROW EXECUTE FUNCTION log_change();
+GRANT INSERT, SELECT, UPDATE ON order_sets TO his_app;
 
 CREATE TABLE outbox (
   facility_id uuid NOT NULL,
@@ -1586,10 +1866,13 @@ CREATE TABLE prescription_lines (
   dosage jsonb NOT NULL,
   days smallint NOT NULL,
   dosage_text text NOT NULL,
+  payer text NOT NULL DEFAULT 'insurance'::text,
+  toxic boolean NOT NULL DEFAULT false,
   CONSTRAINT prescription_lines_pkey PRIMARY KEY (facility_id, id),
   CONSTRAINT prescription_lines_prescription_id_sequence_key UNIQUE (facility_id, prescription_id, sequence),
   CONSTRAINT prescription_lines_prescription_id_fkey FOREIGN KEY (facility_id, prescription_id) REFERENCES prescriptions(facility_id, id),
   CONSTRAINT prescription_lines_days_check CHECK ((days > 0)),
+  CONSTRAINT prescription_lines_payer_check CHECK ((payer = ANY (ARRAY['insurance'::text, 'self-pay'::text, 'programme'::text, 'outside'::text]))),
   CONSTRAINT prescription_lines_quantity_check CHECK ((quantity > (0)::numeric))
 );
 ALTER TABLE prescription_lines ENABLE ROW LEVEL SECURITY;
@@ -1616,6 +1899,25 @@ CREATE POLICY facility_fence ON prescription_overrides AS PERMISSIVE FOR ALL TO 
 CREATE TRIGGER log_change AFTER INSERT OR DELETE OR UPDATE ON public.prescription_overrides FOR EACH ROW EXECUTE FUNCTION log_change();
 GRANT INSERT, SELECT ON prescription_overrides TO his_app;
 
+CREATE TABLE prescription_withdrawals (
+  facility_id uuid NOT NULL,
+  id uuid NOT NULL,
+  prescription_id uuid NOT NULL,
+  reason text NOT NULL,
+  withdrawn_at timestamp with time zone NOT NULL,
+  withdrawn_by uuid NOT NULL,
+  CONSTRAINT prescription_withdrawals_pkey PRIMARY KEY (facility_id, id),
+  CONSTRAINT prescription_withdrawals_prescription_id_key UNIQUE (facility_id, prescription_id),
+  CONSTRAINT prescription_withdrawals_prescription_id_fkey FOREIGN KEY (facility_id, prescription_id) REFERENCES prescriptions(facility_id, id),
+  CONSTRAINT prescription_withdrawals_withdrawn_by_fkey FOREIGN KEY (withdrawn_by) REFERENCES users(id)
+);
+CREATE INDEX prescription_withdrawals_withdrawn_by_idx ON public.prescription_withdrawals USING btree (withdrawn_by);
+ALTER TABLE prescription_withdrawals ENABLE ROW LEVEL SECURITY;
+ALTER TABLE prescription_withdrawals FORCE ROW LEVEL SECURITY;
+CREATE POLICY facility_fence ON prescription_withdrawals AS PERMISSIVE FOR ALL TO public USING ((facility_id = current_facility())) WITH CHECK ((facility_id = current_facility()));
+CREATE TRIGGER log_change AFTER INSERT OR DELETE OR UPDATE ON public.prescription_withdrawals FOR EACH ROW EXECUTE FUNCTION log_change();
+GRANT INSERT, SELECT ON prescription_withdrawals TO his_app;
+
 CREATE TABLE prescriptions (
   facility_id uuid NOT NULL,
   id uuid NOT NULL,
@@ -1626,6 +1928,10 @@ CREATE TABLE prescriptions (
   signed_by uuid NOT NULL,
   advice text,
   knowledge_version text NOT NULL,
+  signing_id uuid NOT NULL,
+  tranches jsonb,
+  weight_kg numeric(8,2),
+  guardian_name text,
   CONSTRAINT prescriptions_pkey PRIMARY KEY (facility_id, id),
   CONSTRAINT prescriptions_facility_id_code_key UNIQUE (facility_id, code),
   CONSTRAINT prescriptions_encounter_id_fkey FOREIGN KEY (facility_id, encounter_id) REFERENCES encounters(facility_id, id),
@@ -1634,6 +1940,7 @@ CREATE TABLE prescriptions (
 );
 CREATE INDEX prescriptions_encounter_id_idx ON public.prescriptions USING btree (facility_id, encounter_id);
 CREATE INDEX prescriptions_signed_by_idx ON public.prescriptions USING btree (signed_by);
+CREATE INDEX prescriptions_signing_id_idx ON public.prescriptions USING btree (facility_id, signing_id);
 ALTER TABLE prescriptions ENABLE ROW LEVEL SECURITY;
 ALTER TABLE prescriptions FORCE ROW LEVEL SECURITY;
 CREATE POLICY facility_fence ON prescriptions AS PERMISSIVE FOR ALL TO public USING ((facility_id = current_facility())) WITH CHECK ((facility_id = current_facility()));
@@ -1759,6 +2066,126 @@ CREATE INDEX refresh_tokens_family_id_idx ON public.refresh_tokens USING btree (
 CREATE INDEX refresh_tokens_user_id_idx ON public.refresh_tokens USING btree (user_id);
 GRANT DELETE, INSERT, SELECT, UPDATE ON refresh_tokens TO his_app;
 
+CREATE TABLE report_templates (
+  facility_id uuid NOT NULL,
+  id uuid NOT NULL,
+  version integer NOT NULL DEFAULT 1,
+  name text NOT NULL,
+  service_code text,
+  description text NOT NULL,
+  conclusion text NOT NULL,
+  closed_at timestamp with time zone,
+  CONSTRAINT report_templates_pkey PRIMARY KEY (facility_id, id),
+  CONSTRAINT report_templates_facility_id_fkey FOREIGN KEY (facility_id) REFERENCES facilities(id)
+);
+ALTER TABLE report_templates ENABLE ROW LEVEL SECURITY;
+ALTER TABLE report_templates FORCE ROW LEVEL SECURITY;
+CREATE POLICY facility_fence ON report_templates AS PERMISSIVE FOR ALL TO public USING ((facility_id = current_facility())) WITH CHECK ((facility_id = current_facility()));
+CREATE TRIGGER bump_version BEFORE UPDATE ON public.report_templates FOR EACH ROW EXECUTE FUNCTION bump_version();
+CREATE TRIGGER log_change AFTER INSERT OR DELETE OR UPDATE ON public.report_templates FOR EACH ROW EXECUTE FUNCTION log_change();
+GRANT INSERT, SELECT, UPDATE ON report_templates TO his_app;
+
+CREATE TABLE reproductive_states (
+  id uuid NOT NULL,
+  patient_id uuid NOT NULL,
+  pregnant boolean NOT NULL,
+  due_on date,
+  breastfeeding boolean NOT NULL,
+  asked_at timestamp with time zone NOT NULL,
+  asked_by uuid NOT NULL,
+  CONSTRAINT reproductive_states_pkey PRIMARY KEY (id),
+  CONSTRAINT reproductive_states_asked_by_fkey FOREIGN KEY (asked_by) REFERENCES users(id),
+  CONSTRAINT reproductive_states_patient_id_fkey FOREIGN KEY (patient_id) REFERENCES patients(id),
+  CONSTRAINT reproductive_states_due_on_check CHECK (((due_on IS NULL) OR pregnant))
+);
+CREATE INDEX reproductive_states_asked_by_idx ON public.reproductive_states USING btree (asked_by);
+CREATE INDEX reproductive_states_patient_id_idx ON public.reproductive_states USING btree (patient_id, asked_at DESC);
+CREATE TRIGGER log_change AFTER INSERT OR DELETE OR UPDATE ON public.reproductive_states FOR EACH ROW EXECUTE FUNCTION log_change();
+GRANT INSERT, SELECT ON reproductive_states TO his_app;
+
+CREATE TABLE result_books (
+  facility_id uuid NOT NULL,
+  id uuid NOT NULL,
+  desk text NOT NULL,
+  day date NOT NULL,
+  closed_at timestamp with time zone NOT NULL,
+  closed_by uuid NOT NULL,
+  approved integer NOT NULL,
+  corrected integer NOT NULL,
+  withdrawn integer NOT NULL,
+  note text,
+  CONSTRAINT result_books_pkey PRIMARY KEY (facility_id, id),
+  CONSTRAINT result_books_desk_day_key UNIQUE (facility_id, desk, day),
+  CONSTRAINT result_books_closed_by_fkey FOREIGN KEY (closed_by) REFERENCES users(id),
+  CONSTRAINT result_books_facility_id_fkey FOREIGN KEY (facility_id) REFERENCES facilities(id),
+  CONSTRAINT result_books_desk_check CHECK ((desk = ANY (ARRAY['laboratory'::text, 'imaging'::text])))
+);
+CREATE INDEX result_books_closed_by_idx ON public.result_books USING btree (closed_by);
+ALTER TABLE result_books ENABLE ROW LEVEL SECURITY;
+ALTER TABLE result_books FORCE ROW LEVEL SECURITY;
+CREATE POLICY facility_fence ON result_books AS PERMISSIVE FOR ALL TO public USING ((facility_id = current_facility())) WITH CHECK ((facility_id = current_facility()));
+CREATE TRIGGER log_change AFTER INSERT OR DELETE OR UPDATE ON public.result_books FOR EACH ROW EXECUTE FUNCTION log_change();
+GRANT INSERT, SELECT ON result_books TO his_app;
+
+CREATE TABLE result_readings (
+  facility_id uuid NOT NULL,
+  id uuid NOT NULL,
+  result_id uuid NOT NULL,
+  read_by uuid NOT NULL,
+  read_at timestamp with time zone NOT NULL,
+  CONSTRAINT result_readings_pkey PRIMARY KEY (facility_id, id),
+  CONSTRAINT result_readings_result_id_read_by_key UNIQUE (facility_id, result_id, read_by),
+  CONSTRAINT result_readings_read_by_fkey FOREIGN KEY (read_by) REFERENCES users(id),
+  CONSTRAINT result_readings_result_id_fkey FOREIGN KEY (facility_id, result_id) REFERENCES order_results(facility_id, id)
+);
+CREATE INDEX result_readings_read_by_idx ON public.result_readings USING btree (read_by);
+ALTER TABLE result_readings ENABLE ROW LEVEL SECURITY;
+ALTER TABLE result_readings FORCE ROW LEVEL SECURITY;
+CREATE POLICY facility_fence ON result_readings AS PERMISSIVE FOR ALL TO public USING ((facility_id = current_facility())) WITH CHECK ((facility_id = current_facility()));
+CREATE TRIGGER log_change AFTER INSERT OR DELETE OR UPDATE ON public.result_readings FOR EACH ROW EXECUTE FUNCTION log_change();
+GRANT INSERT, SELECT ON result_readings TO his_app;
+
+CREATE TABLE result_values (
+  facility_id uuid NOT NULL,
+  id uuid NOT NULL,
+  version integer NOT NULL DEFAULT 1,
+  result_id uuid NOT NULL,
+  "position" smallint NOT NULL,
+  indicator_code text NOT NULL,
+  name text NOT NULL,
+  loinc text,
+  unit text,
+  ucum text,
+  value_kind text NOT NULL,
+  comparator text,
+  number numeric,
+  text text,
+  flag text,
+  low numeric,
+  high numeric,
+  high_open boolean NOT NULL DEFAULT false,
+  critical_low numeric,
+  critical_high numeric,
+  normal_choice text,
+  range_origin text,
+  dropped boolean NOT NULL DEFAULT false,
+  CONSTRAINT result_values_pkey PRIMARY KEY (facility_id, id),
+  CONSTRAINT result_values_result_id_indicator_code_key UNIQUE (facility_id, result_id, indicator_code),
+  CONSTRAINT result_values_result_id_fkey FOREIGN KEY (facility_id, result_id) REFERENCES order_results(facility_id, id),
+  CONSTRAINT result_values_comparator_check CHECK ((comparator = ANY (ARRAY['<'::text, '<='::text, '>'::text, '>='::text]))),
+  CONSTRAINT result_values_comparator_kind_check CHECK (((comparator IS NULL) OR (value_kind = 'numeric'::text))),
+  CONSTRAINT result_values_flag_check CHECK ((flag = ANY (ARRAY['N'::text, 'L'::text, 'H'::text, 'LL'::text, 'HH'::text, 'A'::text]))),
+  CONSTRAINT result_values_value_check CHECK ((((value_kind = 'numeric'::text) = (number IS NOT NULL)) AND ((value_kind <> 'numeric'::text) = (text IS NOT NULL)))),
+  CONSTRAINT result_values_value_kind_check CHECK ((value_kind = ANY (ARRAY['numeric'::text, 'coded'::text, 'text'::text])))
+);
+ALTER TABLE result_values ENABLE ROW LEVEL SECURITY;
+ALTER TABLE result_values FORCE ROW LEVEL SECURITY;
+CREATE POLICY facility_fence ON result_values AS PERMISSIVE FOR ALL TO public USING ((facility_id = current_facility())) WITH CHECK ((facility_id = current_facility()));
+CREATE TRIGGER bump_version BEFORE UPDATE ON public.result_values FOR EACH ROW EXECUTE FUNCTION bump_version();
+CREATE TRIGGER log_change AFTER INSERT OR DELETE OR UPDATE ON public.result_values FOR EACH ROW EXECUTE FUNCTION log_change();
+CREATE TRIGGER result_values_approved_is_final BEFORE INSERT OR UPDATE ON public.result_values FOR EACH ROW EXECUTE FUNCTION refuse_change_of_approved();
+GRANT INSERT, SELECT, UPDATE ON result_values TO his_app;
+
 CREATE TABLE rooms (
   facility_id uuid NOT NULL,
   id uuid NOT NULL,
@@ -1798,6 +2225,10 @@ CREATE TABLE service_orders (
   cancelled_by uuid,
   cancel_reason text,
   from_package boolean NOT NULL DEFAULT false,
+  service_group text NOT NULL DEFAULT ''::text,
+  urgent boolean NOT NULL DEFAULT false,
+  reason text,
+  repeat_reason text,
   CONSTRAINT service_orders_pkey PRIMARY KEY (facility_id, id),
   CONSTRAINT service_orders_cancelled_by_fkey FOREIGN KEY (cancelled_by) REFERENCES users(id),
   CONSTRAINT service_orders_encounter_id_fkey FOREIGN KEY (facility_id, encounter_id) REFERENCES encounters(facility_id, id),
@@ -1812,6 +2243,7 @@ CREATE INDEX service_orders_cancelled_by_idx ON public.service_orders USING btre
 CREATE INDEX service_orders_encounter_id_idx ON public.service_orders USING btree (facility_id, encounter_id);
 CREATE INDEX service_orders_ordered_by_idx ON public.service_orders USING btree (ordered_by);
 CREATE INDEX service_orders_performed_by_idx ON public.service_orders USING btree (performed_by);
+CREATE INDEX service_orders_work_idx ON public.service_orders USING btree (facility_id, service_group, state, ordered_at);
 ALTER TABLE service_orders ENABLE ROW LEVEL SECURITY;
 ALTER TABLE service_orders FORCE ROW LEVEL SECURITY;
 CREATE POLICY facility_fence ON service_orders AS PERMISSIVE FOR ALL TO public USING ((facility_id = current_facility())) WITH CHECK ((facility_id = current_facility()));
@@ -1844,6 +2276,58 @@ CREATE TABLE service_prices (
   CONSTRAINT service_prices_valid_to_check CHECK ((valid_to >= valid_from))
 );
 GRANT SELECT ON service_prices TO his_app;
+
+CREATE TABLE specimen_orders (
+  facility_id uuid NOT NULL,
+  id uuid NOT NULL,
+  specimen_id uuid NOT NULL,
+  order_id uuid NOT NULL,
+  CONSTRAINT specimen_orders_pkey PRIMARY KEY (facility_id, id),
+  CONSTRAINT specimen_orders_specimen_id_order_id_key UNIQUE (facility_id, specimen_id, order_id),
+  CONSTRAINT specimen_orders_order_id_fkey FOREIGN KEY (facility_id, order_id) REFERENCES service_orders(facility_id, id),
+  CONSTRAINT specimen_orders_specimen_id_fkey FOREIGN KEY (facility_id, specimen_id) REFERENCES specimens(facility_id, id)
+);
+CREATE INDEX specimen_orders_order_id_idx ON public.specimen_orders USING btree (facility_id, order_id);
+ALTER TABLE specimen_orders ENABLE ROW LEVEL SECURITY;
+ALTER TABLE specimen_orders FORCE ROW LEVEL SECURITY;
+CREATE POLICY facility_fence ON specimen_orders AS PERMISSIVE FOR ALL TO public USING ((facility_id = current_facility())) WITH CHECK ((facility_id = current_facility()));
+CREATE TRIGGER log_change AFTER INSERT OR DELETE OR UPDATE ON public.specimen_orders FOR EACH ROW EXECUTE FUNCTION log_change();
+GRANT INSERT, SELECT ON specimen_orders TO his_app;
+
+CREATE TABLE specimens (
+  facility_id uuid NOT NULL,
+  id uuid NOT NULL,
+  version integer NOT NULL DEFAULT 1,
+  encounter_id uuid NOT NULL,
+  number text NOT NULL,
+  kind text NOT NULL,
+  taken_at timestamp with time zone NOT NULL,
+  taken_by uuid NOT NULL,
+  received_at timestamp with time zone,
+  received_by uuid,
+  rejected_at timestamp with time zone,
+  rejected_by uuid,
+  reject_reason text,
+  CONSTRAINT specimens_pkey PRIMARY KEY (facility_id, id),
+  CONSTRAINT specimens_facility_id_number_key UNIQUE (facility_id, number),
+  CONSTRAINT specimens_encounter_id_fkey FOREIGN KEY (facility_id, encounter_id) REFERENCES encounters(facility_id, id),
+  CONSTRAINT specimens_received_by_fkey FOREIGN KEY (received_by) REFERENCES users(id),
+  CONSTRAINT specimens_rejected_by_fkey FOREIGN KEY (rejected_by) REFERENCES users(id),
+  CONSTRAINT specimens_taken_by_fkey FOREIGN KEY (taken_by) REFERENCES users(id),
+  CONSTRAINT specimens_number_check CHECK ((number ~ '^[0-9]{10}$'::text)),
+  CONSTRAINT specimens_receipt_check CHECK ((((received_at IS NULL) = (received_by IS NULL)) AND (received_at >= taken_at))),
+  CONSTRAINT specimens_rejection_check CHECK ((((rejected_at IS NULL) = (reject_reason IS NULL)) AND ((rejected_at IS NULL) = (rejected_by IS NULL))))
+);
+CREATE INDEX specimens_encounter_id_idx ON public.specimens USING btree (facility_id, encounter_id);
+CREATE INDEX specimens_received_by_idx ON public.specimens USING btree (received_by);
+CREATE INDEX specimens_rejected_by_idx ON public.specimens USING btree (rejected_by);
+CREATE INDEX specimens_taken_by_idx ON public.specimens USING btree (taken_by);
+ALTER TABLE specimens ENABLE ROW LEVEL SECURITY;
+ALTER TABLE specimens FORCE ROW LEVEL SECURITY;
+CREATE POLICY facility_fence ON specimens AS PERMISSIVE FOR ALL TO public USING ((facility_id = current_facility())) WITH CHECK ((facility_id = current_facility()));
+CREATE TRIGGER bump_version BEFORE UPDATE ON public.specimens FOR EACH ROW EXECUTE FUNCTION bump_version();
+CREATE TRIGGER log_change AFTER INSERT OR DELETE OR UPDATE ON public.specimens FOR EACH ROW EXECUTE FUNCTION log_change();
+GRANT INSERT, SELECT, UPDATE ON specimens TO his_app;
 
 CREATE TABLE stock_balances (
   facility_id uuid NOT NULL,
@@ -2409,6 +2893,20 @@ CREATE OR REPLACE FUNCTION public.refuse_change()
 AS $function$
 BEGIN RAISE EXCEPTION 'audit rows are never changed or removed' USING ERRCODE = 'restrict_violation'; END $function$;
 GRANT EXECUTE ON FUNCTION refuse_change() TO PUBLIC;
+
+CREATE OR REPLACE FUNCTION public.refuse_change_of_approved()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+BEGIN
+  IF TG_TABLE_NAME = 'order_results' THEN
+    IF OLD.approved_at IS NULL THEN RETURN NEW; END IF;
+  ELSIF NOT EXISTS (SELECT FROM order_results AS r WHERE r.facility_id = NEW.facility_id AND r.id = NEW.result_id AND r.approved_at IS NOT NULL) THEN
+    RETURN NEW;
+  END IF;
+  RAISE EXCEPTION 'an approved result is corrected by the next issue, never changed' USING ERRCODE = 'restrict_violation';
+END $function$;
+GRANT EXECUTE ON FUNCTION refuse_change_of_approved() TO PUBLIC;
 
 CREATE OR REPLACE FUNCTION public.seal_access_events(sealer uuid, sealed_at text)
  RETURNS integer

@@ -1,3 +1,5 @@
+import { prescribingMessagesEn } from './messages-prescribing-en.ts';
+import { resultMessagesEn } from './messages-results-en.ts';
 import { insuranceMessagesEn } from './messages-insurance-en.ts';
 import { stockMessagesEn } from './messages-stock-en.ts';
 
@@ -110,7 +112,6 @@ export const messagesEn: Record<string, string> = {
   allergies_not_asked: 'The patient was never asked about allergies. Ask, then enter one or choose "No allergies".',
   allergy_not_checked: 'An allergy is written in words that cannot be matched to drugs. Check it yourself before signing.',
   practitioner_licence_missing: 'This account has no practising licence number. Tell the administrator before closing.',
-  prescription_type_unsupported: 'This drug needs a special prescription that cannot be written here yet. Use the paper form.',
 
   // The visit, its orders, its queue
   encounter_not_open: 'This visit is no longer open. Look at the waiting list again.',
@@ -324,6 +325,8 @@ export const messagesEn: Record<string, string> = {
   mother_not_female: "The record chosen as the mother's is not a woman's.",
 
   ...insuranceMessagesEn,
+  ...prescribingMessagesEn,
+  ...resultMessagesEn,
   ...stockMessagesEn,
   slip_number_missing: 'The slip has no number. Type the number on the paper.',
   slip_facility_missing: 'Choose the facility that gave the slip.',

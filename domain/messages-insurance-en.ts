@@ -48,6 +48,7 @@ export const insuranceMessagesEn: Record<string, string> = {
   slip_expired: 'The referral ended on {validTo}. The visit does not count as referred.',
   card_use_outside_visit: 'The card can be used from a moment of the visit, not later than now. Choose again.',
   encounter_not_insured: 'The visit is paid by the person. Change the payer first.',
+  reason_of_change_missing: 'The reason of the change is missing. Type it, so that a trace is kept.',
   payer_is_the_same: 'The visit is already paid that way.',
   card_exists: 'The person has a card of this number and period. Use that one.',
   check_in_needs_signature: 'The check-in is ready but not signed, so it has not been sent. It will be sent once there is a signature.',

@@ -47,6 +47,7 @@ export const insuranceMessagesVi: Record<string, string> = {
   slip_expired: 'Giấy chuyển đã hết hạn ngày {validTo}. Lượt khám không được tính là có giấy chuyển.',
   card_use_outside_visit: 'Thời điểm dùng thẻ phải nằm trong lượt khám, không sau lúc này. Chọn lại.',
   encounter_not_insured: 'Lượt khám đang ở diện không BHYT. Đổi đối tượng chi trả trước.',
+  reason_of_change_missing: 'Chưa ghi lý do đổi. Ghi lý do để còn dấu vết.',
   payer_is_the_same: 'Lượt khám đã ở đúng đối tượng chi trả này.',
   card_exists: 'Người bệnh đã có một thẻ cùng số và thời hạn. Dùng thẻ đó.',
   check_in_needs_signature: 'Thông tin check-in đã sẵn sàng nhưng chưa ký số nên chưa gửi cổng. Hệ thống sẽ gửi khi có chữ ký.',

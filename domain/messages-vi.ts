@@ -1,3 +1,5 @@
+import { prescribingMessagesVi } from './messages-prescribing-vi.ts';
+import { resultMessagesVi } from './messages-results-vi.ts';
 import { insuranceMessagesVi } from './messages-insurance-vi.ts';
 import { stockMessagesVi } from './messages-stock-vi.ts';
 
@@ -110,7 +112,6 @@ export const messagesVi: Record<string, string> = {
   allergies_not_asked: 'Chưa hỏi người bệnh về dị ứng. Hỏi rồi ghi dị ứng hoặc chọn "Không dị ứng".',
   allergy_not_checked: 'Có dị ứng ghi bằng lời, máy không so được với thuốc. Tự xem lại trước khi ký.',
   practitioner_licence_missing: 'Tài khoản này chưa có số giấy phép hành nghề. Báo người quản trị trước khi kết thúc khám.',
-  prescription_type_unsupported: 'Thuốc này cần loại đơn riêng, chưa kê được ở đây. Kê bằng đơn giấy theo quy định.',
 
   // The visit, its orders, its queue
   encounter_not_open: 'Lần khám này không còn mở. Mở lại danh sách chờ để xem.',
@@ -324,6 +325,8 @@ export const messagesVi: Record<string, string> = {
   mother_not_female: 'Hồ sơ chọn làm mẹ không phải nữ.',
 
   ...insuranceMessagesVi,
+  ...prescribingMessagesVi,
+  ...resultMessagesVi,
   ...stockMessagesVi,
   slip_number_missing: 'Giấy chuyển hoặc giấy hẹn chưa có số. Gõ số ghi trên giấy.',
   slip_facility_missing: 'Chưa chọn cơ sở đã cấp giấy.',

@@ -1,21 +1,17 @@
 import type { ReadTx } from '../../db/doors.ts';
-import {
-  listAnswered,
-  listOrderLines,
-  listOtherOpenDrugs,
-  type DispensingOrder,
-  type OrderLine,
-} from '../../db/stores/dispensing-store.ts';
-import { readParameters } from '../../db/stores/code-catalogue-store.ts';
-import { findDrugs, readInteractions } from '../../db/stores/drug-catalogue-store.ts';
+import { listAnswered, listOrderLines, type DispensingOrder, type OrderLine } from '../../db/stores/dispensing-store.ts';
 import { findEncounter, type Encounter } from '../../db/stores/encounter-store.ts';
-import { findPatient, listAllergies, type Patient } from '../../db/stores/patient-store.ts';
+import { findPatient, type Patient } from '../../db/stores/patient-store.ts';
+import { listOpenDrugs } from '../../db/stores/prescription-store.ts';
+import { readPrescribingFacts } from '../../db/views/prescribing-view.ts';
 import { localDay, type Day } from '../../domain/dates.ts';
 import { error, type Issue } from '../../domain/issue.ts';
 import { isZero } from '../../domain/money.ts';
 import { checkAllergies } from '../../domain/prescriptions/check-allergies.ts';
 import { checkInteractions } from '../../domain/prescriptions/check-interactions.ts';
-import { prescribingLimitsAt } from '../../domain/prescriptions/prescribing-limits.ts';
+import { checkPerson } from '../../domain/prescriptions/check-person.ts';
+import { needsReason } from '../../domain/prescriptions/check-prescription.ts';
+import { computeDailyQuantity } from '../../domain/prescriptions/dosage.ts';
 import { remainingOf } from '../../domain/stock/order-progress.ts';
 
 /** An order with all that belongs to it, as of one moment. */
@@ -33,7 +29,7 @@ export async function readOrder(tx: ReadTx, order: DispensingOrder, now: string)
   const patient = encounter === undefined ? undefined : await findPatient(tx, encounter.patientId);
   if (encounter === undefined || patient === undefined) throw new Error('the visit of a prescription is gone');
   const lines = await listOrderLines(tx, order.facilityId, order.id);
-  return { order, encounter, patient, lines, issues: await checkAgain(tx, { order, patient, lines, today: localDay(now) }) };
+  return { order, encounter, patient, lines, issues: await checkAgain(tx, { order, encounter, patient, lines, today: localDay(now) }) };
 }
 
 /** The drug that is given for a line. */
@@ -41,6 +37,7 @@ export const drugOf = (line: OrderLine): string => line.substituteCode ?? line.d
 
 interface Checking {
   order: DispensingOrder;
+  encounter: Encounter;
   patient: Patient;
   lines: OrderLine[];
   today: Day;
@@ -50,22 +47,14 @@ interface Checking {
  * The check of signing once more, on what is known today and on the drugs that are really given. Doses, days and quantities are the
  * doctor's and were judged at signing; what was answered then needs no second answer.
  */
-async function checkAgain(tx: ReadTx, { order, patient, lines, today }: Checking): Promise<Issue[]> {
-  const open = await listOtherOpenDrugs(tx, { facilityId: order.facilityId, patientId: patient.id, prescriptionId: order.id, today });
-  const drugs = await findDrugs(tx, [...lines.map(drugOf), ...open], today);
-  const atcCodes = [...drugs.values()].flatMap((drug) => drug.ingredients.flatMap((one) => one.atcCodes));
+async function checkAgain(tx: ReadTx, { order, encounter, patient, lines, today }: Checking): Promise<Issue[]> {
+  const others = await listOpenDrugs(tx, { facilityId: order.facilityId, patientId: patient.id, withoutId: order.id }, today);
   const given = lines.map((line) => ({ drugCode: drugOf(line), dosage: line.dosage, quantity: line.quantity }));
-  const facts = {
-    drugs,
-    openDrugCodes: open,
-    interactions: await readInteractions(tx, atcCodes, today),
-    allergyStatus: patient.allergyStatus,
-    allergies: (await listAllergies(tx, patient.id)).map(({ substance, atcCode }) => ({ substance, atcCode })),
-    maxDays: prescribingLimitsAt(await readParameters(tx, 'rx.'), today, true),
-  };
+  const open = others.map(({ drugCode, dosage }) => ({ drugCode, dailyQuantity: computeDailyQuantity(dosage) }));
+  const { facts, drugs } = await readPrescribingFacts(tx, encounter, { drugCodes: given.map((one) => one.drugCode), open, day: today });
   const answered = await listAnswered(tx, order.facilityId, order.id);
   const isAnswered = (issue: Issue) =>
-    issue.severity === 'warning' &&
+    needsReason(issue) &&
     lines[lineIndex(issue)]?.substituteCode === null &&
     answered.some((one) => one.code === issue.code && one.path === issue.path);
   return [
@@ -74,7 +63,9 @@ async function checkAgain(tx: ReadTx, { order, patient, lines, today }: Checking
         ? []
         : [error('drug_withdrawn', `lines.${i}`, { drug: line.drugName })],
     ),
-    ...[...checkAllergies(given, facts), ...checkInteractions(given, facts)].filter((issue) => !isAnswered(issue)),
+    ...[...checkAllergies(given, facts), ...checkInteractions(given, facts), ...checkPerson(given, facts)].filter(
+      (issue) => !isAnswered(issue),
+    ),
   ];
 }
 

@@ -47,6 +47,9 @@ export const OrderView = z.object({
   id: uuid,
   serviceCode: z.string(),
   serviceName: z.string(),
+  serviceGroup: z.string(),
+  urgent: z.boolean(),
+  reason: z.string().nullable(),
   quantity: z.string(),
   state: z.enum(['ordered', 'performed', 'cancelled']),
   orderedAt: z.string(),
@@ -61,6 +64,13 @@ export const PrescriptionView = z.object({
   signedAt: z.string(),
   prescriberName: z.string(),
   advice: z.string().nullable(),
+  /** Common to the documents of one signing. */
+  signingId: uuid,
+  tranches: z.array(z.object({ number: z.int(), from: z.string(), until: z.string() })),
+  weightKg: z.string().nullable(),
+  guardianName: z.string().nullable(),
+  withdrawnAt: z.string().nullable(),
+  withdrawnReason: z.string().nullable(),
   lines: z.array(
     z.object({
       id: uuid,
@@ -71,6 +81,8 @@ export const PrescriptionView = z.object({
       quantity: z.string(),
       dosage: DosageView,
       dosageText: z.string(),
+      payer: z.enum(['insurance', 'self-pay', 'programme', 'outside']),
+      toxic: z.boolean(),
     }),
   ),
 });
@@ -96,6 +108,12 @@ export const EncounterView = z.object({
     facilityNumber: z.string().nullable(),
     allergyStatus: z.enum(['never-asked', 'none-known', 'known']),
     allergies: z.array(z.object({ substance: z.string(), reaction: z.string().nullable() })),
+    /** As of today; an answer that no longer holds counts as never asked. */
+    reproductiveState: z.object({
+      pregnancy: z.enum(['never-asked', 'no', 'yes']),
+      weeks: z.int().nullable(),
+      breastfeeding: z.boolean(),
+    }),
   }),
   /** The card in force, with what it pays by itself. */
   coverage: z.object({ cardTail: z.string(), validTo: z.string().nullable(), cardRate: z.string() }).nullable(),

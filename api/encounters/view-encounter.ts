@@ -12,9 +12,11 @@ import { findRoom } from '../../db/stores/facility-store.ts';
 import { listOrders } from '../../db/stores/order-store.ts';
 import { findFacilityNumber, findPatient, listAllergies } from '../../db/stores/patient-store.ts';
 import { listPrescriptions } from '../../db/stores/prescription-store.ts';
+import { findReproductiveAnswer } from '../../db/stores/reproductive-state-store.ts';
 import { findTicketNumber } from '../../db/stores/queue-store.ts';
 import { findPractitioner } from '../../db/stores/user-store.ts';
 import { localDay } from '../../domain/dates.ts';
+import { reproductiveStateOn } from '../../domain/patients/reproductive-state.ts';
 import type { ApiCtx } from '../http/context.ts';
 import { notFound } from '../http/errors.ts';
 import type { EncounterView } from './encounter-schemas.ts';
@@ -58,6 +60,7 @@ async function viewPerson(tx: ReadTx, ctx: ApiCtx, patientId: string): Promise<E
     ...{ id, fullName, sex, birthDate, birthPrecision, allergyStatus },
     facilityNumber: (await findFacilityNumber(tx, ctx.facilityId, patientId)) ?? null,
     allergies: await listAllergies(tx, patientId),
+    reproductiveState: reproductiveStateOn(await findReproductiveAnswer(tx, patientId), localDay(ctx.now)),
   };
 }
 

@@ -1,12 +1,9 @@
 import { auditSubject, write, type WriteTx } from '../../db/doors.ts';
-import { insertCharges } from '../../db/stores/charge-store.ts';
 import { touchEncounter, type Encounter } from '../../db/stores/encounter-store.ts';
-import { findFacility, findRoom } from '../../db/stores/facility-store.ts';
 import { cancelOrderRow, lockOrder, setOrderPerformed, type ServiceOrder } from '../../db/stores/order-store.ts';
-import { findService } from '../../db/stores/service-catalogue-store.ts';
 import { findPractitioner } from '../../db/stores/user-store.ts';
-import { localDay } from '../../domain/dates.ts';
 import { error } from '../../domain/issue.ts';
+import { chargeOrder } from '../http/charge-order.ts';
 import type { ApiCtx } from '../http/context.ts';
 import { conflict, notFound, rejected } from '../http/errors.ts';
 import { lockInProgress } from '../http/lock-encounter.ts';
@@ -24,7 +21,7 @@ export async function performOrder(
     // The claim names who performed by licence; without one the line would come back unpaid.
     if ((await findPractitioner(tx, ctx.actor.userId))?.licence == null) throw rejected([error('practitioner_licence_missing', '')]);
     await setOrderPerformed(tx, order, { at: ctx.now, by: ctx.actor.userId, resultText: input.resultText || null });
-    await chargeOrder(tx, ctx, encounter, order);
+    await chargeOrder(tx, encounter, order, { performedBy: ctx.actor.userId, performedAt: ctx.now, resultAt: ctx.now });
     await touchEncounter(tx, encounter);
     auditSubject(tx, { patientId: encounter.patientId, encounterId: encounter.id, objectId: order.id });
     return { id: order.id, state: 'performed' as const };
@@ -48,34 +45,4 @@ async function lockOpenOrder(tx: WriteTx, encounter: Encounter, orderId: string)
   if (order === undefined) throw notFound('order_not_found');
   if (order.state !== 'ordered') throw conflict(order.state === 'performed' ? 'order_already_performed' : 'order_already_cancelled');
   return order;
-}
-
-async function chargeOrder(tx: WriteTx, ctx: ApiCtx, encounter: Encounter, order: ServiceOrder): Promise<void> {
-  const facility = await findFacility(tx, ctx.facilityId);
-  const room = await findRoom(tx, ctx.facilityId, encounter.roomId);
-  if (facility === undefined || room === undefined) throw notFound();
-  const service = await findService(tx, order.serviceCode, { facilityClass: facility.priceClass, day: localDay(order.orderedAt) });
-  if (service === undefined) throw rejected([error('service_unknown', 'serviceCode')]);
-  await insertCharges(tx, encounter, [
-    {
-      kind: 'service',
-      sourceId: order.id,
-      costGroup: service.costGroup,
-      code: service.code,
-      name: service.name,
-      unit: service.unit,
-      quantity: order.quantity,
-      hospitalPrice: service.price,
-      insurancePrice: service.price,
-      serviceRatio: '100',
-      insuranceRatio: '100',
-      scope: '1',
-      departmentCode: room.departmentCode,
-      orderedById: order.orderedBy,
-      performedById: ctx.actor.userId,
-      orderedAt: order.orderedAt,
-      performedAt: ctx.now,
-      resultAt: ctx.now,
-    },
-  ]);
 }

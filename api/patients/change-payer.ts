@@ -12,7 +12,6 @@ import { localDay } from '../../domain/dates.ts';
 import { derivedId } from '../../domain/ids.ts';
 import type { InsuranceParameters } from '../../domain/insurance/insurance-parameters.ts';
 import { error, type Issue } from '../../domain/issue.ts';
-import type { Bill } from '../../domain/visits/visit-record.ts';
 import type { ApiCtx } from '../http/context.ts';
 import { computeEncounterBill } from '../http/encounter-bill.ts';
 import { conflict, notFound, rejected } from '../http/errors.ts';
@@ -22,6 +21,7 @@ import type { ChangePayer, PayerChangeView } from './coverage-schemas.ts';
 import { proposeFor, toArea } from './propose-arrival.ts';
 import { judgeCard } from './save-card.ts';
 import { useCard } from './use-card.ts';
+import { sharesOf } from './view-coverage.ts';
 
 type ToCard = Extract<ChangePayer, { kind: 'card' }>;
 const UNINSURED = '9';
@@ -70,7 +70,7 @@ async function payByCard(
   const card = await findCard(tx, encounter.patientId, input.cardId);
   if (card === undefined) throw notFound('card_not_found');
   const used = await listCoverages(tx, ctx.facilityId, encounter.id);
-  if (encounter.arrivalCategory !== UNINSURED && used.at(-1)?.cardId === card.id) throw conflict('payer_is_the_same');
+  if (encounter.arrivalCategory !== UNINSURED && used.at(-1)?.cardId === card.id) return await changeCategory(tx, encounter, input);
   // Shown before the account is settled, a card counts for the whole visit unless the desk says since when (docs/legal/insurance.md#payer).
   const usedFrom = input.usedFrom ?? encounter.startedAt;
   const isOutside = Date.parse(usedFrom) < Date.parse(encounter.startedAt) || Date.parse(usedFrom) > Date.parse(ctx.now);
@@ -85,6 +85,19 @@ async function payByCard(
   return { arrivalCategory, issues: [...found, ...issues] };
 }
 
+/** The card in use stays; only by which door the insurance sees the visit is another. */
+async function changeCategory(tx: WriteTx, encounter: Encounter, input: ToCard): Promise<{ arrivalCategory: string; issues: Issue[] }> {
+  const chosen = input.arrivalCategory;
+  if (chosen === undefined || chosen === encounter.arrivalCategory || input.usedFrom !== undefined) throw conflict('payer_is_the_same');
+  checkCategory(await readInsuranceParameters(tx, localDay(encounter.startedAt)), chosen);
+  return { arrivalCategory: chosen, issues: [] };
+}
+
+function checkCategory({ arrivalCategories }: InsuranceParameters, chosen: string): void {
+  if (!Object.hasOwn(arrivalCategories, chosen)) throw rejected([error('arrival_category_unknown', 'arrivalCategory')]);
+  if (chosen === UNINSURED) throw rejected([error('arrival_category_mismatch', 'arrivalCategory', { proposed: '' })]);
+}
+
 async function categoryFor(
   tx: WriteTx,
   encounter: Encounter,
@@ -92,8 +105,7 @@ async function categoryFor(
 ): Promise<string> {
   const chosen = input.arrivalCategory;
   if (chosen !== undefined) {
-    if (!Object.hasOwn(parameters.arrivalCategories, chosen)) throw rejected([error('arrival_category_unknown', 'arrivalCategory')]);
-    if (chosen === UNINSURED) throw rejected([error('arrival_category_mismatch', 'arrivalCategory', { proposed: '' })]);
+    checkCategory(parameters, chosen);
     return chosen;
   }
   const proposed = await propose(tx, encounter, card);
@@ -115,5 +127,3 @@ async function propose(tx: WriteTx, encounter: Encounter, card: InsuranceCard): 
   });
   return proposal?.code;
 }
-
-const sharesOf = ({ benefitRate, rateReason, totals }: Bill): PayerChangeView['before'] => ({ benefitRate, rateReason, ...totals });

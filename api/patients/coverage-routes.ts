@@ -3,9 +3,10 @@ import { defineRoute, type Route } from '../http/define-route.ts';
 import { uuid } from '../http/schemas.ts';
 import { changeCard } from './change-card.ts';
 import { changePayer } from './change-payer.ts';
-import { ChangeCard, ChangedCard, ChangePayer, EditCard, EditedCard, PayerChangeView, SlipList } from './coverage-schemas.ts';
+import { ChangeCard, ChangedCard, ChangePayer, CoverageView, EditCard, EditedCard, PayerChangeView, SlipList } from './coverage-schemas.ts';
 import { editCard } from './edit-card.ts';
 import { listSlips } from './list-slips.ts';
+import { viewCoverage } from './view-coverage.ts';
 
 const EncounterParams = z.strictObject({ encounterId: uuid });
 const CardParams = z.strictObject({ patientId: uuid, cardId: uuid });
@@ -30,6 +31,16 @@ export const coverageRoutes: Route[] = [
     params: PatientParams,
     response: SlipList,
     handle: async (ctx, { params }) => await listSlips(ctx, params.patientId),
+  }),
+  defineRoute({
+    method: 'get',
+    path: '/encounters/:encounterId/coverage',
+    permission: 'coverage.write',
+    opens: 'patient',
+    summary: 'Who pays for a visit: its cards, the shares now, and the changes of payer',
+    params: EncounterParams,
+    response: CoverageView,
+    handle: async (ctx, { params }) => await viewCoverage(ctx, params.encounterId),
   }),
   defineRoute({
     method: 'post',

@@ -70,6 +70,53 @@ export const PayerChangeView = z.object({
   issues: z.array(IssueView),
 });
 
+/** A visit as reception sees it: who pays, by which card since when, what each pays now, and what was changed before. */
+export const CoverageView = z.object({
+  encounterId: uuid,
+  version: z.int(),
+  code: z.string(),
+  state: z.enum(['planned', 'in-progress', 'finished', 'cancelled']),
+  startedAt: instant,
+  patientId: uuid,
+  patientName: z.string(),
+  roomName: z.string(),
+  arrivalCategory: z.string(),
+  arrivalCategoryName: z.string(),
+  arrivalReason: z.string().nullable(),
+  /** As they were used, oldest first; the card on file may say otherwise meanwhile. */
+  cards: z.array(
+    z.object({
+      id: uuid,
+      cardId: uuid,
+      cardNumber: z.string(),
+      validFrom: z.string(),
+      validTo: z.string().nullable(),
+      registeredFacilityCode: z.string(),
+      cardRate: z.string(),
+      usedFrom: instant,
+      verification: z.enum(['verified', 'not-verified', 'refused']),
+      reason: z.string().nullable(),
+      /** False: another card took over from its very first moment. */
+      counts: z.boolean(),
+    }),
+  ),
+  shares: Shares,
+  /** Latest first. */
+  changes: z.array(
+    z.object({
+      id: uuid,
+      kind: z.enum(['none', 'card']),
+      reason: z.string(),
+      categoryBefore: z.string(),
+      categoryAfter: z.string(),
+      sharesBefore: Shares,
+      sharesAfter: Shares,
+      changedAt: instant,
+      changedByName: z.string(),
+    }),
+  ),
+});
+
 /** A paper the person came with. */
 export const SlipData = z.strictObject({
   kind: z.enum(['referral', 're-examination']),
@@ -104,5 +151,7 @@ export type ChangeCard = z.infer<typeof ChangeCard>;
 export type ChangedCard = z.infer<typeof ChangedCard>;
 export type ChangePayer = z.infer<typeof ChangePayer>;
 export type PayerChangeView = z.infer<typeof PayerChangeView>;
+export type Shares = z.infer<typeof Shares>;
+export type CoverageView = z.infer<typeof CoverageView>;
 export type SlipData = z.infer<typeof SlipData>;
 export type SlipList = z.infer<typeof SlipList>;

@@ -26,7 +26,7 @@ export async function orderPackages(
     }
     await insertOrder(tx, {
       ...{ facilityId: ctx.facilityId, id: derivedId(ctx.facilityId, 'package-order', encounterId, code), encounterId },
-      ...{ serviceCode: service.code, serviceName: service.name, quantity: '1', fromPackage: true },
+      ...{ serviceCode: service.code, serviceName: service.name, serviceGroup: service.group, quantity: '1', fromPackage: true },
       ...{ orderedAt: ctx.now, orderedBy: ctx.actor.userId },
     });
   }

@@ -7,6 +7,7 @@ import {
   CardData,
   EditPatient,
   NewAllergy,
+  NewReproductiveState,
   NewPatient,
   PatientSearch,
   PatientSearchAnswer,
@@ -16,6 +17,7 @@ import {
 } from './patient-schemas.ts';
 import { proposeArrival } from './propose-arrival.ts';
 import { recordAllergy, recordNoAllergies } from './record-allergy.ts';
+import { recordReproductiveState } from './record-reproductive-state.ts';
 import { editPatient, registerPatient } from './register-patient.ts';
 import { registerVisit } from './register-visit.ts';
 import { ArrivalFacts, ArrivalProposal, Registration, RegistrationAnswer } from './registration-schemas.ts';
@@ -97,6 +99,17 @@ export const patientRoutes: Route[] = [
     body: NewAllergy,
     response: Written,
     handle: async (ctx, { params, body }) => await recordAllergy(ctx, params.patientId, body),
+  }),
+  defineRoute({
+    method: 'post',
+    path: '/patients/:patientId/reproductive-states',
+    permission: 'patient.allergy.write',
+    summary: 'Note what was answered about pregnancy and breastfeeding',
+    status: 201,
+    params: PatientParams,
+    body: NewReproductiveState,
+    response: Written,
+    handle: async (ctx, { params, body }) => await recordReproductiveState(ctx, params.patientId, body),
   }),
   defineRoute({
     method: 'post',

@@ -56,6 +56,14 @@ export const NewAllergy = z.strictObject({
   reaction: text(200).optional(),
 });
 
+export const NewReproductiveState = z.strictObject({
+  id: uuid,
+  pregnant: z.boolean(),
+  /** Expected day of birth, when pregnant and known. */
+  dueOn: day.optional(),
+  breastfeeding: z.boolean(),
+});
+
 export const PatientSummary = z.object({
   id: uuid,
   fullName: z.string(),
@@ -152,6 +160,7 @@ export type CardData = z.infer<typeof CardData>;
 export type NewPatient = z.infer<typeof NewPatient>;
 export type EditPatient = z.infer<typeof EditPatient>;
 export type NewAllergy = z.infer<typeof NewAllergy>;
+export type NewReproductiveState = z.infer<typeof NewReproductiveState>;
 export type PatientSummary = z.infer<typeof PatientSummary>;
 export type PatientSearchAnswer = z.infer<typeof PatientSearchAnswer>;
 export type PatientView = z.infer<typeof PatientView>;

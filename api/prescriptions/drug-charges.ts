@@ -15,7 +15,7 @@ const DRUG_GROUP = '4';
 /** MA_THUOC of a drug outside the list (QĐ 4750). */
 const OUTSIDE_LIST = '00.0000';
 
-/** Charges for what the facility's own formulary gives; a drug it does not have is bought outside and costs nothing here. */
+/** Charges for what the facility gives for money; what a programme gives, and what is bought outside, costs nothing here. */
 export async function chargesOf(
   tx: ReadTx,
   ctx: Ctx,
@@ -33,14 +33,16 @@ export async function chargesOf(
   const level = card === undefined ? undefined : findBenefitLevel(card.cardNumber, visit.parameters);
   return signed.lines.flatMap((line) => {
     const item = items.get(line.drugCode);
-    return item === undefined ? [] : [drugCharge(line, item, { ctx, departmentCode: signed.departmentCode, level })];
+    const isFree = line.payer === 'programme' || line.payer === 'outside';
+    return item === undefined || isFree ? [] : [drugCharge(line, item, { ctx, departmentCode: signed.departmentCode, level })];
   });
 }
 
 type Level = ReturnType<typeof findBenefitLevel>;
 
 function drugCharge(line: SignedLine, item: FormularyItem, at: { ctx: Ctx; departmentCode: string; level: Level }): NewCharge {
-  const listed = { inScope: line.ingredientCode !== undefined, ratio: item.insuranceRatio };
+  // Paid by the patient's own wish: outside what the insurance is asked for.
+  const listed = { inScope: line.ingredientCode !== undefined && line.payer === 'insurance', ratio: item.insuranceRatio };
   const registrationNumber = item.registrationNumber ?? line.registrationNumber;
   return {
     kind: 'drug',

@@ -1,7 +1,14 @@
 import { z } from 'zod';
 import { defineRoute, type Route } from '../http/define-route.ts';
 import { uuid } from '../http/schemas.ts';
-import { CheckPrescription, PrescriptionIssues, SignedPrescription, SignPrescription } from './prescription-schemas.ts';
+import {
+  CheckPrescription,
+  PrescriptionIssues,
+  SignedPrescription,
+  SignPrescription,
+  WithdrawPrescription,
+} from './prescription-schemas.ts';
+import { withdrawPrescription } from './withdraw-prescription.ts';
 import { checkDraft, signPrescription } from './sign-prescription.ts';
 
 const EncounterParams = z.strictObject({ encounterId: uuid });
@@ -28,5 +35,16 @@ export const prescriptionRoutes: Route[] = [
     body: SignPrescription,
     response: SignedPrescription,
     handle: async (ctx, { params, body }) => await signPrescription(ctx, params.encounterId, body),
+  }),
+  defineRoute({
+    method: 'post',
+    path: '/prescriptions/:prescriptionId/withdrawal',
+    permission: 'prescription.write',
+    summary: 'Take a signed prescription back before anything of it was dispensed',
+    status: 201,
+    params: z.strictObject({ prescriptionId: uuid }),
+    body: WithdrawPrescription,
+    response: z.object({ id: uuid }),
+    handle: async (ctx, { params, body }) => await withdrawPrescription(ctx, params.prescriptionId, body),
   }),
 ];

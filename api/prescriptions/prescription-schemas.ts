@@ -12,20 +12,50 @@ const dosage = z.strictObject({
 });
 
 /** `quantity` is computed from the dosage when it is left out. */
-const line = z.strictObject({ id: uuid, drugCode: code(20), dosage, quantity: decimal.optional() });
+const line = z.strictObject({
+  id: uuid,
+  drugCode: code(20),
+  dosage,
+  quantity: decimal.optional(),
+  /** Absent = the insurance for what the facility gives; what it does not have is bought outside whatever is said. */
+  payer: z.enum(['insurance', 'self-pay', 'programme', 'outside']).optional(),
+});
 
 export const CheckPrescription = z.strictObject({ lines: z.array(line).min(1).max(50) });
 export const SignPrescription = z.strictObject({
   id: uuid,
   lines: z.array(line).min(1).max(50),
-  /** Warnings the doctor answers with a reason; contraindications cannot be answered away. */
+  /** Findings the prescriber answers with a reason; what law or form asks cannot be answered away. */
   acceptedWarnings: z.array(z.strictObject({ code: code(60), path: z.string().max(100), reason: requiredText(300) })).max(50),
   advice: text(1000).optional(),
 });
 
-export const PrescriptionIssues = z.object({ issues: z.array(IssueView), quantities: z.array(z.string()) });
-export const SignedPrescription = z.object({ id: uuid, code: z.string(), signedAt: z.string(), issues: z.array(IssueView) });
+const Knowledge = z.object({
+  id: z.string(),
+  mechanism: z.string().nullable(),
+  consequence: z.string().nullable(),
+  advice: z.string().nullable(),
+  source: z.string(),
+  reviewStatus: z.string(),
+});
+export const PrescriptionIssues = z.object({
+  issues: z.array(IssueView),
+  /** Codes of `issues` that a reason answers. */
+  needReason: z.array(z.string()),
+  quantities: z.array(z.string()),
+  /** What the list says about the interactions found. */
+  knowledge: z.array(Knowledge),
+});
+/** One signing makes a document for each type: ordinary, narcotic, psychotropic. */
+export const SignedPrescription = z.object({
+  id: uuid,
+  documents: z.array(z.object({ id: uuid, code: z.string(), type: z.enum(['c', 'n', 'h', 'y', 't']) })),
+  signedAt: z.string(),
+  issues: z.array(IssueView),
+});
+export const WithdrawPrescription = z.strictObject({ id: uuid, reason: requiredText(500) });
 
+export type WithdrawPrescription = z.infer<typeof WithdrawPrescription>;
 export type CheckPrescription = z.infer<typeof CheckPrescription>;
 export type SignPrescription = z.infer<typeof SignPrescription>;
 export type PrescriptionIssues = z.infer<typeof PrescriptionIssues>;

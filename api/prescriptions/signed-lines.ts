@@ -2,6 +2,7 @@ import { randomInt } from 'node:crypto';
 import type { SignedLine } from '../../db/stores/prescription-store.ts';
 import { dosageTextForPatient } from '../../domain/prescriptions/dosage.ts';
 import { PRESCRIPTION_RANDOM_ALPHABET, PRESCRIPTION_RANDOM_LENGTH } from '../../domain/prescriptions/prescription-code.ts';
+import type { DocumentLine } from '../../domain/prescriptions/split-documents.ts';
 import { dosageOf, type Prescribing } from './prescribing-facts.ts';
 import type { SignPrescription } from './prescription-schemas.ts';
 
@@ -14,8 +15,11 @@ export const randomPart = (): string =>
     () => PRESCRIPTION_RANDOM_ALPHABET[randomInt(PRESCRIPTION_RANDOM_ALPHABET.length)],
   ).join('');
 
-/** The lines of the document, every word from the catalogue: nothing on it is typed freely (TT 26/2025 art. 6). */
-export function signedLines(draft: SignPrescription['lines'], { lines, drugs }: Prescribing): SignedLine[] {
+/** A line with what decides on which document it stands. */
+export interface DraftedLine extends SignedLine, DocumentLine {}
+
+/** The lines of the documents, every word from the catalogue: nothing on it is typed freely (TT 26/2025 art. 6). */
+export function signedLines(draft: SignPrescription['lines'], { lines, drugs, facts }: Prescribing): DraftedLine[] {
   return draft.map((wanted, i) => {
     const drug = drugs.get(wanted.drugCode);
     const line = lines[i];
@@ -24,6 +28,10 @@ export function signedLines(draft: SignPrescription['lines'], { lines, drugs }: 
     return {
       id: wanted.id,
       sequence: i + 1,
+      payer: facts.place.formulary.has(drug.code) ? (wanted.payer ?? 'insurance') : 'outside',
+      toxic: drug.registrationControl === 'toxic',
+      prescriptionType: drug.prescriptionType,
+      days: dosage.days,
       drugCode: drug.code,
       drugName: drug.name,
       strength: drug.strength,

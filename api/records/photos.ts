@@ -6,20 +6,14 @@ import { error } from '../../domain/issue.ts';
 import type { ApiCtx } from '../http/context.ts';
 import { answered } from '../http/define-route.ts';
 import { notFound, rejected } from '../http/errors.ts';
+import { isOfType } from '../http/media-type.ts';
 import { sealBytes, unsealBytes } from '../http/seal.ts';
 import type { NewPhoto, PhotoList } from './record-schemas.ts';
-
-/** First bytes of what a browser will draw: the declared type alone is no proof. */
-const SIGNATURES: Record<NewPhoto['mediaType'], (bytes: Buffer) => boolean> = {
-  'image/jpeg': (bytes) => bytes.subarray(0, 3).equals(Buffer.from([0xff, 0xd8, 0xff])),
-  'image/png': (bytes) => bytes.subarray(0, 8).equals(Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a])),
-  'image/webp': (bytes) => bytes.toString('latin1', 0, 4) === 'RIFF' && bytes.toString('latin1', 8, 12) === 'WEBP',
-};
 
 /** Keeps a picture, sealed with the key of the installation. */
 export async function addPhoto(ctx: ApiCtx, patientId: string, { id, kind, mediaType, content }: NewPhoto): Promise<{ id: string }> {
   const bytes = Buffer.from(content, 'base64');
-  if (!SIGNATURES[mediaType](bytes)) throw rejected([error('photo_unreadable', 'content')]);
+  if (!isOfType(bytes, mediaType)) throw rejected([error('photo_unreadable', 'content')]);
   return await write(ctx, 'patient.photo.add', async (tx) => {
     if ((await findPatient(tx, patientId)) === undefined) throw notFound('patient_not_found');
     const sealed = sealBytes(ctx.services.secrets, id, bytes);

@@ -34,6 +34,7 @@ interface ChargeRow {
   orderedAt: string;
   performedAt: string | null;
   resultAt: string | null;
+  machineCode: string | null;
   drug: ChargeLine['drug'] | null;
 }
 
@@ -114,7 +115,7 @@ export async function listCharges(db: Db, facilityId: string, encounterId: strin
 }
 
 export function toCharge(stored: ChargeRow): ChargeLine {
-  const { orderedBy, performedBy, performedAt, resultAt, drug, ...rest } = stored;
+  const { orderedBy, performedBy, performedAt, resultAt, machineCode, drug, ...rest } = stored;
   return {
     id: rest.id,
     sequence: rest.sequence,
@@ -135,6 +136,7 @@ export function toCharge(stored: ChargeRow): ChargeLine {
     ...(performedBy === null ? {} : { performedById: performedBy }),
     ...(performedAt === null ? {} : { performedAt }),
     ...(resultAt === null ? {} : { resultAt }),
+    ...(machineCode === null ? {} : { machineCode }),
     ...(drug === null || drug === undefined ? {} : { drug }),
   };
 }

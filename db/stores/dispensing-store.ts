@@ -156,28 +156,6 @@ export async function listHandedOver(db: Db, facilityId: string, prescriptionId:
   );
 }
 
-/** Drugs of other prescriptions of the person at this facility whose days are not over, except those that were withdrawn. */
-export async function listOtherOpenDrugs(
-  db: Db,
-  at: { facilityId: string; patientId: string; prescriptionId: string; today: Day },
-): Promise<string[]> {
-  const found = await rows<{ drugCode: string }>(
-    db,
-    `SELECT DISTINCT COALESCE(w.drug_code, l.drug_code) AS drug_code
-       FROM encounters AS e
-       JOIN prescriptions AS p ON p.facility_id = e.facility_id AND p.encounter_id = e.id AND p.id <> :prescriptionId
-       JOIN prescription_lines AS l ON l.facility_id = p.facility_id AND l.prescription_id = p.id
-       LEFT JOIN dispensing_orders AS o ON o.facility_id = p.facility_id AND o.id = p.id
-       LEFT JOIN dispensing_order_lines AS w ON w.facility_id = l.facility_id AND w.id = l.id
-      WHERE e.facility_id = :facilityId AND e.patient_id = :patientId AND e.started_at > CAST(:today AS date) - interval '120 days'
-        AND ((p.signed_at AT TIME ZONE 'Asia/Ho_Chi_Minh')::date + l.days) > CAST(:today AS date) AND o.state IS DISTINCT FROM 'cancelled'
-        AND (w.id IS NULL OR w.waived < w.quantity)
-      ORDER BY drug_code LIMIT 200`,
-    at,
-  );
-  return found.map(({ drugCode }) => drugCode);
-}
-
 /** Warnings the doctor answered at signing. */
 export async function listAnswered(db: Db, facilityId: string, prescriptionId: string): Promise<{ code: string; path: string }[]> {
   return await rows<{ code: string; path: string }>(

@@ -1,5 +1,6 @@
 import type { Day } from '../../domain/dates.ts';
-import type { Interaction, PrescribingDrug } from '../../domain/prescriptions/prescribing-facts.ts';
+import { interactionKeys } from '../../domain/prescriptions/check-interactions.ts';
+import type { DrugIngredient, Interaction, PrescribingDrug } from '../../domain/prescriptions/prescribing-facts.ts';
 import { printedDrugName } from '../../domain/prescriptions/printed-drug-name.ts';
 import { rows, type Db } from '../knex.ts';
 import { boundedLimit, searchWords } from './search-words.ts';
@@ -22,6 +23,8 @@ export interface DrugEntry {
 /** A catalogue drug with what the prescription check needs; `name` is the printed one. */
 export interface CatalogueDrug extends DrugEntry, PrescribingDrug {
   inn: string;
+  /** What the registration number says of its control: `toxic`, `narcotic` …; null = nothing. */
+  registrationControl: string | null;
 }
 
 /** What the list says about a pair, for the doctor who is warned. */
@@ -39,8 +42,6 @@ export interface InteractionText {
 const entry = `d.code, d.ingredient, d.brand, d.strength, d.dosage_form AS form, d.unit, d.route_code, d.route_name, d.atc_code,
   d.insurance_code, d.registration_number, d.control_class`;
 const inForce = (alias: string): string => `${alias}.valid_from <= :day AND (${alias}.valid_to IS NULL OR ${alias}.valid_to >= :day)`;
-/** Lengths of ATC codes that name groups; 7 is a substance. */
-const ATC_LENGTHS = [3, 4, 5, 7];
 
 /** Drugs by code or by words of ingredient, brand, strength or INN in any order; names that begin so and single ingredients first. */
 export async function searchDrugs(db: Db, search: { query: string; day: Day; limit: number }): Promise<DrugEntry[]> {
@@ -61,7 +62,8 @@ export async function findDrugs(db: Db, codes: string[], day: Day): Promise<Map<
   const found = await rows<Omit<CatalogueDrug, 'name'>>(
     db,
     // A route that is not on file counts as systemic: rather one warning too many.
-    `SELECT ${entry}, d.inn, d.prescription_type, COALESCE(r.systemic, true) AS systemic, COALESCE(i.ingredients, '[]'::json) AS ingredients
+    `SELECT ${entry}, d.inn, d.prescription_type, d.max_daily_dose_adult AS max_daily_dose, d.paediatric_limit, d.renal_caution, d.pregnancy,
+            d.lactation, d.aware_class, d.registration_control, COALESCE(r.systemic, true) AS systemic, COALESCE(i.ingredients, '[]'::json) AS ingredients
        FROM drugs AS d
        LEFT JOIN drug_routes AS r ON r.code = d.route_code AND ${inForce('r')}
        LEFT JOIN LATERAL (
@@ -76,13 +78,21 @@ export async function findDrugs(db: Db, codes: string[], day: Day): Promise<Map<
 }
 
 /** Pairs of which both sides are among some substances, or groups they belong to, as of a day. */
-export async function readInteractions(db: Db, atcCodes: string[], day: Day): Promise<Interaction[]> {
-  const keys = [...new Set(atcCodes.flatMap((code) => ATC_LENGTHS.filter((n) => n <= code.length).map((n) => code.slice(0, n))))];
+export async function readInteractions(db: Db, ingredients: DrugIngredient[], day: Day): Promise<Interaction[]> {
+  const keys = [...new Set(ingredients.flatMap(interactionKeys))];
   return await rows<Interaction>(
     db,
-    `SELECT x.code AS id, x.atc_a, x.atc_b, x.action, x.separation_hours FROM interactions AS x
-      WHERE x.atc_a = ANY (:keys) AND x.atc_b = ANY (:keys) AND ${inForce('x')}
-      ORDER BY x.code LIMIT 2000`,
+    `SELECT x.code AS id, x.key_a AS atc_a, x.key_b AS atc_b, x.action, x.separation_hours
+       FROM (SELECT i.*, COALESCE(i.atc_a, 'name:' || fold_text(i.ingredient_a)) AS key_a, COALESCE(i.atc_b, 'name:' || fold_text(i.ingredient_b)) AS key_b
+               FROM interactions AS i) AS x
+      WHERE x.key_a = ANY (:keys) AND x.key_b = ANY (:keys) AND ${inForce('x')}
+      UNION ALL
+     SELECT g.code, a.atc_code, b.atc_code, CASE WHEN g.conditional THEN 'contraindicated_in_context' ELSE 'contraindicated' END, NULL
+       FROM interaction_groups AS g
+       JOIN interaction_group_members AS a ON a.group_code = g.code AND a.side = 'a' AND a.atc_code = ANY (:keys) AND ${inForce('a')}
+       JOIN interaction_group_members AS b ON b.group_code = g.code AND b.side = 'b' AND b.atc_code = ANY (:keys) AND ${inForce('b')}
+      WHERE ${inForce('g')}
+      ORDER BY 1, 2, 3 LIMIT 5000`,
     { keys, day } as never,
   );
 }
@@ -92,7 +102,11 @@ export async function findInteractionTexts(db: Db, ids: string[], day: Day): Pro
   const found = await rows<InteractionText>(
     db,
     `SELECT x.code AS id, x.ingredient_a, x.ingredient_b, x.mechanism, x.consequence, x.advice, x.source, x.review_status
-       FROM interactions AS x WHERE x.code = ANY (:ids) AND ${inForce('x')} ORDER BY x.code LIMIT 500`,
+       FROM interactions AS x WHERE x.code = ANY (:ids) AND ${inForce('x')}
+      UNION ALL
+     SELECT g.code, g.group_a, g.group_b, g.mechanism, g.consequence, NULL, g.source, 'legal'
+       FROM interaction_groups AS g WHERE g.code = ANY (:ids) AND ${inForce('g')}
+      ORDER BY 1 LIMIT 500`,
     { ids, day } as never,
   );
   return new Map(found.map((text) => [text.id, text]));

@@ -8,7 +8,12 @@ export interface ServiceOrder {
   encounterId: string;
   serviceCode: string;
   serviceName: string;
+  /** Group of the price list: decides which desk reports it. */
+  serviceGroup: string;
   quantity: string;
+  urgent: boolean;
+  /** The clinical question. */
+  reason: string | null;
   state: 'ordered' | 'performed' | 'cancelled';
   orderedAt: string;
   orderedBy: string;
@@ -24,7 +29,10 @@ const columns = [
   'encounterId',
   'serviceCode',
   'serviceName',
+  'serviceGroup',
   'quantity',
+  'urgent',
+  'reason',
   'state',
   'orderedAt',
   'orderedBy',
@@ -35,7 +43,12 @@ const columns = [
 
 export async function insertOrder(
   tx: WriteTx,
-  order: Omit<ServiceOrder, 'version' | 'state' | 'performedAt' | 'performedBy' | 'resultText'> & { fromPackage?: boolean },
+  order: Omit<ServiceOrder, 'version' | 'state' | 'urgent' | 'reason' | 'performedAt' | 'performedBy' | 'resultText'> & {
+    fromPackage?: boolean;
+    urgent?: boolean;
+    reason?: string | null;
+    repeatReason?: string | null;
+  },
 ): Promise<void> {
   await tx('serviceOrders').insert({ ...order, state: 'ordered' });
 }
@@ -51,6 +64,12 @@ export async function lockOrder(tx: WriteTx, encounter: { facilityId: string; id
   return await tx<ServiceOrder>('serviceOrders')
     .where({ facilityId: encounter.facilityId, encounterId: encounter.id, id })
     .forUpdate()
+    .first(...columns);
+}
+
+export async function findOrder(db: Db, facilityId: string, id: string): Promise<ServiceOrder | undefined> {
+  return await db<ServiceOrder>('serviceOrders')
+    .where({ facilityId, id })
     .first(...columns);
 }
 
@@ -70,6 +89,13 @@ export async function setOrderPerformed(
   await tx('serviceOrders')
     .where({ facilityId: order.facilityId, id: order.id })
     .update({ state: 'performed', performedAt: done.at, performedBy: done.by, resultText: done.resultText });
+}
+
+/** The result was withdrawn: the service has to be done again. */
+export async function reopenOrder(tx: WriteTx, order: Pick<ServiceOrder, 'facilityId' | 'id'>): Promise<void> {
+  await tx('serviceOrders')
+    .where({ facilityId: order.facilityId, id: order.id })
+    .update({ state: 'ordered', performedAt: null, performedBy: null, resultText: null });
 }
 
 export async function cancelOrderRow(

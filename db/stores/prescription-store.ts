@@ -1,14 +1,24 @@
 import type { Issue } from '../../domain/issue.ts';
 import { derivedId } from '../../domain/ids.ts';
+import type { Tranche } from '../../domain/prescriptions/split-documents.ts';
 import type { Dosage, VisitPrescription, VisitPrescriptionLine } from '../../domain/visits/visit-record.ts';
 import type { WriteTx } from '../doors.ts';
 import { row, rows, type Db } from '../knex.ts';
 import type { Encounter } from './encounter-store.ts';
 
+export type LinePayer = 'insurance' | 'self-pay' | 'programme' | 'outside';
 export interface SignedLine extends VisitPrescriptionLine {
   dosageForm: string;
+  payer: LinePayer;
+  toxic: boolean;
 }
 export interface SignedPrescription extends Omit<VisitPrescription, 'lines'> {
+  /** Common to the documents of one signing. */
+  signingId: string;
+  tranches: Tranche[];
+  /** Of a small child, as the sheet must tell. */
+  weightKg: string | null;
+  guardianName: string | null;
   advice: string | null;
   /** Of the interaction catalogue the check ran against. */
   knowledgeVersion: string;
@@ -19,8 +29,11 @@ export interface SignedPrescription extends Omit<VisitPrescription, 'lines'> {
 /** Writes the signed document. There is no update: a prescription is only replaced. */
 export async function insertPrescription(tx: WriteTx, encounter: Encounter, prescription: SignedPrescription): Promise<void> {
   const { facilityId } = encounter;
-  const { lines, overrides, practitionerId, ...head } = prescription;
-  await tx('prescriptions').insert({ ...head, facilityId, encounterId: encounter.id, signedBy: practitionerId });
+  const { lines, overrides, practitionerId, tranches, ...head } = prescription;
+  await tx('prescriptions').insert({
+    ...{ ...head, facilityId, encounterId: encounter.id, signedBy: practitionerId },
+    tranches: tranches.length === 0 ? null : JSON.stringify(tranches),
+  });
   await tx('prescriptionLines').insert(
     lines.map(({ dosage, ...line }) => ({
       ...line,
@@ -59,33 +72,75 @@ interface LineRow extends Omit<VisitPrescriptionLine, 'dosage' | 'ingredientCode
   ingredientCode: string | null;
   registrationNumber: string | null;
   atcCode: string | null;
+  payer: LinePayer;
+  toxic: boolean;
 }
 
-/** The prescriptions of a visit with their lines, in the order of signing. */
-export async function listPrescriptions(
-  db: Db,
-  facilityId: string,
-  encounterId: string,
-): Promise<(VisitPrescription & { advice: string | null; prescriberName: string })[]> {
-  const heads = await rows<Omit<VisitPrescription, 'lines'> & { advice: string | null; prescriberName: string }>(
+export interface ReadPrescription extends Omit<VisitPrescription, 'lines'> {
+  signingId: string;
+  advice: string | null;
+  prescriberName: string;
+  tranches: Tranche[];
+  weightKg: string | null;
+  guardianName: string | null;
+  withdrawnAt: string | null;
+  withdrawnReason: string | null;
+  lines: (VisitPrescriptionLine & { payer: LinePayer; toxic: boolean })[];
+}
+
+/** The prescriptions of a visit with their lines, in the order of signing; withdrawn ones too. */
+export async function listPrescriptions(db: Db, facilityId: string, encounterId: string): Promise<ReadPrescription[]> {
+  const heads = await rows<Omit<ReadPrescription, 'lines' | 'tranches'> & { tranches: Tranche[] | null }>(
     db,
-    `SELECT p.id, p.code, p.type, p.signed_at, p.signed_by AS practitioner_id, p.advice, u.full_name AS prescriber_name
-       FROM prescriptions AS p JOIN users AS u ON u.id = p.signed_by
-      WHERE p.facility_id = :facilityId AND p.encounter_id = :encounterId ORDER BY p.signed_at, p.id LIMIT 50`,
+    `SELECT p.id, p.signing_id, p.code, p.type, p.signed_at, p.signed_by AS practitioner_id, p.advice, u.full_name AS prescriber_name,
+            p.tranches, p.weight_kg, p.guardian_name, w.withdrawn_at, w.reason AS withdrawn_reason
+       FROM prescriptions AS p
+       JOIN users AS u ON u.id = p.signed_by
+       LEFT JOIN prescription_withdrawals AS w ON w.facility_id = p.facility_id AND w.prescription_id = p.id
+      WHERE p.facility_id = :facilityId AND p.encounter_id = :encounterId
+      ORDER BY p.signed_at, p.signing_id, array_position(ARRAY['c', 'n', 'h', 'y', 't'], p.type), p.id LIMIT 50`,
     { facilityId, encounterId },
   );
   const lines = await rows<LineRow>(
     db,
     `SELECT l.id, l.prescription_id, l.sequence, l.drug_code, l.drug_name, l.ingredient_code, l.registration_number, l.atc_code, l.strength,
-            l.unit, l.route_code, l.route_name, l.quantity, l.dosage, l.dosage_text
+            l.unit, l.route_code, l.route_name, l.quantity, l.dosage, l.dosage_text, l.payer, l.toxic
        FROM prescription_lines AS l JOIN prescriptions AS p ON p.facility_id = l.facility_id AND p.id = l.prescription_id
       WHERE p.facility_id = :facilityId AND p.encounter_id = :encounterId ORDER BY p.signed_at, p.id, l.sequence LIMIT 500`,
     { facilityId, encounterId },
   );
-  return heads.map((head) => ({ ...head, lines: lines.filter((line) => line.prescriptionId === head.id).map(toLine) }));
+  return heads.map((head) => ({
+    ...head,
+    tranches: head.tranches ?? [],
+    lines: lines.filter((line) => line.prescriptionId === head.id).map(toLine),
+  }));
 }
 
-function toLine({ prescriptionId: _, ingredientCode, registrationNumber, atcCode, ...line }: LineRow): VisitPrescriptionLine {
+/** Which visit a document belongs to, whether it was taken back, and its lines: what withdrawing needs. */
+export async function findPrescription(
+  db: Db,
+  facilityId: string,
+  id: string,
+): Promise<{ encounterId: string; withdrawn: boolean; lineIds: string[] } | undefined> {
+  return await row(
+    db,
+    `SELECT p.encounter_id, w.id IS NOT NULL AS withdrawn,
+            ARRAY(SELECT l.id FROM prescription_lines AS l WHERE l.facility_id = p.facility_id AND l.prescription_id = p.id) AS line_ids
+       FROM prescriptions AS p
+       LEFT JOIN prescription_withdrawals AS w ON w.facility_id = p.facility_id AND w.prescription_id = p.id
+      WHERE p.facility_id = :facilityId AND p.id = :id`,
+    { facilityId, id },
+  );
+}
+
+export async function insertWithdrawal(
+  tx: WriteTx,
+  withdrawal: { facilityId: string; id: string; prescriptionId: string; reason: string; withdrawnAt: string; withdrawnBy: string },
+): Promise<void> {
+  await tx('prescriptionWithdrawals').insert(withdrawal);
+}
+
+function toLine({ prescriptionId: _, ingredientCode, registrationNumber, atcCode, ...line }: LineRow): ReadPrescription['lines'][number] {
   return {
     ...line,
     ...(ingredientCode === null ? {} : { ingredientCode }),
@@ -96,20 +151,31 @@ function toLine({ prescriptionId: _, ingredientCode, registrationNumber, atcCode
 
 export interface OpenDrug {
   drugCode: string;
-  atcCode: string | null;
+  dosage: Dosage;
 }
 
-/** Drugs of earlier prescriptions of this facility whose days are not over: they still act. */
-export async function listOpenDrugs(db: Db, patient: { facilityId: string; patientId: string }, today: string): Promise<OpenDrug[]> {
+/**
+ * What a person takes by prescriptions of this facility whose days are not over: the drug that was really given, neither withdrawn nor waived; without
+ * one prescription when it is the one that is looked at.
+ */
+export async function listOpenDrugs(
+  db: Db,
+  patient: { facilityId: string; patientId: string; withoutId?: string },
+  today: string,
+): Promise<OpenDrug[]> {
   return await rows<OpenDrug>(
     db,
-    `SELECT DISTINCT l.drug_code, l.atc_code
+    `SELECT COALESCE(w.drug_code, l.drug_code) AS drug_code, l.dosage
        FROM encounters AS e
        JOIN prescriptions AS p ON p.facility_id = e.facility_id AND p.encounter_id = e.id
        JOIN prescription_lines AS l ON l.facility_id = p.facility_id AND l.prescription_id = p.id
-      WHERE e.facility_id = :facilityId AND e.patient_id = :patientId AND e.started_at > :today::date - interval '120 days'
-        AND ((p.signed_at AT TIME ZONE 'Asia/Ho_Chi_Minh')::date + l.days) > :today::date
-      ORDER BY l.drug_code LIMIT 200`,
-    { ...patient, today },
+       LEFT JOIN dispensing_order_lines AS w ON w.facility_id = l.facility_id AND w.id = l.id
+      WHERE e.facility_id = :facilityId AND e.patient_id = :patientId AND e.started_at > CAST(:today AS date) - interval '120 days'
+        AND p.id IS DISTINCT FROM CAST(:withoutId AS uuid)
+        AND NOT EXISTS (SELECT 1 FROM prescription_withdrawals AS x WHERE x.facility_id = p.facility_id AND x.prescription_id = p.id)
+        AND ((p.signed_at AT TIME ZONE 'Asia/Ho_Chi_Minh')::date + l.days) > CAST(:today AS date)
+        AND (w.id IS NULL OR w.waived < w.quantity)
+      ORDER BY l.drug_code, l.id LIMIT 200`,
+    { facilityId: patient.facilityId, patientId: patient.patientId, withoutId: patient.withoutId ?? null, today },
   );
 }

@@ -29,7 +29,7 @@ export async function readVisit(tx: ReadTx, facilityId: string, encounterId: str
   const bill = await findBill(tx, facilityId, closure.id);
   if (bill === undefined) throw new Error('a closed encounter has no bill');
   const charges = await listCharges(tx, facilityId, encounterId);
-  const prescriptions = await listPrescriptions(tx, facilityId, encounterId);
+  const prescriptions = (await listPrescriptions(tx, facilityId, encounterId)).filter(({ withdrawnAt }) => withdrawnAt === null);
   const observations = await listObservations(tx, facilityId, encounterId);
   const people = [
     closure.closedBy,
@@ -55,7 +55,10 @@ export async function readVisit(tx: ReadTx, facilityId: string, encounterId: str
       text,
     })),
     observations: observations.map(({ id, kind, value, takenAt, practitionerId }) => ({ id, kind, value, takenAt, practitionerId })),
-    prescriptions: prescriptions.map(({ advice: _, prescriberName: __, ...prescription }) => prescription),
+    prescriptions: prescriptions.map(({ id, code, type, signedAt, practitionerId, lines }) => ({
+      ...{ id, code, type, signedAt, practitionerId },
+      lines: lines.map(({ payer: _, toxic: __, ...line }) => line),
+    })),
     charges,
     bill,
   };

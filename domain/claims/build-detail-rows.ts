@@ -47,6 +47,7 @@ function serviceRow(line: ClaimLine, visit: VisitRecord, number: number): ClaimR
     NGUOI_THUC_HIEN: licenceOf(charge.performedById, visit),
     // The portal's sheet wants a code on every row, although the decision lets the principal disease go unsaid.
     MA_BENH: charge.icdCode ?? visit.diagnoses.find(({ rank }) => rank === 1)?.icdCode,
+    MA_MAY: charge.machineCode,
     NGAY_KQ: minuteText(charge.resultAt),
   });
 }

@@ -1,4 +1,5 @@
 import { error, information, warning, type Issue } from '../issue.ts';
+import { foldName } from '../patients/fold-name.ts';
 import type { DrugIngredient, DrugLine, Interaction, PrescribingDrug, PrescribingFacts } from './prescribing-facts.ts';
 
 type Action = Interaction['action'];
@@ -20,6 +21,7 @@ const ISSUES = {
 } as const satisfies Record<Action, { make: typeof error; code: string }>;
 /** A group of the list is named by its ATC code of 3, 4 or 5 characters, a substance by 7. */
 const ATC_LENGTHS = [7, 5, 4, 3];
+const CLASS_LENGTH = 5;
 
 /**
  * Interactions and repeated ingredients, each reported at the later of two lines, or at the line that meets an earlier
@@ -30,7 +32,7 @@ const ATC_LENGTHS = [7, 5, 4, 3];
 export function checkInteractions(lines: DrugLine[], facts: PrescribingFacts): Issue[] {
   const index = indexInteractions(facts.interactions);
   const drugs = lines.map((line) => facts.drugs.get(line.drugCode));
-  const open = facts.openDrugCodes.map((code) => facts.drugs.get(code));
+  const open = facts.open.map(({ drugCode }) => facts.drugs.get(drugCode));
   return drugs.flatMap((drug, i) => {
     if (drug === undefined) return [];
     const others = [...drugs.slice(0, i), ...open].filter((other) => other !== undefined);
@@ -48,10 +50,18 @@ function checkPair(drug: PrescribingDrug, other: PrescribingDrug, at: { path: st
   const names = { drug: drug.name, other: other.name };
   const repeated = drug.ingredients.filter((ingredient) => other.ingredients.some((one) => isSame(ingredient, one)));
   const found = drug.systemic ? interactionsOf(drug.ingredients, other.ingredients, at.index) : [];
+  const sameClass = repeated.length === 0 && found.length === 0 && drug.systemic && sharesClass(drug, other);
   return [
     ...repeated.map((ingredient) => warning('duplicate_ingredient', at.path, { ...names, ingredient: ingredient.name })),
+    ...(sameClass ? [information('duplicate_class', at.path, names)] : []),
     ...found.map((interaction) => interactionIssue(interaction, at.path, names)),
   ];
+}
+
+/** Two of one chemical subgroup (ATC level 4), such as two NSAIDs or two statins, seldom make sense together. */
+function sharesClass(drug: PrescribingDrug, other: PrescribingDrug): boolean {
+  const classes = (one: PrescribingDrug) => one.ingredients.flatMap(({ atcCodes }) => atcCodes.map((code) => code.slice(0, CLASS_LENGTH)));
+  return classes(drug).some((code) => code.length === CLASS_LENGTH && classes(other).includes(code));
 }
 
 /** The worst of each two ingredients; an entry that names a fixed combination is met by each of its parts, and told once. */
@@ -69,12 +79,18 @@ function interactionIssue(found: Interaction, path: string, names: { drug: strin
 const isSame = (a: DrugIngredient, b: DrugIngredient): boolean => a.atcCodes.some((code) => b.atcCodes.includes(code));
 
 function worst(a: DrugIngredient, b: DrugIngredient, index: Map<string, Interaction>): Interaction | undefined {
-  const found = keys(a).flatMap((keyA) => keys(b).map((keyB) => index.get(pairKey(keyA, keyB))));
+  const found = interactionKeys(a).flatMap((keyA) => interactionKeys(b).map((keyB) => index.get(pairKey(keyA, keyB))));
   return found.filter((interaction) => interaction !== undefined).reduce<Interaction | undefined>(worse, undefined);
 }
 
-const keys = (ingredient: DrugIngredient): string[] =>
-  ingredient.atcCodes.flatMap((code) => ATC_LENGTHS.filter((length) => code.length >= length).map((length) => code.slice(0, length)));
+/**
+ * What the list may know an ingredient by: its ATC codes, the groups these belong to, and its name where the ATC index has no code for it.
+ * Source: docs/legal/prescribing.md#interactions
+ */
+export const interactionKeys = (ingredient: DrugIngredient): string[] => [
+  `name:${foldName(ingredient.name)}`,
+  ...ingredient.atcCodes.flatMap((code) => ATC_LENGTHS.filter((length) => code.length >= length).map((length) => code.slice(0, length))),
+];
 
 function indexInteractions(interactions: Interaction[]): Map<string, Interaction> {
   const index = new Map<string, Interaction>();

@@ -1,6 +1,9 @@
-import { error, warning, type Issue } from '../issue.ts';
+import { error, information, warning, type Issue } from '../issue.ts';
 import { compare, isNegative, isZero, places } from '../money.ts';
 import { checkAllergies } from './check-allergies.ts';
+import { checkAntibiotics } from './check-antibiotics.ts';
+import { checkDoses, checkSmallChild } from './check-doses.ts';
+import { checkPerson } from './check-person.ts';
 import { checkInteractions } from './check-interactions.ts';
 import { computeDailyQuantity, computeQuantity } from './dosage.ts';
 import type { DrugLine, PrescribingFacts } from './prescribing-facts.ts';
@@ -13,8 +16,8 @@ const QUANTITY_MAX = '100000';
 const QUANTITY_PLACES = 3;
 
 /**
- * Everything wrong with a prescription. Errors stop it; a warning needs the doctor's written reason; information is shown.
- * Order: allergies, interactions and repeats, then days and quantities line by line. Paths are `lines.i…`; params hold drug names.
+ * Everything wrong with a prescription. Errors stop it, some of them until a reason is written (`needsReason`), as every warning; information is shown.
+ * Order: allergies, interactions and repeats, the person, doses, antibiotics, then days and quantities line by line. Paths are `lines.i…`; params hold drug names.
  * Source: docs/legal/prescribing.md
  */
 export function checkPrescription(lines: DrugLine[], facts: PrescribingFacts): Issue[] {
@@ -23,8 +26,44 @@ export function checkPrescription(lines: DrugLine[], facts: PrescribingFacts): I
     ...lines.flatMap((line, i) => (facts.drugs.has(line.drugCode) ? [] : [error('drug_unknown', `lines.${i}.drugCode`)])),
     ...checkAllergies(lines, facts),
     ...checkInteractions(lines, facts),
-    ...lines.flatMap((line, i) => [...checkDays(line, i, facts), ...checkDose(line, i), ...checkQuantity(line, i)]),
+    ...checkPerson(lines, facts),
+    ...checkDoses(lines, facts),
+    ...checkAntibiotics(lines, facts),
+    ...checkSmallChild(facts),
+    ...checkContent(facts),
+    ...lines.flatMap((line, i) => [
+      ...checkDays(line, i, facts),
+      ...checkDose(line, i),
+      ...checkQuantity(line, i),
+      ...checkPlace(line, i, facts),
+    ]),
   ];
+}
+
+/** What the law wants on every sheet: a diagnosis, and who this is or where they live (TT 26/2025 Đ6). */
+function checkContent({ person }: PrescribingFacts): Issue[] {
+  return [
+    ...(person.icdCodes.length === 0 ? [error('diagnosis_missing', '')] : []),
+    ...(person.hasResidence ? [] : [error('residence_missing', '')]),
+  ];
+}
+
+/**
+ * Errors of judgement: they stop until the prescriber gives a reason, because a physician may know better. What law or form asks never bends, nor do
+ * an unconditional pair of QĐ 5948 and an allergy on record: there another drug is the answer.
+ */
+const ANSWERABLE: readonly string[] = ['dose_far_over_max', 'age_contraindicated', 'pregnancy_contraindicated'];
+
+/** Whether a finding stands in the way until a reason is written: every warning, and the errors of judgement. */
+export const needsReason = (issue: Issue): boolean =>
+  issue.severity === 'warning' || (issue.severity === 'error' && ANSWERABLE.includes(issue.code));
+
+/** Narcotics are prescribed only where there are beds (TT 18/2026); what the facility does not have, the patient buys. */
+function checkPlace({ drugCode }: DrugLine, i: number, { drugs, place }: PrescribingFacts): Issue[] {
+  const drug = drugs.get(drugCode);
+  if (drug === undefined) return [];
+  const narcotic = drug.prescriptionType === 'n' && !place.hasBeds ? [error('narcotic_without_beds', `lines.${i}.drugCode`)] : [];
+  return place.formulary.has(drugCode) ? narcotic : [...narcotic, information('drug_bought_outside', `lines.${i}`, { drug: drug.name })];
 }
 
 function checkDays({ dosage, drugCode }: DrugLine, i: number, facts: PrescribingFacts): Issue[] {

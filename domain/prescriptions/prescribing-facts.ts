@@ -14,14 +14,49 @@ export interface DrugLine {
 export interface PrescribingFacts {
   /** By drug code: the drugs of the draft and of the open lines. */
   drugs: ReadonlyMap<string, PrescribingDrug>;
-  /** Drugs of earlier prescriptions whose days have not run out, of this and of other facilities. */
-  openDrugCodes: string[];
+  /** Earlier prescriptions whose days have not run out. */
+  open: OpenLine[];
+  person: PrescribingPerson;
+  place: PrescribingPlace;
   interactions: Interaction[];
   /** Never asked is not the same as none. */
   allergyStatus: 'never-asked' | 'none-known' | 'known';
   allergies: KnownAllergy[];
   /** Longest supply by type, in days; see prescribing-limits.ts. */
   maxDays: Record<PrescriptionType, number>;
+}
+
+/** A line that still acts. */
+export interface OpenLine {
+  drugCode: string;
+  /** Dispensing units a day; `0` when the dosage was told in words. */
+  dailyQuantity: Decimal;
+}
+
+export interface PrescribingPerson {
+  ageMonths: number;
+  sex: 'male' | 'female' | 'unknown';
+  weightKg: Decimal | null;
+  /** Never asked is not the same as no. */
+  pregnancy: 'never-asked' | 'no' | 'yes';
+  /** Completed weeks, when pregnant and known. */
+  pregnancyWeeks: number | null;
+  breastfeeding: boolean;
+  /** Newest estimate of the last 90 days, ml/min/1.73 m². */
+  egfr: Decimal | null;
+  /** A parent or escort is named. */
+  hasGuardian: boolean;
+  /** A residence or an identity number is on record. */
+  hasResidence: boolean;
+  /** ICD-10 codes of this visit and of the long-term list. */
+  icdCodes: string[];
+}
+
+export interface PrescribingPlace {
+  level: 'commune' | 'district';
+  hasBeds: boolean;
+  /** What the facility gives itself; others are bought outside. */
+  formulary: ReadonlySet<string>;
 }
 
 export interface PrescribingDrug {
@@ -33,6 +68,17 @@ export interface PrescribingDrug {
   systemic: boolean;
   /** A combination lists each of its ingredients. */
   ingredients: DrugIngredient[];
+  strength: string;
+  unit: string;
+  /** As the catalogue words it, e.g. `4000mg`; null = not assessed. See drug-amounts.ts. */
+  maxDailyDose: string | null;
+  paediatricLimit: string | null;
+  renalCaution: boolean;
+  /** `contraindicated_t3`, `caution` …; null = not assessed. */
+  pregnancy: string | null;
+  lactation: string | null;
+  /** WHO AWaRe class; null = no antibiotic of the list. */
+  awareClass: string | null;
 }
 
 export interface DrugIngredient {
@@ -41,7 +87,7 @@ export interface DrugIngredient {
   atcCodes: string[];
 }
 
-/** What official list or curation says about two substances or groups; a group is a shorter ATC code. */
+/** What official list or curation says about two substances or groups; a group is a shorter ATC code, `name:…` a substance without one. */
 export interface Interaction {
   id: string;
   atcA: string;

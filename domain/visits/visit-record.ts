@@ -223,6 +223,8 @@ export interface ChargeLine {
   orderedAt: Instant;
   performedAt?: Instant;
   resultAt?: Instant;
+  /** MA_MAY: the machines that were used, as registered with the insurer. */
+  machineCode?: string;
   /** ICD code that justifies the line, when known. */
   icdCode?: string;
   drug?: {

@@ -7,8 +7,8 @@ export interface Complaint {
   icdCode: string;
   /** Drug codes of the seed with a plain adult dosage. */
   drugs: { drugCode: string; dosage: Dosage }[];
-  /** Services of the price list, done at once. */
-  services: { serviceCode: string; resultText: string }[];
+  /** Services of the price list: reported by the laboratory at the hospital, done at once at a station. */
+  services: { serviceCode: string; resultText: string; values: Record<string, string>; machineCode: string }[];
   /** What a child under 12 gets instead; a complaint without it is not used for children. */
   childDrugs?: { drugCode: string; dosage: Dosage }[];
   temperature?: string;
@@ -18,7 +18,12 @@ const thrice = (days: number): Dosage => ({ morning: '1', noon: '1', evening: '1
 const twice = (days: number): Dosage => ({ morning: '1', evening: '1', days, timing: 'after-meal' });
 const once = (days: number): Dosage => ({ morning: '1', days, timing: 'after-meal' });
 
-const bloodCount = { serviceCode: '22.0121.1369', resultText: 'Trong giới hạn bình thường' };
+const bloodCount = {
+  serviceCode: '22.0121.1369',
+  resultText: 'Trong giới hạn bình thường',
+  values: { WBC: '7,4', RBC: '4,5', HGB: '138', HCT: '0,41', PLT: '245', 'NEU%': '62,0', 'LYM%': '28,5' },
+  machineCode: 'HH.1.14901.DEMO01',
+};
 
 export const complaints: Complaint[] = [
   {
@@ -63,7 +68,10 @@ export const complaints: Complaint[] = [
     history: 'Đái tháo đường típ 2, ăn kiêng, uống thuốc đều.',
     icdCode: 'E11.9',
     drugs: [{ drugCode: 'T158', dosage: twice(28) }],
-    services: [{ serviceCode: '23.0019.1493', resultText: 'ALT 24 U/L' }],
+    services: [
+      { serviceCode: '23.0019.1493', resultText: 'ALT 24 U/L', values: { ALT: '24' }, machineCode: 'SH.1.14901.DEMO02' },
+      { serviceCode: '23.0075.1494', resultText: 'Glucose 7,2 mmol/L', values: { GLU: '7,2' }, machineCode: 'SH.1.14901.DEMO02' },
+    ],
   },
   {
     reason: 'Đau thượng vị sau ăn',

@@ -105,6 +105,14 @@ const jobs: { prefix: string; role: Role; names: [string, string, string, string
   { prefix: 'thungan', role: 'cashier', names: ['Bạc Thị Thu', 'Lò Thị Hà', 'Quách Thị Vân', 'Đặng Thị Nhung'] },
   { prefix: 'giamdinh', role: 'insurance-officer', names: ['Điêu Văn Tuấn', 'Tòng Thị Bình', 'Hà Văn Lâm', 'Bùi Thị Yến'] },
   { prefix: 'xetnghiem', role: 'laboratory', names: ['Vàng A Chống', 'Cầm Văn Inh', 'Triệu Thị Mùi', 'Nguyễn Văn Bách'], licensed: true },
+  { prefix: 'duyetxn', role: 'laboratory-head', names: ['Lò Thị Phúc', 'Bùi Thị Lan', 'Hà Thị Chiên', 'Vũ Văn Thắng'], licensed: true },
+  { prefix: 'hinhanh', role: 'imaging', names: ['Giàng A Tủa', 'Lường Thị Thanh', 'Bàn Văn Phúc', 'Trần Văn Dũng'], licensed: true },
+  {
+    prefix: 'docanh',
+    role: 'imaging-doctor',
+    names: ['Cầm Bá Quyền', 'Quàng Văn Thiện', 'Đinh Thị Hoa', 'Nguyễn Thị Loan'],
+    licensed: true,
+  },
   { prefix: 'quantri', role: 'facility-administrator', names: ['Quàng Văn Sáng', 'Lò Văn Tiến', 'Đinh Văn Hậu', 'Hoàng Văn Quyết'] },
 ];
 

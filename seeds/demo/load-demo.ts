@@ -14,6 +14,7 @@ import { DEMO_PASSWORD, demoFacilities, demoRooms, demoUsers } from './district.
 import { demoPerson, type DemoPerson } from './people.ts';
 import { seededRandom } from './random.ts';
 import { demoCtx } from './demo-context.ts';
+import { loadReportingDesks } from './reporting-desks.ts';
 import { loadStock } from './stock.ts';
 import { loadVisits } from './visits.ts';
 
@@ -28,6 +29,7 @@ export async function loadDemo(services: Services, say: (line: string) => void, 
   const anchor = await anchorDay(services);
   const people = planPeople(anchor);
   await loadPeople(services, people, say);
+  await loadReportingDesks(services, anchor);
   await loadStock(services, { anchor, days });
   await loadVisits(services, { people, anchor, days, say });
 }
@@ -36,7 +38,7 @@ export function demoLogins(): string[] {
   return [
     `Demo logins (password ${DEMO_PASSWORD}):`,
     '  tieptan.nahoa  bacsi.nahoa  duocsi.nahoa  giamdinh.nahoa  quantri.nahoa',
-    '  … and the same at muongban, pungsen, bantrang; hoso.muongban, thanhtra.muongban; quantri.tinh, thanhtra.tinh for the province',
+    '  … and the same at muongban, pungsen, bantrang; xetnghiem, duyetxn, hinhanh, docanh for laboratory and imaging; hoso.muongban, thanhtra.muongban; quantri.tinh, thanhtra.tinh for the province',
   ];
 }
 

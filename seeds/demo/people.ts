@@ -77,11 +77,15 @@ export function demoPerson(i: number, today: Day, random: Random): DemoPerson {
     nationalityCode: '000',
     identifiers: hasId ? [{ system: 'citizen-id', value: citizenId }] : [],
     ...(random.chance(60) ? { phone: `09990${String(10000 + i).slice(-5)}` } : {}),
-    ...(Number(today.slice(0, 4)) - year < 6
-      ? { guardian: { fullName: `${random.pick(people.families)} ${random.pick(people.female)}` } }
-      : {}),
+    ...guardianOf(i, year, today, people),
   };
   return { id, data, card: insured ? cardOf(i, year, today, random) : undefined };
+}
+
+/** Whoever may be under 72 months: a prescription needs the name. */
+function guardianOf(i: number, year: number, today: Day, people: (typeof peoples)[number]): Pick<PatientData, 'guardian'> {
+  if (Number(today.slice(0, 4)) - year > 6) return {};
+  return { guardian: { fullName: `${people.families[i % people.families.length]} ${people.female[i % people.female.length]}` } };
 }
 
 /** Many old people of the mountains know only their year of birth. */

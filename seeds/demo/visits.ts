@@ -19,6 +19,7 @@ import { complaints, type Complaint } from './complaints.ts';
 import { demoCtx } from './demo-context.ts';
 import type { DemoPerson } from './people.ts';
 import { seededRandom, type Random } from './random.ts';
+import { reportAtLaboratory, type LabJob } from './report-visit.ts';
 import { dispense } from './stock.ts';
 
 const sites = [
@@ -96,7 +97,7 @@ async function isDone(services: Services, visit: Visit | undefined): Promise<boo
 async function live(services: Services, visit: Visit): Promise<void> {
   const { suffix } = visit.site;
   let minute = 0;
-  const as = (job: 'tieptan' | 'dieuduong' | 'bacsi' | 'duocsi', step: string): ApiCtx => {
+  const as: As = (job, step) => {
     minute += 2;
     return demoCtx(services, `${job}.${suffix}`, { at: new Date(visit.at.getTime() + minute * 60_000), step: `${visit.key}-${step}` });
   };
@@ -189,13 +190,20 @@ function vitalsOf({ child, complaint, random }: Visit) {
   };
 }
 
-type As = (job: 'tieptan' | 'dieuduong' | 'bacsi', step: string) => ApiCtx;
+type As = (job: 'tieptan' | 'dieuduong' | 'bacsi' | 'duocsi' | LabJob, step: string) => ApiCtx;
 
 async function doServices(as: As, visit: Visit, encounterId: string): Promise<void> {
   if (visit.child) return;
   for (const [i, service] of visit.complaint.services.entries()) {
     const orderId = derivedId('demo', 'order', visit.key, String(i));
-    await orderService(as('bacsi', `order-${i}`), encounterId, { id: orderId, serviceCode: service.serviceCode });
+    // Some people come twice a day, and the laboratory is asked twice.
+    const order = { id: orderId, serviceCode: service.serviceCode, repeatReason: 'Theo dõi' };
+    await orderService(as('bacsi', `order-${i}`), encounterId, order);
+    if (visit.site.code === '14901') {
+      const { values, machineCode } = service;
+      await reportAtLaboratory(as, { key: `${visit.key}-${i}`, encounterId, orderId, values, machineCode }, 'approved');
+      continue;
+    }
     await performOrder(as('dieuduong', `perform-${i}`), { encounterId, orderId }, { resultText: service.resultText });
   }
 }
@@ -205,9 +213,9 @@ async function prescribe(as: As, visit: Visit, encounterId: string): Promise<voi
   const drugs = visit.child ? (visit.complaint.childDrugs ?? []) : visit.complaint.drugs;
   if (drugs.length === 0) return;
   const lines = drugs.map((drug, i) => ({ id: derivedId('demo', 'line', visit.key, String(i)), ...drug }));
-  const { issues } = await checkDraft(as('bacsi', 'check'), encounterId, { lines });
+  const { issues, needReason } = await checkDraft(as('bacsi', 'check'), encounterId, { lines });
   const acceptedWarnings = issues
-    .filter((issue) => issue.severity === 'warning')
+    .filter((issue) => needReason.includes(issue.code))
     .map(({ code, path }) => ({ code, path, reason: 'Đã cân nhắc, theo dõi tại trạm' }));
   await signPrescription(as('bacsi', 'sign'), encounterId, { id: derivedId('demo', 'prescription', visit.key), lines, acceptedWarnings });
 }

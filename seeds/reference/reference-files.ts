@@ -13,6 +13,7 @@ const ICD = /^[A-Z]\d{2}(\.\d{1,2})?$/;
 const ATC = /^([A-Z]\d{2}([A-Z]([A-Z](\d{2})?)?)?)?$/;
 const TECHNIQUE = /^(\d{2}\.\d{3,4}b?\.\d{4})?$/;
 const INSURANCE_INGREDIENT = /^(40\.\d+(\.\d+)?)?$/;
+const INDICATOR = /^[A-Z][A-Z0-9%-]*$/;
 const COMMUNE = /^(\d{5})?$/;
 const PARAMETER = /^[a-z][A-Za-z0-9_.-]*[A-Za-z0-9]$/;
 /** `table:code`, so that each list has its own shape; the last line is for the short tables of the insurance. */
@@ -67,6 +68,9 @@ export const referenceFiles: ReferenceFile[] = [
     procedure_code: /^\d{2}\.\d{1,2}$/,
   }),
   dated('observation-codes.csv', 'observation_codes', ['loinc'], { loinc: /^\d{3,5}-\d$/ }),
+  dated('lab-indicators.csv', 'lab_indicators', ['code'], { code: INDICATOR, loinc: /^(\d{3,5}-\d)?$/ }),
+  dated('lab-services.csv', 'lab_services', ['service_code'], { service_code: TECHNIQUE }),
+  dated('lab-ranges.csv', 'lab_ranges', ['indicator_code', 'sequence'], { indicator_code: INDICATOR }),
   dated('drug-routes.csv', 'drug_routes', ['code'], { code: /^\d\.\d{2}$/ }),
   dated('ingredients.csv', 'ingredients', ['name'], { atc_code: ATC }),
   dated('insurance-ingredients.csv', 'insurance_ingredients', ['code'], { code: INSURANCE_INGREDIENT }),
@@ -79,6 +83,10 @@ export const referenceFiles: ReferenceFile[] = [
   dated('drug-ingredients.csv', 'drug_ingredients', ['drug_code', 'position'], { drug_code: /^T\d{3}$/ }),
   dated('interactions.csv', 'interactions', ['code'], { code: /^(QD5948|SEV)-\d{3}$/, atc_a: ATC, atc_b: ATC }),
   dated('interaction-groups.csv', 'interaction_groups', ['code'], { code: /^QD5948-G\d{2}$/ }),
+  dated('interaction-group-members.csv', 'interaction_group_members', ['group_code', 'side', 'atc_code'], {
+    group_code: /^QD5948-G\d{2}$/,
+    atc_code: ATC,
+  }),
   dated('controlled-substances.csv', 'controlled_substances', ['inn', 'class'], {}),
   dated('long-term-diseases.csv', 'long_term_diseases', ['code'], { code: /^\d{1,3}$/ }),
   dated('insurance-disease-lists.csv', 'insurance_disease_lists', ['annex', 'number'], { annex: /^(I|II|III|IV)$/ }),

@@ -137,7 +137,7 @@ describe('the journey from the reception desk to the claim file, through the API
 
     const good = { id: newId(), lines: [azithromycin, paracetamol], acceptedWarnings: [] };
     const signed = (await doctor.post(`/encounters/${encounterId}/prescriptions`, good).expect(201)).body as SignedPrescription;
-    expect(signed.code).to.match(/^dm902[0-9a-z]{7}-c$/);
+    expect(signed.documents[0]?.code).to.match(/^dm902[0-9a-z]{7}-c$/);
   });
 
   it('closes the visit and splits its bill to the last digit', async () => {

@@ -1,4 +1,5 @@
 import { expect } from 'chai';
+import { aPerson } from '../domain/prescriptions/facts.ts';
 import { foldName } from '../../domain/patients/fold-name.ts';
 import { prescribingLimitsAt } from '../../domain/prescriptions/prescribing-limits.ts';
 import { checkPrescription } from '../../domain/prescriptions/check-prescription.ts';
@@ -137,12 +138,17 @@ describe('catalogues', function () {
 
   describe('readInteractions', () => {
     it('finds pairs in both directions and through groups, and leaves the rest', async () => {
-      const ids = async (...codes: string[]) => (await readInteractions(db, codes, day)).map((one) => one.id);
+      const read = async (on: string, codes: string[]) =>
+        (await readInteractions(db, [{ name: 'Clonixin', atcCodes: codes }], on)).map((one) => one.id);
+      const ids = async (...codes: string[]) => await read(day, codes);
       expect(await ids('M01AB16', 'M01AB15')).to.include.members(['QD5948-001', 'SEV-016']);
       expect(await ids('M01AB15', 'M01AB16')).to.deep.equal(await ids('M01AB16', 'M01AB15'));
       expect(await ids('M01AE01', 'B01AA03')).to.include('SEV-001');
       expect(await ids('N02BE01')).to.deep.equal([]);
-      expect(await readInteractions(db, ['M01AB16', 'M01AB15'], '2021-12-29')).to.deep.equal([]);
+      expect(await ids('C08DA01', 'M04AC01')).to.include('QD5948-G38');
+      // A substance that the ATC index does not know is found by its name.
+      expect(await ids('M01AB15')).to.include('QD5948-201');
+      expect(await read('2021-12-29', ['M01AB16', 'M01AB15'])).to.deep.equal([]);
     });
 
     it('tells why', async () => {
@@ -160,14 +166,16 @@ describe('catalogues', function () {
       );
       expect(pairs.length).to.be.greaterThan(10);
       const drugs = await findDrugs(db, [...new Set(pairs.flatMap(({ a, b }) => [a, b]))], day);
-      const codes = [...drugs.values()].flatMap((drug) => drug.ingredients.flatMap((one) => one.atcCodes));
+      const ingredients = [...drugs.values()].flatMap((drug) => drug.ingredients);
       const facts = {
         drugs,
-        interactions: await readInteractions(db, codes, day),
-        openDrugCodes: [],
+        interactions: await readInteractions(db, ingredients, day),
+        open: [],
+        person: aPerson(),
+        place: { level: 'district' as const, hasBeds: true, formulary: new Set(drugs.keys()) },
         allergyStatus: 'none-known' as const,
         allergies: [],
-        maxDays: prescribingLimitsAt(await readParameters(db, 'rx.'), day, false),
+        maxDays: prescribingLimitsAt(await readParameters(db, 'rx.'), day, []),
       };
       const line = (drugCode: string) => ({ drugCode, dosage: { morning: '1', days: 3 }, quantity: '3' });
       for (const { a, b, id } of pairs) {

@@ -123,9 +123,10 @@ async function insertFindings(tx: WriteTx, encounter: Encounter, icdCode: string
     visit.diagnoses.slice(0, 1).map((one) => ({ ...own(one), ...by, facilityId, encounterId, icdCode })),
   );
   for (const prescription of visit.prescriptions) {
-    const lines = prescription.lines.map((line) => ({ ...own(line), dosageForm: 'Viên nang' }));
+    const lines = prescription.lines.map((line) => ({ ...own(line), dosageForm: 'Viên nang', payer: 'insurance' as const, toxic: false }));
     const code = `${encounterId.replaceAll('-', '').slice(-12)}-c`;
-    await insertPrescription(tx, encounter, { ...own(prescription), code, advice: null, knowledgeVersion: 'test', lines, overrides: [] });
+    const signed = { ...own(prescription), code, signingId: prescription.id, tranches: [], weightKg: null, guardianName: null };
+    await insertPrescription(tx, encounter, { ...signed, advice: null, knowledgeVersion: 'test', lines, overrides: [] });
   }
 }
 

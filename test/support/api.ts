@@ -99,7 +99,9 @@ export interface Client {
 /** Somebody with roles at a facility, logged in. Doctors, nurses, pharmacists and laboratory staff have a licence. */
 export async function aUser(api: TestApi, facility: Facility, roles: Role[], fields: { licence?: string | null } = {}): Promise<Client> {
   const userId = newId();
-  const licensed = roles.some((role) => ['doctor', 'nurse', 'pharmacist', 'laboratory'].includes(role));
+  const licensed = roles.some((role) =>
+    ['doctor', 'nurse', 'pharmacist', 'laboratory', 'laboratory-head', 'imaging', 'imaging-doctor'].includes(role),
+  );
   const licence = fields.licence === undefined ? (licensed ? `${String(nextCode).padStart(6, '0')}/SL-GPHN` : null) : fields.licence;
   const token = await write(systemCtx(api.services, facility.id), 'user.create', async (tx) => {
     const username = `u${userId.replaceAll('-', '').slice(-20)}`;

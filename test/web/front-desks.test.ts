@@ -3,7 +3,8 @@ import type { Page } from 'playwright-core';
 import { row, rows } from '../../db/knex.ts';
 import { expectAccessible } from '../support/accessible.ts';
 import { startDeskServer, type DeskServer } from '../support/desk-server.ts';
-import { choice, chooseFirst, field, waitForValue } from '../support/desk-steps.ts';
+import { enter, pick, typeInto } from '../support/by-keyboard.ts';
+import { choice, field, waitForValue } from '../support/desk-steps.ts';
 
 interface Known {
   id: string;
@@ -43,10 +44,11 @@ describe('the desks around the reception desk, by keyboard', function () {
   };
   /** Through the rail: from the desk that is open, with the keyboard. */
   const goTo = async (page: Page, desk: string): Promise<void> => {
-    await page.getByRole('navigation').getByRole('link', { name: desk, exact: true }).press('Enter');
+    await enter(page, page.getByRole('navigation').getByRole('link', { name: desk, exact: true }));
   };
   const choosePerson = async (page: Page, label: string, { citizenId, fullName }: Known): Promise<void> => {
-    await chooseFirst(page, label, citizenId);
+    await typeInto(page, choice(page, label), citizenId);
+    await page.keyboard.press('Enter');
     await waitForChoice(page, label, fullName);
   };
 
@@ -56,10 +58,10 @@ describe('the desks around the reception desk, by keyboard', function () {
     const row = reception.getByRole('row', { name: /Chưa rõ danh tính/ });
     await row.waitFor();
     await expectAccessible(reception);
-    await row.press('Enter');
-    await field(reception, 'Chuyển sang phòng').selectOption({ index: 2 });
-    await field(reception, 'Lý do chuyển').fill('Khám sai chuyên khoa');
-    await reception.getByRole('button', { name: 'Chuyển phòng' }).press('Enter');
+    await enter(reception, row);
+    await pick(reception, field(reception, 'Chuyển sang phòng'), /^P3 /);
+    await typeInto(reception, field(reception, 'Lý do chuyển'), 'Khám sai chuyên khoa');
+    await enter(reception, reception.getByRole('button', { name: 'Chuyển phòng' }));
     await reception.getByText('Hôm nay chưa có ai.').waitFor();
     await reception.keyboard.press('Alt+3');
     await reception.getByRole('row', { name: /Chưa rõ danh tính/ }).waitFor();
@@ -75,13 +77,13 @@ describe('the desks around the reception desk, by keyboard', function () {
     await reception.waitForFunction(() => document.activeElement?.id === 'field-appointmentPerson');
     await choosePerson(reception, 'Người bệnh', person(0));
     await expectAccessible(reception);
-    await field(reception, 'Phòng').selectOption({ index: 1 });
-    await field(reception, 'Giờ (nếu có)').fill('08:30');
-    await field(reception, 'Lý do').fill('Khám lại');
+    await pick(reception, field(reception, 'Phòng'), /^P1 /);
+    await typeInto(reception, field(reception, 'Giờ (nếu có)'), '08:30');
+    await typeInto(reception, field(reception, 'Lý do'), 'Khám lại');
     await reception.keyboard.press('Enter');
     await reception.getByRole('row', { name: new RegExp(`08:30.*${fullName}`) }).waitFor();
     await expectAccessible(reception);
-    await reception.getByRole('button', { name: `Đón ${fullName}` }).press('Enter');
+    await enter(reception, reception.getByRole('button', { name: `Đón ${fullName}` }));
     await waitForValue(reception, 'Họ và tên', fullName);
     expect(await field(reception, 'Ưu tiên').inputValue()).to.equal('booked');
     await reception.keyboard.press('Control+Enter');
@@ -102,11 +104,11 @@ describe('the desks around the reception desk, by keyboard', function () {
     await choosePerson(doctor, 'Người bệnh', person(1));
     await doctor.getByText(/Người này không đang khám ở đây/).waitFor();
     await expectAccessible(doctor);
-    await doctor.getByRole('button', { name: 'Mở vì lý do cần thiết' }).press('Enter');
-    await field(doctor, 'Lý do ghi').fill('Cấp cứu, không hỏi được người nhà');
+    await enter(doctor, doctor.getByRole('button', { name: 'Mở vì lý do cần thiết' }));
+    await typeInto(doctor, field(doctor, 'Lý do ghi'), 'Cấp cứu, không hỏi được người nhà');
     await expectAccessible(doctor);
     await doctor.keyboard.press('Enter');
-    await doctor.getByRole('button', { name: /^Xem \(/ }).press('Enter');
+    await enter(doctor, doctor.getByRole('button', { name: /^Xem \(/ }));
     await doctor.getByText(/Được xem đến/).waitFor();
     await expectAccessible(doctor);
 
@@ -114,8 +116,8 @@ describe('the desks around the reception desk, by keyboard', function () {
     await goTo(auditor, 'Mở hồ sơ');
     await auditor.getByRole('row', { name: /Tòng Văn Khoa/ }).waitFor();
     await expectAccessible(auditor);
-    await field(auditor, 'Nhận xét').fill('Có ghi bệnh án cấp cứu cùng giờ');
-    await auditor.getByRole('button', { name: 'Đúng lý do' }).press('Enter');
+    await typeInto(auditor, field(auditor, 'Nhận xét'), 'Có ghi bệnh án cấp cứu cùng giờ');
+    await enter(auditor, auditor.getByRole('button', { name: 'Đúng lý do' }));
     await auditor.getByText('Không có lượt mở hồ sơ nào chờ xem xét.').waitFor();
     await expectAccessible(auditor);
   });
@@ -135,7 +137,8 @@ describe('the desks around the reception desk, by keyboard', function () {
       { id: person(0).id },
     );
     await doctor.goto(`${desks.baseUrl}/doctor/${open?.id ?? ''}`);
-    await doctor.getByRole('tab', { name: /Lịch sử/ }).press('Enter');
+    const tab = doctor.getByRole('tab', { name: /Lịch sử/ });
+    await doctor.keyboard.press(await tab.locator('kbd').innerText());
     await doctor.getByText('Lần khám ở nơi khác').waitFor();
     await expectAccessible(doctor);
   });
@@ -148,13 +151,13 @@ describe('the desks around the reception desk, by keyboard', function () {
     await choosePerson(officer, 'Hồ sơ nhập vào', person(3));
     await officer.getByRole('columnheader', { name: 'Hồ sơ nhập vào' }).waitFor();
     await expectAccessible(officer);
-    await officer.getByLabel('Lý do', { exact: true }).fill('Một người, hai lần lập hồ sơ');
-    await officer.getByRole('button', { name: 'Nhập hai hồ sơ' }).press('Enter');
-    await officer.getByRole('dialog').getByRole('button', { name: 'Nhập hai hồ sơ' }).press('Enter');
+    await typeInto(officer, officer.getByLabel('Lý do', { exact: true }), 'Một người, hai lần lập hồ sơ');
+    await enter(officer, officer.getByRole('button', { name: 'Nhập hai hồ sơ' }));
+    await enter(officer, officer.getByRole('dialog').getByRole('button', { name: 'Nhập hai hồ sơ' }));
     await officer.getByRole('button', { name: 'Tách lại' }).waitFor();
     await expectAccessible(officer);
-    await officer.getByRole('button', { name: 'Tách lại' }).press('Enter');
-    await officer.getByRole('dialog').getByLabel('Lý do', { exact: true }).fill('Là hai chị em');
+    await enter(officer, officer.getByRole('button', { name: 'Tách lại' }));
+    await typeInto(officer, officer.getByRole('dialog').getByLabel('Lý do', { exact: true }), 'Là hai chị em');
     await officer.keyboard.press('Enter');
     await officer.getByText(/đã tách lại/).waitFor();
     await expectAccessible(officer);
@@ -171,7 +174,7 @@ describe('the desks around the reception desk, by keyboard', function () {
 async function receiveUnknown(page: Page, desks: DeskServer, age: number): Promise<void> {
   if (!page.url().endsWith('/reception')) await page.goto(`${desks.baseUrl}/reception`);
   await page.getByText('Tai mũi họng').first().waitFor({ state: 'attached' });
-  await page.getByRole('combobox', { name: 'Quét thẻ / tìm', exact: true }).fill(`?${age}`);
+  await typeInto(page, choice(page, 'Quét thẻ / tìm'), `?${age}`);
   await page.keyboard.press('Enter');
   await page.getByText('Chưa rõ danh tính. Tuổi là ước chừng.').waitFor();
   await page.keyboard.press('Control+Enter');
@@ -180,9 +183,10 @@ async function receiveUnknown(page: Page, desks: DeskServer, age: number): Promi
 
 /** Found by number, sent to the room that stands first. */
 async function receiveKnown(page: Page, { citizenId, fullName }: Known): Promise<void> {
-  await chooseFirst(page, 'Quét thẻ / tìm', citizenId);
+  await typeInto(page, choice(page, 'Quét thẻ / tìm'), citizenId);
+  await page.keyboard.press('Enter');
   await waitForValue(page, 'Họ và tên', fullName);
-  await field(page, 'Phòng').selectOption({ index: 1 });
+  await pick(page, field(page, 'Phòng'), /^P1 /);
   await page.keyboard.press('Control+Enter');
   await page.getByText(/Số vừa cấp/).waitFor();
 }

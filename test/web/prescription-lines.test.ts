@@ -35,8 +35,19 @@ describe('a row of the prescription grid', () => {
   });
 
   it('repeats a signed line dose by dose under a new id', () => {
-    const line = { id: 'a', drugCode: 'AML5', drugName: 'Amlodipin', strength: '5 mg', unit: 'Viên', quantity: '5', dosageText: '' };
-    const signed = { id: 'p', code: 'x', type: 'c', signedAt: '', prescriberName: '', advice: null };
+    const line = {
+      id: 'a',
+      drugCode: 'AML5',
+      drugName: 'Amlodipin',
+      strength: '5 mg',
+      unit: 'Viên',
+      quantity: '5',
+      dosageText: '',
+      payer: 'insurance' as const,
+      toxic: false,
+    };
+    const unknown = { advice: null, weightKg: null, guardianName: null, withdrawnAt: null, withdrawnReason: null };
+    const signed = { id: 'p', signingId: 'p', code: 'x', type: 'c', signedAt: '', prescriberName: '', tranches: [], ...unknown };
     const [again] = rowsOfPrescription({ ...signed, lines: [{ ...line, dosage: { morning: '0.5', days: 7, timing: 'bedtime' } }] });
     expect(again).to.deep.include({ morning: '0,5', days: '7', timing: 'bedtime', noon: '' });
     expect(again?.id).not.to.equal('a');

@@ -3,7 +3,7 @@ import type { PatientView, ScanAnswer } from '../../api/patients/patient-schemas
 import { Registration } from '../../api/patients/registration-schemas.ts';
 import { fieldOfPath } from '../../web/screens/reception/field-of-path.ts';
 import { addedByScan, emptyForm, fieldsOfCards, fieldsOfPatient, fieldsOfScan } from '../../web/screens/reception/reception-form.ts';
-import { checkReception, registrationOf } from '../../web/screens/reception/to-registration.ts';
+import { asksBirthTime, checkReception, registrationOf } from '../../web/screens/reception/to-registration.ts';
 
 const TODAY = '2026-11-24';
 const ROOM = '01930000-0000-7000-8000-000000000300';
@@ -118,6 +118,41 @@ describe('the registration form', () => {
     expect(fieldOfPath('coverage.card.registeredFacilityCode')).to.equal('cardFacilityName');
     expect(fieldOfPath('visit.roomId')).to.equal('roomId');
     expect(fieldOfPath('')).to.equal(undefined);
+  });
+});
+
+describe('the time of birth', () => {
+  const newborn = { birth: '20/11/2026', motherId: '01930000-0000-7000-8000-000000000900' };
+  const personIn = (form: ReturnType<typeof typed>) => {
+    const { patient } = registrationOf(form, undefined, TODAY);
+    return patient.kind === 'new' ? patient.data : undefined;
+  };
+
+  it('goes to the minute when it is typed, and is left out when it is not', () => {
+    expect(personIn(typed({ ...newborn, birthTime: '0830' }))).to.include({ birthPrecision: 'minute', birthTime: '08:30' });
+    expect(personIn(typed(newborn)))
+      .to.include({ birthPrecision: 'day' })
+      .and.not.have.property('birthTime');
+  });
+
+  it('is refused when it is no time, and when the day of birth is not known', () => {
+    expect(codes(typed({ ...newborn, birthTime: '2430' }))).to.deep.equal(['birth_time_impossible']);
+    expect(codes(typed({ birth: '2026', birthTime: '0830' }))).to.deep.equal(['birth_time_precision']);
+    expect(codes(typed({ ...newborn, birthTime: '0830' }))).to.deep.equal([]);
+  });
+
+  it('is asked up to the 28th day and where it is on record', () => {
+    const asks = (birth: string, part: object = {}) => asksBirthTime(typed({ birth, ...part }), TODAY);
+    expect([asks('27/10/2026'), asks('26/10/2026'), asks('1960')]).to.deep.equal([true, false, false]);
+    expect(asks('26/10/2026', { birthTime: '08:30' })).to.equal(true);
+  });
+
+  it('of a person on record survives the edit of another field', () => {
+    const born = { ...known, birthDate: '2026-11-20', birthPrecision: 'minute' as const, birthTime: '08:30' };
+    const form = typed({ ...fieldsOfPatient(born), ...fieldsOfCards(born, TODAY) });
+    expect(registrationOf(form, born, TODAY).patient.kind).to.equal('known');
+    const { patient } = registrationOf({ ...form, phone: '0912000000' }, born, TODAY);
+    expect(patient.kind === 'edited' && patient.data).to.include({ birthPrecision: 'minute', birthTime: '08:30' });
   });
 });
 

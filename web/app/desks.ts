@@ -80,6 +80,14 @@ export const desks: Desk[] = [
     keys: ['key.days', 'key.search', 'key.list', 'key.export'],
   },
   {
+    path: '/check-ins',
+    title: 'desk.checkIns',
+    icon: 'link',
+    needs: ['eligibility.check'],
+    screen: lazy(async () => ({ default: (await import('../screens/insurance/check-ins-screen.tsx')).CheckInsScreen })),
+    keys: ['key.days', 'key.search', 'key.list'],
+  },
+  {
     path: '/claim-files',
     title: 'claimFile.title',
     icon: 'document',

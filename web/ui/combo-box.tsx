@@ -37,7 +37,7 @@ interface ComboBoxProps {
   afterPick?: 'next' | 'stay';
   hideLabel?: boolean;
   readOnly?: boolean;
-  /** The first field of a dialog: the cursor starts here and not on its ✕. */
+  /** The first field of a page or dialog: the cursor starts here. */
   isFirst?: boolean;
 }
 
@@ -54,6 +54,7 @@ export function ComboBox(props: ComboBoxProps) {
           ref={input}
           id={fieldId(props.name)}
           role="combobox"
+          autoFocus={props.isFirst === true}
           data-autofocus={props.isFirst === true ? true : undefined}
           autoComplete="off"
           label={props.hideLabel === true ? undefined : props.label}

@@ -32,10 +32,14 @@ export async function openVisit(place: Workplace, fields: Partial<Registration> 
     },
     perform: async (serviceCode, quantity = '1') => {
       const id = newId();
-      await place.doctor.post(`${path}/orders`, { id, serviceCode, quantity }).expect(201);
+      await place.doctor.post(`${path}/orders`, { id, serviceCode, quantity, repeatReason: 'Làm lại' }).expect(201);
       await place.doctor.post(`${path}/orders/${id}/performance`).expect(200);
     },
     prescribe: async (drugCode, quantity, days = 5) => {
+      // A prescription needs a diagnosis.
+      if ((await view()).diagnoses.length === 0) {
+        await place.doctor.put(`${path}/diagnoses`, await fresh({ items: [{ id: newId(), icdCode: 'J02.9' }] })).expect(200);
+      }
       const line = { id: newId(), drugCode, quantity, dosage: { note: 'theo lời dặn', days } };
       await place.doctor.post(`${path}/prescriptions`, { id: newId(), lines: [line], acceptedWarnings: [] }).expect(201);
     },

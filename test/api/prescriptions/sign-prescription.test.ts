@@ -4,8 +4,9 @@ import type { PrescriptionIssues, SignedPrescription } from '../../../api/prescr
 import { rows } from '../../../db/knex.ts';
 import { newId } from '../../../domain/ids.ts';
 import { aFacility, aUser, stock, testApi, type TestApi } from '../../support/api.ts';
+import { aPerson } from '../../support/a-registration.ts';
 import { openVisit, type OpenVisit } from '../encounters/open-visit.ts';
-import { aWorkplace, findings, refusedWithoutTrace, type Workplace } from '../at-work.ts';
+import { aHospital, aWorkplace, findings, refusedWithoutTrace, type Workplace } from '../at-work.ts';
 import { itIsGuarded } from '../guards.ts';
 
 const [PARACETAMOL, IBUPROFEN, ASPIRIN, AMOXICILLIN, CEFALEXIN] = ['T001', 'T009', 'T144', 'T045', 'T054'];
@@ -18,7 +19,7 @@ describe('sign a prescription', function () {
 
   before(async () => {
     api = await testApi();
-    place = await aWorkplace(api);
+    place = await aWorkplace(api, aHospital);
     await stock(api, place.facility, { T001: '1250.5', T009: '800' });
   });
 
@@ -30,9 +31,10 @@ describe('sign a prescription', function () {
   });
   const body = (lines: object[], acceptedWarnings: object[] = []) => ({ id: newId(), lines, acceptedWarnings });
   /** A visit of somebody who was asked about allergies and has none. */
-  async function aVisit(): Promise<OpenVisit> {
-    const visit = await openVisit(place);
+  async function aVisit(fields: Parameters<typeof openVisit>[1] = {}): Promise<OpenVisit> {
+    const visit = await openVisit(place, fields);
     await place.doctor.post(`/patients/${visit.patientId}/no-known-allergies`).expect(200);
+    await visit.diagnose('J15.9');
     return visit;
   }
   const sign = async (visit: OpenVisit, lines: object[], accepted: object[] = []): Promise<SignedPrescription> =>
@@ -40,6 +42,12 @@ describe('sign a prescription', function () {
   const refused = async (visit: OpenVisit, lines: object[], accepted: object[] = []): Promise<string[]> => {
     const response = await refusedWithoutTrace(api, () => place.doctor.post(`${visit.path}/prescriptions`, body(lines, accepted)), 422);
     return findings(response);
+  };
+
+  /** A reason for everything that asks for one. */
+  const reasonsFor = async (visit: OpenVisit, lines: object[]): Promise<object[]> => {
+    const answer = (await place.doctor.post(`${visit.path}/prescription-checks`, { lines }).expect(200)).body as PrescriptionIssues;
+    return answer.issues.flatMap(({ code, path }) => (answer.needReason.includes(code) ? [{ code, path, reason: 'đã cân nhắc' }] : []));
   };
 
   itIsGuarded(
@@ -70,9 +78,9 @@ describe('sign a prescription', function () {
   it('writes the document from the catalogue, computes the quantity and gives it the national code', async () => {
     const visit = await aVisit();
     const signed = await sign(visit, [line(PARACETAMOL, {}, { morning: '0.5', evening: '1', days: 3 })]);
-    expect(signed.code).to.match(new RegExp(`^${place.facility.prescriptionLinkCode}[0-9a-z]{7}-c$`));
+    expect(signed.documents[0]?.code).to.match(new RegExp(`^${place.facility.prescriptionLinkCode}[0-9a-z]{7}-c$`));
     const [stored] = (await visit.view()).prescriptions;
-    expect(stored).to.include({ id: signed.id, code: signed.code, type: 'c', prescriberName: 'Người Thử Nghiệm' });
+    expect(stored).to.include({ id: signed.id, code: signed.documents[0]?.code, type: 'c', prescriberName: 'Người Thử Nghiệm' });
     expect(stored?.lines[0]).to.include({
       drugName: 'Paracetamol (Partamol Eff.) 500mg',
       unit: 'Viên',
@@ -145,7 +153,7 @@ describe('sign a prescription', function () {
 
   it('needs a reason for a warning, and keeps it with the knowledge it was given under', async () => {
     const visit = await aVisit();
-    const pair = [line(DIGOXIN), line(AMIODARONE)];
+    const pair = [line(DIGOXIN, {}, { evening: '0' }), line(AMIODARONE)];
     expect(await refused(visit, pair)).to.deep.equal(['interaction_major@lines.1']);
     const wrongPlace = { code: 'interaction_major', path: 'lines.0', reason: 'theo dõi' };
     expect(await refused(visit, pair, [wrongPlace])).to.deep.equal(['interaction_major@lines.1']);
@@ -169,22 +177,23 @@ describe('sign a prescription', function () {
 
   it('only tells of a moderate interaction', async () => {
     const { issues } = await sign(await aVisit(), [line(ASPIRIN), line(IBUPROFEN)]);
-    expect(issues.map((one) => `${one.severity} ${one.code}`)).to.deep.equal(['information interaction_moderate']);
+    const told = issues.map((one) => `${one.severity} ${one.code}`).filter((one) => !one.includes('bought_outside'));
+    expect(told).to.deep.equal(['information interaction_moderate']);
   });
 
   it('counts what earlier prescriptions still give, of this visit and of another', async () => {
     const visit = await aVisit();
     await sign(visit, [line(AZITHROMYCIN)]);
     expect(await refused(visit, [line(DOMPERIDONE)])).to.deep.equal(['interaction_contraindicated@lines.0']);
-    const later = await openVisit(place, { patient: { kind: 'known', id: visit.patientId } });
+    const later = await aVisit({ patient: { kind: 'known', id: visit.patientId } });
     expect(await refused(later, [line(DOMPERIDONE)])).to.deep.equal(['interaction_contraindicated@lines.0']);
-    expect(await refused(later, [line(AZITHROMYCIN)])).to.deep.equal(['duplicate_ingredient@lines.0']);
+    expect(await refused(later, [line(AZITHROMYCIN)])).to.deep.equal(['duplicate_ingredient@lines.0', 'dose_far_over_max@lines.0.dosage']);
     await sign(await aVisit(), [line(DOMPERIDONE)]); // somebody else
   });
 
   it('judges the second of two who sign at once against the first, also in two visits of one person', async () => {
     const visit = await aVisit();
-    const other = await openVisit(place, { patient: { kind: 'known', id: visit.patientId } });
+    const other = await aVisit({ patient: { kind: 'known', id: visit.patientId } });
     const second = await aUser(api, place.facility, ['doctor']);
     for (const path of [visit.path, other.path]) {
       const [first, rival] = path === visit.path ? [AZITHROMYCIN, DOMPERIDONE] : ['T070', 'T148']; // clarithromycin and simvastatin
@@ -198,6 +207,7 @@ describe('sign a prescription', function () {
 
   it('stops what the person is allergic to, its class, and asks about its relatives', async () => {
     const visit = await openVisit(place);
+    await visit.diagnose('J15.9');
     await place.nurse
       .post(`/patients/${visit.patientId}/allergies`, { id: newId(), substance: 'Amoxicilin', atcCode: 'J01CA04' })
       .expect(201);
@@ -209,16 +219,70 @@ describe('sign a prescription', function () {
     await sign(visit, [line(CEFALEXIN)], [{ code: 'allergy_related', ...reason }]);
 
     const other = await openVisit(place);
+    await other.diagnose('J15.9');
     await place.nurse
       .post(`/patients/${other.patientId}/allergies`, { id: newId(), substance: 'Penicilin', atcCode: 'J01CE01' })
       .expect(201);
     expect(await refused(other, [line(AMOXICILLIN)])).to.deep.equal(['allergy_class@lines.0']);
   });
 
-  it('signs no narcotic and no psychotropic drug: their forms are not here', async () => {
+  it('makes a document for each type, each with its own code, narcotics of more than ten days in dated tranches', async () => {
+    api.setNow('2026-11-24T03:00:00Z');
     const visit = await aVisit();
-    for (const code of [MORPHINE, DIAZEPAM])
-      expect(await refused(visit, [line(code)])).to.include('prescription_type_unsupported@lines.0.drugCode');
+    await visit.diagnose('C16.9');
+    const lines = [line(DIAZEPAM), line(PARACETAMOL), line(MORPHINE, {}, { days: 30 })];
+    const accepted = await reasonsFor(visit, lines);
+    const { documents } = await sign(visit, lines, accepted);
+    expect(documents.map(({ type, code }) => [type, code.slice(-2)])).to.deep.equal([
+      ['c', '-c'],
+      ['n', '-n'],
+      ['h', '-h'],
+    ]);
+    const stored = (await visit.view()).prescriptions;
+    expect(new Set(stored.map(({ signingId }) => signingId)).size).to.equal(1);
+    expect(stored.map(({ lines: own }) => own.map(({ drugCode }) => drugCode))).to.deep.equal([[PARACETAMOL], [MORPHINE], [DIAZEPAM]]);
+    expect(stored[1]?.tranches.map(({ from, until }) => `${from} ${until}`)).to.deep.equal([
+      '2026-11-24 2026-12-03',
+      '2026-12-04 2026-12-13',
+      '2026-12-14 2026-12-23',
+    ]);
+  });
+
+  it('signs narcotics only where there are beds, for seven days unless the pain is of cancer or AIDS', async () => {
+    const visit = await aVisit();
+    expect(await refused(visit, [line(MORPHINE, {}, { days: 8 })])).to.include('days_over_limit@lines.0.dosage.days');
+    await sign(visit, [line(MORPHINE, {}, { days: 7 })], await reasonsFor(visit, [line(MORPHINE, {}, { days: 7 })]));
+    const station = await aWorkplace(api);
+    const atStation = await openVisit(station);
+    await atStation.diagnose('J15.9');
+    const response = await station.doctor.post(`${atStation.path}/prescriptions`, body([line(MORPHINE)])).expect(422);
+    expect(findings(response)).to.include('narcotic_without_beds@lines.0.drugCode');
+  });
+
+  it('wants weight and escort of a child under seventy-two months, and keeps both with the sheet', async () => {
+    const small = (fields: object) =>
+      aVisit({ patient: { kind: 'new', id: newId(), data: aPerson({ birthDate: '2023-01-01', ...fields }) } });
+    const law = (found: string[]) => found.filter((one) => one.startsWith('child_'));
+    const lines = [line(PARACETAMOL, {}, { morning: '0.5', evening: '0.5' })];
+    expect(law(await refused(await small({}), lines))).to.deep.equal(['child_weight_missing@', 'child_guardian_missing@']);
+    const visit = await small({ guardian: { fullName: 'Lò Thị Thử' } });
+    await place.doctor.put(`${visit.path}/vitals`, await visit.fresh({ values: { weight: '14.5' } })).expect(200);
+    await sign(visit, lines);
+    expect((await visit.view()).prescriptions[0]).to.include({ weightKg: '14.5', guardianName: 'Lò Thị Thử' });
+  });
+
+  it('charges what the insurance or the person pays here, and nothing for a programme or a shop outside', async () => {
+    const visit = await aVisit();
+    await sign(visit, [line(PARACETAMOL, { payer: 'programme' }), line(IBUPROFEN, { payer: 'self-pay' })]);
+    const drugs = (await visit.bill()).lines.filter((one) => one.kind === 'drug');
+    expect(drugs.map(({ hospitalAmount, fundAmount }) => [hospitalAmount, fundAmount])).to.deep.equal([['8000', '0']]);
+    const [stored] = (await visit.view()).prescriptions;
+    expect(stored?.lines.map(({ payer }) => payer)).to.deep.equal(['programme', 'self-pay']);
+  });
+
+  it('refuses without a diagnosis', async () => {
+    const visit = await openVisit(place);
+    expect(await refused(visit, [line(PARACETAMOL)])).to.include('diagnosis_missing@');
   });
 
   it('needs a doctor with a licence', async () => {
@@ -230,11 +294,13 @@ describe('sign a prescription', function () {
 
   it('says the same of a draft, without writing a thing', async () => {
     const visit = await aVisit();
-    const lines = [line(DIGOXIN), line(AMIODARONE, {}, { days: 3 })];
+    const lines = [line(DIGOXIN, {}, { evening: '0' }), line(AMIODARONE, {}, { days: 3 })];
     const answer = await refusedWithoutTrace(api, () => place.doctor.post(`${visit.path}/prescription-checks`, { lines }), 200);
-    const { issues, quantities } = answer.body as PrescriptionIssues;
-    expect(issues.map((one) => one.code)).to.deep.equal(['interaction_major']);
-    expect(quantities).to.deep.equal(['10', '6']);
+    const { issues, quantities, needReason, knowledge } = answer.body as PrescriptionIssues;
+    expect(issues.map((one) => one.code)).to.include.members(['interaction_major', 'drug_bought_outside']);
+    expect(needReason).to.deep.equal(['interaction_major']);
+    expect(knowledge.map(({ id }) => [id])).to.deep.equal([['SEV-026']]);
+    expect(quantities).to.deep.equal(['5', '6']);
     const stranger = await aUser(api, (await aFacility(api)).facility, ['doctor']);
     await refusedWithoutTrace(api, () => stranger.post(`${visit.path}/prescription-checks`, { lines }), 404);
     await refusedWithoutTrace(api, () => place.nurse.post(`${visit.path}/prescription-checks`, { lines }), 403);

@@ -37,6 +37,7 @@ export const aTest = (changes: Partial<ChargeLine> = {}): ChargeLine => ({
   performedById: 'technician',
   orderedAt: '2026-11-24T01:20:00Z',
   performedAt: '2026-11-24T01:40:00Z',
+  machineCode: 'SH.1.14901.001',
   resultAt: '2026-11-24T02:10:00Z',
   icdCode: 'D64.9',
   ...changes,

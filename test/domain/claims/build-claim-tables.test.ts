@@ -129,6 +129,7 @@ describe('buildClaimTables', () => {
       '202611240910',
       '49700.000',
     ]);
+    expect([pick(test, 'MA_MAY'), pick(exam, 'MA_MAY')]).to.deep.equal([['SH.1.14901.001'], ['']]);
     expect(pick(exam, 'MA_BENH', 'NGAY_TH_YL', 'NGUOI_THUC_HIEN')).to.deep.equal(['J02.9', '', '']);
   });
 

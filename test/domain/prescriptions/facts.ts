@@ -5,12 +5,14 @@ import type {
   Interaction,
   PrescribingDrug,
   PrescribingFacts,
+  PrescribingPerson,
 } from '../../../domain/prescriptions/prescribing-facts.ts';
 
 export const ingredient = (name: string, ...atcCodes: string[]): DrugIngredient => ({ name, atcCodes });
 
 export function drug(code: string, ingredients: DrugIngredient[], other: Partial<PrescribingDrug> = {}): PrescribingDrug {
-  return { code, name: code, prescriptionType: 'c', systemic: true, ingredients, ...other };
+  const unassessed = { maxDailyDose: null, paediatricLimit: null, renalCaution: false, pregnancy: null, lactation: null, awareClass: null };
+  return { code, name: code, prescriptionType: 'c', systemic: true, ingredients, strength: '500mg', unit: 'Viên', ...unassessed, ...other };
 }
 
 export function interaction(
@@ -23,10 +25,29 @@ export function interaction(
   return { id, atcA, atcB, action, separationHours };
 }
 
+/** A man of forty of whom everything was asked. */
+export const aPerson = (other: Partial<PrescribingPerson> = {}): PrescribingPerson => ({
+  ageMonths: 40 * 12,
+  sex: 'male',
+  weightKg: '60',
+  pregnancy: 'no',
+  pregnancyWeeks: null,
+  breastfeeding: false,
+  egfr: '90',
+  hasGuardian: true,
+  hasResidence: true,
+  icdCodes: ['J15.9'],
+  ...other,
+});
+
+export const openLine = (drugCode: string, dailyQuantity = '0'): PrescribingFacts['open'][number] => ({ drugCode, dailyQuantity });
+
 export function factsOf(drugs: PrescribingDrug[], other: Partial<PrescribingFacts> = {}): PrescribingFacts {
   return {
     drugs: new Map(drugs.map((one) => [one.code, one])),
-    openDrugCodes: [],
+    open: [],
+    person: aPerson(),
+    place: { level: 'district', hasBeds: true, formulary: new Set(drugs.map(({ code }) => code)) },
     interactions: [],
     allergyStatus: 'none-known',
     allergies: [],

@@ -67,6 +67,11 @@ describe('the rights of the application', () => {
       'bills',
       'bill_lines',
       'payer_changes',
+      'specimen_orders',
+      'critical_notices',
+      'result_readings',
+      'result_books',
+      'order_prints',
       ...['stock_document_lines', 'stock_movements', 'dispensings', 'drug_substitutions'],
     ];
     const logs = ['claim_files', 'outbox_attempts', 'eligibility_checks', 'access_events', 'audit_events', 'audit_heads', 'change_log'];

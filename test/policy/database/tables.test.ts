@@ -16,6 +16,7 @@ const sharedTables: Record<string, string> = {
   name_words: 'words that occur in names, of nobody in particular',
   allergies: 'part of the person: every facility must see them',
   patient_photos: 'part of the person',
+  reproductive_states: 'part of the person: every facility must see them',
   destinations: 'configuration of the installation',
   installation: 'what this installation has loaded',
 };
@@ -24,6 +25,28 @@ const sharedTables: Record<string, string> = {
 const catalogues = [
   ...['icd_versions', 'icd_chapters', 'icd_blocks', 'icd_codes', 'icd_synonyms', 'icd_age_edits', 'icd_dual_pairs', 'techniques'],
   ...['service_prices', 'procedures', 'technique_procedures', 'observation_codes', 'drugs', 'drug_ingredients', 'insurance_ingredients'],
+  ...[
+    'ingredients',
+    'interactions',
+    'interaction_groups',
+    'interaction_group_members',
+    'drug_routes',
+    'controlled_substances',
+    'long_term_diseases',
+    'provinces',
+  ],
+  ...[
+    'service_prices',
+    'procedures',
+    'technique_procedures',
+    'observation_codes',
+    'lab_indicators',
+    'lab_services',
+    'lab_ranges',
+    'drugs',
+    'drug_ingredients',
+    'insurance_ingredients',
+  ],
   ...['ingredients', 'interactions', 'interaction_groups', 'drug_routes', 'controlled_substances', 'long_term_diseases', 'provinces'],
   ...['communes', 'facility_entries', 'insurance_disease_lists', 'code_entries', 'parameters'],
 ];

@@ -1,12 +1,14 @@
 import { enFrontDesks } from './en-front-desks.ts';
 import { enPharmacy } from './en-pharmacy.ts';
 import { enReception } from './en-reception.ts';
+import { enVisit } from './en-visit.ts';
 import type { Words } from './i18n.tsx';
 
 /** The second language, complete: a missing word does not compile. */
 export const en: Words = {
   ...enReception,
   ...enFrontDesks,
+  ...enVisit,
   ...enPharmacy,
   // Shell
   'desk.reception': 'Reception',

@@ -1,10 +1,12 @@
 import { viFrontDesks } from './vi-front-desks.ts';
 import { viPharmacy } from './vi-pharmacy.ts';
 import { viReception } from './vi-reception.ts';
+import { viVisit } from './vi-visit.ts';
 /** The words of the screens. The keys are the contract: en.ts must have each of them or it does not compile. */
 export const vi = {
   ...viReception,
   ...viFrontDesks,
+  ...viVisit,
   ...viPharmacy,
   // Shell
   'desk.reception': 'Đón tiếp',

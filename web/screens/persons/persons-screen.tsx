@@ -24,10 +24,11 @@ export function PersonsScreen() {
   return (
     <div className="persons-desk">
       <section className="pair" aria-label={w('merge.title')}>
-        <PersonField name="survivor" label={w('merge.survivor')} person={survivor} onPerson={setSurvivor} />
+        <PersonField name="survivor" label={w('merge.survivor')} person={survivor} onPerson={setSurvivor} isFirst />
         <PersonField name="loser" label={w('merge.loser')} person={loser} onPerson={setLoser} />
         <ActionButton
           variant="default"
+          blocked={survivor === undefined && loser === undefined ? w('merge.nothingToSwap') : undefined}
           onPress={() => {
             setSurvivor(loser);
             setLoser(survivor);

@@ -1,4 +1,3 @@
-import { TextInput } from '@mantine/core';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { DeskTicketList, DeskTicketView } from '../../../api/displays/display-schemas.ts';
@@ -43,15 +42,17 @@ function DeskCalls() {
   return (
     <section className="desk-numbers" aria-label={w('deskNumbers.title')}>
       <h2>{w('deskNumbers.title')}</h2>
-      <TextInput
-        label={w('deskNumbers.desk')}
-        value={desk}
-        maxLength={10}
-        onChange={(event) => {
-          setDesk(event.currentTarget.value);
-          localStorage.setItem(DESK, event.currentTarget.value);
-        }}
-      />
+      <label>
+        {w('deskNumbers.desk')}
+        <input
+          value={desk}
+          maxLength={10}
+          onChange={(event) => {
+            setDesk(event.target.value);
+            localStorage.setItem(DESK, event.target.value);
+          }}
+        />
+      </label>
       <span>{w('deskNumbers.waiting', { n: data?.waiting ?? 0 })}</span>
       {mine !== undefined && (
         <>

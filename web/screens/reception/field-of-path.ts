@@ -5,6 +5,7 @@ const fields: Record<string, keyof ReceptionForm> = {
   sex: 'sex',
   birthDate: 'birth',
   birthPrecision: 'birth',
+  birthTime: 'birthTime',
   phone: 'phone',
   address: 'addressText',
   'address.communeCode': 'communeName',

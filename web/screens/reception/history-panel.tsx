@@ -1,10 +1,16 @@
 import { useQuery } from '@tanstack/react-query';
-import type { History } from '../../../api/records/record-schemas.ts';
+import type { History, PastVisit } from '../../../api/records/record-schemas.ts';
 import { dayForPeople, localDay } from '../../../domain/dates.ts';
 import { useFailure, useWords } from '../../lib/i18n/i18n.tsx';
 import { reading } from '../../lib/reading.ts';
+import { today } from '../../lib/server-clock.ts';
 import { Note } from '../../ui/note.tsx';
+import { useKeys } from '../../lib/use-keys.ts';
 import type { Reception } from './use-reception.ts';
+import { useDeskDialogs } from './visit/desk-dialogs.tsx';
+
+/** Enough to see a habit; older ones stand in the record. */
+const SHOWN = 6;
 
 /** Earlier visits here of the person in the form, and how long their medicine still lasts. */
 export function HistoryPanel({ reception }: { reception: Reception }) {
@@ -12,6 +18,9 @@ export function HistoryPanel({ reception }: { reception: Reception }) {
   const failureText = useFailure();
   const { known } = reception.state;
   const { data, error } = useQuery({ ...reading<History>(`/patients/${known?.id ?? ''}/history`), enabled: known !== undefined });
+  const { openVisit } = useDeskDialogs();
+  const visits = data?.here.slice(0, SHOWN) ?? [];
+  useKeys(Object.fromEntries(visits.map(({ encounterId }, i) => [`alt+${i + 1}`, () => openVisit(encounterId)])));
   if (known === undefined) return null;
   if (error !== null) return <Note meaning="care">{failureText(error)}</Note>;
   if (data === undefined) return null;
@@ -21,17 +30,25 @@ export function HistoryPanel({ reception }: { reception: Reception }) {
       {days !== null && days.remainingDays > 0 && (
         <Note meaning="care">{w('history.drugsLeft', { n: days.remainingDays, day: dayForPeople(days.signedOn) })}</Note>
       )}
+      {visits[0] !== undefined && isOpenToday(visits[0]) && <Note meaning="care">{w('visit.isHere', { room: visits[0].roomName })}</Note>}
       {known.unidentified && <Note meaning="care">{w('history.unidentified')}</Note>}
       <strong>{w('history.title')}</strong>
       {data.here.length === 0 && <p>{w('history.none')}</p>}
       <ol>
-        {data.here.slice(0, 6).map((visit) => (
+        {visits.map((visit, i) => (
           <li key={visit.encounterId}>
-            <b>{dayForPeople(localDay(visit.startedAt))}</b> {visit.roomName} · {visit.reason} · {w(`encounter.${visit.state}`)} ·{' '}
-            {w('history.by', { name: visit.registeredBy })}
+            <button type="button" className="text-button" onClick={() => openVisit(visit.encounterId)}>
+              <b>{dayForPeople(localDay(visit.startedAt))}</b> <span className="visually-hidden">{w('visit.open')}</span>{' '}
+              <kbd>Alt+{i + 1}</kbd>
+            </button>{' '}
+            {visit.roomName} · {visit.reason} · {w(`encounter.${visit.state}`)} · {w('history.by', { name: visit.registeredBy })}
           </li>
         ))}
       </ol>
     </section>
   );
 }
+
+/** The newest one stands first; one that began on an earlier day was forgotten, not interrupted. */
+const isOpenToday = ({ state, startedAt }: PastVisit): boolean =>
+  (state === 'planned' || state === 'in-progress') && localDay(startedAt) === today();

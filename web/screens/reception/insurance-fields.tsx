@@ -6,9 +6,11 @@ import { readDay } from '../../lib/read-day.ts';
 import { today } from '../../lib/server-clock.ts';
 import { ChoiceField, TextField } from '../../ui/fields.tsx';
 import { Note } from '../../ui/note.tsx';
+import { ActionButton } from '../../ui/action-button.tsx';
 import { EligibilityPanel } from './eligibility-panel.tsx';
 import type { Eligibility } from './use-eligibility.ts';
 import type { Reception } from './use-reception.ts';
+import { useDeskDialogs } from './visit/desk-dialogs.tsx';
 
 /** The card: one on file, a new one, or none. A card on file is shown and not typed again. */
 export function InsuranceFields({ reception, eligibility }: { reception: Reception; eligibility: Eligibility }) {
@@ -20,7 +22,13 @@ export function InsuranceFields({ reception, eligibility }: { reception: Recepti
     <fieldset className="column insurance">
       <legend>{w('insurance.title')}</legend>
       <ChoiceField name="coverage" label={w('insurance.coverage')} className="wide" choices={useCoverages(state.known)} />
-      {card !== undefined ? <CardOnFile card={card} /> : coverage === 'new-card' ? <NewCardFields reception={reception} /> : <NoCard />}
+      {card !== undefined ? (
+        <CardOnFile patientId={state.known?.id ?? ''} card={card} />
+      ) : coverage === 'new-card' ? (
+        <NewCardFields reception={reception} />
+      ) : (
+        <NoCard />
+      )}
       <EligibilityPanel reception={reception} eligibility={eligibility} />
     </fieldset>
   );
@@ -44,25 +52,39 @@ function NoCard() {
   );
 }
 
-function CardOnFile({ card }: { card: CardView }) {
+function CardOnFile({ patientId, card }: { patientId: string; card: CardView }) {
   const w = useWords();
+  const { editCard } = useDeskDialogs();
   const expired = card.validTo !== null && card.validTo < today();
   const notYet = card.validFrom > today();
   return (
-    <dl className="wide facts">
-      <dt>{w('insurance.number')}</dt>
-      <dd>{card.cardNumber}</dd>
-      <dt>{w('insurance.period')}</dt>
-      <dd>
-        {dayForPeople(card.validFrom)} – {card.validTo === null ? '' : dayForPeople(card.validTo)}
-      </dd>
-      <dt>{w('insurance.facility')}</dt>
-      <dd>
-        {card.registeredFacilityCode} {card.registeredFacilityName ?? ''}
-      </dd>
-      {expired && <Note meaning="stop">{w('insurance.expired', { day: dayForPeople(card.validTo ?? '') })}</Note>}
-      {notYet && <Note meaning="stop">{w('insurance.notYet', { day: dayForPeople(card.validFrom) })}</Note>}
-    </dl>
+    <>
+      <dl className="wide facts">
+        <dt>{w('insurance.number')}</dt>
+        <dd>{card.cardNumber}</dd>
+        <dt>{w('insurance.period')}</dt>
+        <dd>
+          {dayForPeople(card.validFrom)} – {card.validTo === null ? '' : dayForPeople(card.validTo)}
+        </dd>
+        <dt>{w('insurance.facility')}</dt>
+        <dd>
+          {card.registeredFacilityCode} {card.registeredFacilityName ?? ''}
+        </dd>
+        {card.exemptFrom !== null && (
+          <>
+            <dt>{w('insurance.exempt')}</dt>
+            <dd>{dayForPeople(card.exemptFrom)}</dd>
+          </>
+        )}
+      </dl>
+      <div className="wide card-actions">
+        <ActionButton variant="default" onPress={() => editCard(patientId, card)}>
+          {w('card.edit')}
+        </ActionButton>
+        {expired && <Note meaning="stop">{w('insurance.expired', { day: dayForPeople(card.validTo ?? '') })}</Note>}
+        {notYet && <Note meaning="stop">{w('insurance.notYet', { day: dayForPeople(card.validFrom) })}</Note>}
+      </div>
+    </>
   );
 }
 

@@ -7,6 +7,7 @@ import type { Reception } from './use-reception.ts';
 const labels: Partial<Record<keyof ReceptionForm, WordKey>> = {
   fullName: 'person.name',
   birth: 'person.birth',
+  birthTime: 'person.birthTime',
   sex: 'person.sex',
   citizenId: 'person.citizenId',
   phone: 'person.phone',

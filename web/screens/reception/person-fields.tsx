@@ -11,6 +11,7 @@ import { ActionButton } from '../../ui/action-button.tsx';
 import { ChoiceField, TextField, type Choice } from '../../ui/fields.tsx';
 import { Note } from '../../ui/note.tsx';
 import type { ReceptionForm } from './reception-form.ts';
+import { asksBirthTime } from './to-registration.ts';
 import type { Reception } from './use-reception.ts';
 
 /** The person, in the order of the identity card. */
@@ -33,6 +34,9 @@ export function PersonFields({ reception }: { reception: Reception }) {
       <TextField name="fullName" label={w('person.name')} hint={fromScan('fullName')} className="wide" maxLength={255} />
       <TextField name="birth" label={w('person.birth')} hint={fromScan('birth', birthEcho(form.watch('birth')))} placeholder="ddMMyyyy" />
       <ChoiceField name="sex" label={w('person.sex')} hint={fromScan('sex')} choices={useSexes()} />
+      {asksBirthTime(form.watch(), today()) && (
+        <TextField name="birthTime" label={w('person.birthTime')} className="wide" placeholder="HHmm" inputMode="numeric" maxLength={5} />
+      )}
       <TextField name="citizenId" label={w('person.citizenId')} hint={fromScan('citizenId')} inputMode="numeric" maxLength={12} />
       <TextField name="phone" label={w('person.phone')} inputMode="tel" maxLength={20} />
       <CommuneField reception={reception} />

@@ -29,14 +29,16 @@ export function PossibleDuplicates({ reception }: { reception: Reception }) {
   if (first === undefined) return <span className="grow" />;
   return (
     <span className="grow duplicates" role="status">
-      <Icon name="care" />{' '}
-      {w('reception.mayBe', {
-        name: first.fullName,
-        birth: birthForPeople(first.birthDate, first.birthPrecision),
-        commune: first.communeName ?? '',
-        score: first.score,
-        why: first.reasons.map((reason) => w(`duplicate.${reason}`)).join(', '),
-      })}
+      <Icon name="care" />
+      <span className="duplicate-words">
+        {w('reception.mayBe', {
+          name: first.fullName,
+          birth: birthForPeople(first.birthDate, first.birthPrecision),
+          commune: first.communeName ?? '',
+          score: first.score,
+          why: first.reasons.map((reason) => w(`duplicate.${reason}`)).join(', '),
+        })}
+      </span>
       <ActionButton variant="default" onPress={() => void reception.take(first.id)}>
         {w('reception.look')}
       </ActionButton>

@@ -10,6 +10,8 @@ export interface ReceptionForm {
   patientId: string;
   fullName: string;
   birth: string;
+  /** For newborns: the time on the birth certificate. */
+  birthTime: string;
   sex: '' | 'male' | 'female' | 'unknown';
   citizenId: string;
   communeCode: string;
@@ -64,7 +66,7 @@ export interface ReceptionDefaults {
 /** An empty form with its ids: made once, kept through every try, so that a repeat is the same row. */
 export function emptyForm({ roomId, reason }: ReceptionDefaults): ReceptionForm {
   return {
-    ...{ patientId: newId(), fullName: '', birth: '', sex: '', citizenId: '', phone: '' },
+    ...{ patientId: newId(), fullName: '', birth: '', birthTime: '', sex: '', citizenId: '', phone: '' },
     ...{ communeCode: '', communeName: '', addressText: '', ethnicityCode: '', occupationCode: '', guardianName: '', guardianPhone: '' },
     ...{ unidentified: '' as const, motherId: '', knownDistinct: '' },
     ...emptyCard(),
@@ -86,6 +88,7 @@ export function fieldsOfPatient(patient: PatientView) {
     patientId: patient.id,
     fullName: patient.fullName,
     birth: birthForPeople(patient.birthDate, patient.birthPrecision),
+    birthTime: patient.birthTime ?? '',
     sex: patient.sex,
     citizenId,
     communeCode: patient.address.communeCode ?? '',

@@ -24,6 +24,7 @@ import type { ReceptionForm as Values } from './reception-form.ts';
 import { checkReception } from './to-registration.ts';
 import { useEligibility, type Eligibility } from './use-eligibility.ts';
 import { useReception, type Reception } from './use-reception.ts';
+import { DeskDialogs } from './visit/desk-dialogs.tsx';
 import { VisitFields } from './visit-fields.tsx';
 
 /** One form for finding, new and edit: scan or search, three columns in the order of the paper, Ctrl+Enter, next. */
@@ -78,15 +79,17 @@ export function ReceptionScreen() {
     'ctrl+d': () => (reception.isSending ? undefined : lastAddress.repeat()),
   });
   return (
-    <div className="reception">
-      <div className="held-together" inert={reception.isSending}>
-        <SearchPanel reception={reception} inputRef={search} />
+    <DeskDialogs onChanged={() => void reception.readAgain()}>
+      <div className="reception">
+        <div className="held-together" inert={reception.isSending}>
+          <SearchPanel reception={reception} inputRef={search} />
+        </div>
+        <RoomsPanel />
+        <ReceptionForm reception={reception} eligibility={eligibility} papers={papers} onSave={save} onNewborn={newborn} />
+        <Ticket answer={reception.state.ticket} />
+        {papers.current !== undefined && <PrintedPaper paper={papers.current} onPrinted={papers.printed} />}
       </div>
-      <RoomsPanel />
-      <ReceptionForm reception={reception} eligibility={eligibility} papers={papers} onSave={save} onNewborn={newborn} />
-      <Ticket answer={reception.state.ticket} />
-      {papers.current !== undefined && <PrintedPaper paper={papers.current} onPrinted={papers.printed} />}
-    </div>
+    </DeskDialogs>
   );
 }
 

@@ -4,6 +4,7 @@ import type { RoomView } from '../../../api/queue/queue-schemas.ts';
 import { useFailure, useSentence, useWords } from '../../lib/i18n/i18n.tsx';
 import { reading } from '../../lib/reading.ts';
 import { Failed, Loading } from '../../ui/states.tsx';
+import { useDeskDialogs } from './visit/desk-dialogs.tsx';
 
 const EVERY_MS = 15_000;
 const ALERTS_EVERY_MS = 30_000;
@@ -40,6 +41,7 @@ export function RoomsPanel() {
 function Alerts() {
   const w = useWords();
   const sentence = useSentence();
+  const { openVisit } = useDeskDialogs();
   const { data } = useQuery(alertsReading);
   if (data === undefined || data.items.length === 0) return null;
   return (
@@ -48,7 +50,10 @@ function Alerts() {
       <ul className="alerts">
         {data.items.map((alert) => (
           <li key={alert.encounterId}>
-            <strong>{alert.patientName}</strong> <span>{sentence(alert.sentence)}</span>
+            <button type="button" className="text-button" onClick={() => openVisit(alert.encounterId)}>
+              {alert.patientName} <span className="visually-hidden">{w('visit.open')}</span>
+            </button>{' '}
+            <span>{sentence(alert.sentence)}</span>
           </li>
         ))}
       </ul>

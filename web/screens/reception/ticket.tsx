@@ -38,11 +38,12 @@ export function LastTicket({ answer, papers }: { answer: RegistrationAnswer | un
   const sentence = useSentence();
   if (answer === undefined) return null;
   const { encounterId, ticket, tickets } = answer;
+  const told = answer.issues.map((issue) => sentence(issue)).join(' ');
   return (
     <>
-      <span className="last-ticket" role="status">
+      <span className="last-ticket" role="status" title={told}>
         {w('ticket.last', { number: ticket.number, room: ticket.roomCode })}
-        {tickets.slice(1).map((one) => ` · ${one.number} – ${one.roomCode}`)} {answer.issues.map((issue) => sentence(issue)).join(' ')}
+        {tickets.slice(1).map((one) => ` · ${one.number} – ${one.roomCode}`)} {told}
       </span>
       <ActionButton variant="subtle" onPress={() => void papers.print(encounterId, 'registration-slip')} keyHint="Shift+F8">
         {w('papers.slip')}

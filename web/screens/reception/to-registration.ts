@@ -4,6 +4,7 @@ import { daysBetween, type Day } from '../../../domain/dates.ts';
 import { error, information, under, type Issue } from '../../../domain/issue.ts';
 import { checkNewPatient, type PatientInput } from '../../../domain/patients/check-new-patient.ts';
 import { parseBirthDate } from '../../../domain/patients/parse-birth-date.ts';
+import { parseBirthTime } from '../../../domain/patients/parse-birth-time.ts';
 import { readDay } from '../../lib/read-day.ts';
 import { fieldsOfPatient, type ReceptionForm } from './reception-form.ts';
 
@@ -20,13 +21,15 @@ export function personOf(
   today: Day,
 ): PatientInput & { unidentified?: boolean; motherId?: string } {
   const birth = parseBirthDate(form.birth, today);
+  const birthTime = birth?.birthPrecision === 'day' ? parseBirthTime(form.birthTime) : undefined;
   const others = known?.identifiers.filter((identifier) => identifier.system !== 'citizen-id') ?? [];
   const citizen = form.citizenId.trim() === '' ? [] : [{ system: 'citizen-id' as const, value: form.citizenId.trim() }];
   return {
     fullName: form.fullName.trim(),
     sex: form.sex === '' ? 'unknown' : form.sex,
     birthDate: birth?.birthDate ?? '',
-    birthPrecision: birth?.birthPrecision ?? 'day',
+    birthPrecision: birthTime === undefined ? (birth?.birthPrecision ?? 'day') : 'minute',
+    ...(birthTime === undefined ? {} : { birthTime }),
     ...said('phone', form.phone),
     address: { ...said('communeCode', form.communeCode), ...said('text', form.addressText) },
     ...said('ethnicityCode', form.ethnicityCode),
@@ -116,6 +119,7 @@ export function checkReception(form: ReceptionForm, known: PatientView | undefin
   return [
     ...under('patient.data', person),
     ...(form.birth.trim() === '' ? [error('birth_date_required', 'patient.data.birthDate')] : []),
+    ...checkBirthTime(form, today),
     ...(form.sex === '' ? [error('sex_missing', 'patient.data.sex')] : []),
     ...(form.coverage === 'new-card' ? checkCard(form) : []),
     // The visit does not wait for it, but its claim would come back.
@@ -128,6 +132,13 @@ export function checkReception(form: ReceptionForm, known: PatientView | undefin
   ];
 }
 
+function checkBirthTime(form: ReceptionForm, today: Day): Issue[] {
+  const path = 'patient.data.birthTime';
+  if (form.birthTime.trim() === '') return [];
+  if (parseBirthTime(form.birthTime) === undefined) return [error('birth_time_impossible', path)];
+  return parseBirthDate(form.birth, today)?.birthPrecision === 'day' ? [] : [error('birth_time_precision', path)];
+}
+
 function checkSlip(form: ReceptionForm): Issue[] {
   return [
     ...(form.slipNumber.trim() === '' ? [error('slip_number_missing', 'visit.slip.number')] : []),
@@ -138,6 +149,12 @@ function checkSlip(form: ReceptionForm): Issue[] {
 
 /** Treated right after birth, from the mother's record (MA_DOITUONG_KCB 1.7). */
 const NEWBORN_DAYS = 28;
+
+/** The time of birth is asked while it counts, and shown where it is on record. */
+export const asksBirthTime = (form: Pick<ReceptionForm, 'birth' | 'birthTime' | 'motherId'>, today: Day): boolean => {
+  const birth = parseBirthDate(form.birth, today);
+  return form.birthTime !== '' || form.motherId !== '' || (birth !== undefined && daysBetween(birth.birthDate, today) <= NEWBORN_DAYS);
+};
 
 function isNewborn(form: ReceptionForm, today: Day): boolean {
   const birth = parseBirthDate(form.birth, today);

@@ -102,7 +102,7 @@ export type Reception = ReturnType<typeof useReception>;
 function useDeskForm(reason: string) {
   const [draft] = useState(() => findDraft<Draft>(DRAFT));
   const [state, setState] = useState<ReceptionState>({ ...nothing, known: draft?.known, ticket: undefined });
-  const form = useForm<ReceptionForm>({ defaultValues: draft?.form ?? emptyForm(defaults(reason)) });
+  const form = useForm<ReceptionForm>({ defaultValues: { ...emptyForm(defaults(reason)), ...draft?.form } });
   const { isDirty } = form.formState;
   const patch = (part: Partial<ReceptionState>) => setState((before) => ({ ...before, ...part }));
   useDraft(DRAFT, () => (isDirty ? ({ form: form.getValues(), known: state.known } satisfies Draft) : undefined));
@@ -149,7 +149,13 @@ function findingPeople({ form, state, patch, fill }: Desk, begin: (fields?: Part
   const beginNewborn = (label: (name: string) => string) => {
     if (state.known !== undefined) begin(fieldsOfNewborn(state.known, label(state.known.fullName)));
   };
-  return { take, scan, beginNewborn };
+  /** A card was corrected beside the form: the record is read anew, what is typed stays. */
+  const readAgain = async () => {
+    if (state.known === undefined) return;
+    const known = await get<PatientView>(`/patients/${state.known.id}`);
+    patch({ known });
+  };
+  return { take, scan, beginNewborn, readAgain };
 }
 
 /** What a refusal leaves on the desk. What is typed stays in every case. */

@@ -1,0 +1,109 @@
+import type { Day } from '../../domain/dates.ts';
+import type { ResultDesk } from '../../domain/results/result-desks.ts';
+import type { WriteTx } from '../doors.ts';
+import type { Db } from '../knex.ts';
+
+export interface Machine {
+  facilityId: string;
+  id: string;
+  version: number;
+  desk: ResultDesk;
+  /** MA_MAY as it is registered with the insurer. */
+  code: string;
+  name: string;
+  retiredAt: string | null;
+}
+
+export interface ReportTemplate {
+  facilityId: string;
+  id: string;
+  version: number;
+  name: string;
+  /** Null: for every service. */
+  serviceCode: string | null;
+  description: string;
+  conclusion: string;
+  closedAt: string | null;
+}
+
+export interface OrderSet {
+  facilityId: string;
+  id: string;
+  version: number;
+  name: string;
+  serviceCodes: string[];
+  closedAt: string | null;
+}
+
+/** What a facility keeps under a name: one table each, written against the version that was seen. */
+interface Kept {
+  machines: Machine;
+  reportTemplates: ReportTemplate;
+  orderSets: OrderSet;
+}
+
+/** Stores a new entry (without `seen`) or changes the one that was seen; undefined when it is absent or somebody was faster. */
+export async function saveKept<T extends keyof Kept>(
+  tx: WriteTx,
+  table: T,
+  entry: Omit<Kept[T], 'version'> & { facilityId: string; id: string },
+  seen: number | undefined,
+): Promise<number | undefined> {
+  if (seen === undefined) {
+    await tx(table).insert(entry);
+    return 1;
+  }
+  const { facilityId, id, ...fields } = entry;
+  const [updated] = await tx<{ version: number }>(table)
+    .where({ facilityId, id, version: seen } as never)
+    .update(fields as never)
+    .returning('version');
+  return updated?.version;
+}
+
+export async function listMachines(db: Db, facilityId: string, desk: ResultDesk): Promise<Machine[]> {
+  return await db<Machine>('machines')
+    .where({ facilityId, desk })
+    .whereNull('retiredAt')
+    .orderBy([{ column: 'name' }, { column: 'id' }])
+    .limit(100);
+}
+
+export async function listTemplates(db: Db, facilityId: string): Promise<ReportTemplate[]> {
+  return await db<ReportTemplate>('reportTemplates')
+    .where({ facilityId })
+    .whereNull('closedAt')
+    .orderBy([{ column: 'name' }, { column: 'id' }])
+    .limit(300);
+}
+
+export async function listOrderSets(db: Db, facilityId: string): Promise<OrderSet[]> {
+  return await db<OrderSet>('orderSets')
+    .where({ facilityId })
+    .whereNull('closedAt')
+    .orderBy([{ column: 'name' }, { column: 'id' }])
+    .limit(200);
+}
+
+export interface ResultBook {
+  facilityId: string;
+  id: string;
+  desk: ResultDesk;
+  day: Day;
+  closedAt: string;
+  closedBy: string;
+  approved: number;
+  corrected: number;
+  withdrawn: number;
+  note: string | null;
+}
+
+export async function insertBook(tx: WriteTx, book: ResultBook): Promise<void> {
+  await tx('resultBooks').insert(book);
+}
+
+export async function findBook(db: Db, facilityId: string, of: { desk: ResultDesk; day: Day }): Promise<ResultBook | undefined> {
+  return await db<ResultBook>('resultBooks')
+    .where({ facilityId, ...of })
+    .first();
+}
