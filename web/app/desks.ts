@@ -53,7 +53,7 @@ export const desks: Desk[] = [
     icon: 'boxes',
     needs: ['stock.request'],
     screen: lazy(async () => ({ default: (await import('../screens/stock/stock-screen.tsx')).StockScreen })),
-    keys: ['key.stockTabs', 'key.newDocument', 'key.search', 'key.list', 'key.save'],
+    keys: ['key.stockTabs', 'key.newDocument', 'key.findDrug', 'key.list', 'key.save'],
   },
   {
     path: '/appointments',

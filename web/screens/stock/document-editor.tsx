@@ -1,4 +1,4 @@
-import { useRef, useState, type KeyboardEvent } from 'react';
+import { useState, type KeyboardEvent } from 'react';
 import type { DepotView, DocumentSaved } from '../../../api/stock/stock-schemas.ts';
 import { deskKinds, rulesOfKind, type DeskKind } from '../../../domain/stock/document-kinds.ts';
 import { useWords } from '../../lib/i18n/i18n.tsx';
@@ -17,7 +17,8 @@ import { useDocument, type OpenDocument } from './use-document.ts';
 interface DocumentEditorProps {
   depots: DepotView[];
   initial: DocumentForm;
-  onClose: () => void;
+  /** Left without saving: what was typed goes along. */
+  onClose: (typed: DocumentForm) => void;
   onSaved: (saved: DocumentSaved) => void;
 }
 
@@ -29,7 +30,7 @@ export function DocumentEditor({ depots, initial, onClose, onSaved }: DocumentEd
   const { form, finish, busy, said } = document;
   const posts = can('stock.post');
   const empty = form.lines.length === 0 ? w('stock.noLines') : undefined;
-  useKeys({ 'ctrl+enter': () => void finish('save'), f9: () => void finish('save'), esc: onClose });
+  useKeys({ 'ctrl+enter': () => void finish('save'), f9: () => void finish('save'), esc: () => onClose(form) });
   return (
     <section className="document-editor" aria-label={w(`stock.kind.${form.kind}`)}>
       {said.length > 0 && (
@@ -52,7 +53,7 @@ export function DocumentEditor({ depots, initial, onClose, onSaved }: DocumentEd
         <LineGrid document={document} />
       </form>
       <div className="row-end">
-        <ActionButton variant="subtle" onPress={onClose} keyHint="Esc">
+        <ActionButton variant="subtle" onPress={() => onClose(form)} keyHint="Esc">
           {w('state.back')}
         </ActionButton>
         <ActionButton
@@ -155,7 +156,6 @@ function Head({ document: { form, set }, depots }: { document: OpenDocument; dep
 /** The next drug, or for a stock-take every lot that the books have in the depot. */
 function Adding({ document }: { document: OpenDocument }) {
   const w = useWords();
-  const input = useRef<HTMLInputElement>(null);
   if (rulesOfKind[document.form.kind].moves === 'count') return <CountLoader document={document} />;
   return (
     <div className="drug-box">
@@ -163,13 +163,8 @@ function Adding({ document }: { document: OpenDocument }) {
         label={w('stock.addDrug')}
         drug={undefined}
         afterPick="stay"
-        inputRef={input}
         onDrug={(drug) => {
-          if (drug === undefined) return;
-          const row = emptyLine(drug);
-          document.addLines([row]);
-          // The cursor goes to the first cell of the new row.
-          requestAnimationFrame(() => window.document.getElementById(`line-${row.id}`)?.focus());
+          if (drug !== undefined) document.addLine(emptyLine(drug));
         }}
       />
     </div>

@@ -2,7 +2,8 @@ import { keepPreviousData, useQuery, useQueryClient } from '@tanstack/react-quer
 import { useState } from 'react';
 import type { DepotView, DocumentList, DocumentSaved, DocumentView } from '../../../api/stock/stock-schemas.ts';
 import { addDays, dayForPeople, type Day } from '../../../domain/dates.ts';
-import { findDraft } from '../../lib/drafts.ts';
+import { documentKinds } from '../../../domain/stock/document-kinds.ts';
+import { dropDraft, findDraft } from '../../lib/drafts.ts';
 import { get } from '../../lib/http.ts';
 import { useFailure, useWords } from '../../lib/i18n/i18n.tsx';
 import { reading } from '../../lib/reading.ts';
@@ -25,7 +26,8 @@ const DAYS_BACK = 30;
 
 /** The list of documents, what waits for somebody on top; F2 makes a new one, Enter opens one. */
 export function DocumentsTab({ depots }: { depots: DepotView[] }) {
-  const [editing, setEditing] = useState<DocumentForm | undefined>(() => findDraft<DocumentForm>(DRAFT));
+  const [editing, setEditing] = useState<DocumentForm | undefined>(undefined);
+  const [unfinished, setUnfinished] = useState(() => findDraft<DocumentForm>(DRAFT));
   const [openId, setOpenId] = useState<string | undefined>(undefined);
   const [saved, setSaved] = useState<DocumentSaved | undefined>(undefined);
   const begin = () => setEditing(emptyForm(can('stock.post') ? 'receipt' : 'cabinet-top-up', depots[0]?.id ?? ''));
@@ -35,11 +37,15 @@ export function DocumentsTab({ depots }: { depots: DepotView[] }) {
       <DocumentEditor
         key={editing.id}
         {...{ depots, initial: editing }}
-        onClose={() => setEditing(undefined)}
+        onClose={(typed) => {
+          setEditing(undefined);
+          setUnfinished(typed.lines.length > 0 ? typed : undefined);
+        }}
         onSaved={(done) => {
           setSaved(done);
           setOpenId(done.id);
           setEditing(undefined);
+          setUnfinished(undefined);
         }}
       />
     );
@@ -47,6 +53,16 @@ export function DocumentsTab({ depots }: { depots: DepotView[] }) {
   return (
     <>
       <SavedNote saved={saved} />
+      {unfinished !== undefined && (
+        <Unfinished
+          form={unfinished}
+          onGoOn={() => setEditing(unfinished)}
+          onThrowAway={() => {
+            dropDraft(DRAFT);
+            setUnfinished(undefined);
+          }}
+        />
+      )}
       <DocumentBrowser
         depots={depots}
         openId={openId}
@@ -55,6 +71,20 @@ export function DocumentsTab({ depots }: { depots: DepotView[] }) {
         onEdit={(document) => setEditing(formOf(document))}
       />
     </>
+  );
+}
+
+/** What was being typed is never lost, and never forced on anybody. */
+function Unfinished({ form, onGoOn, onThrowAway }: { form: DocumentForm; onGoOn: () => void; onThrowAway: () => void }) {
+  const w = useWords();
+  return (
+    <div className="stock-actions">
+      <Note meaning="care">{w('stock.unfinished', { kind: w(`stock.kind.${form.kind}`), n: form.lines.length })}</Note>
+      <ActionButton onPress={onGoOn}>{w('stock.goOn')}</ActionButton>
+      <ActionButton variant="default" onPress={onThrowAway}>
+        {w('stock.throwAway')}
+      </ActionButton>
+    </div>
   );
 }
 
@@ -85,9 +115,10 @@ function DocumentBrowser({ depots, openId, onOpen, onNew, onEdit }: BrowserProps
   const columns = useColumns();
   const [from, setFrom] = useState<Day>(addDays(today(), -DAYS_BACK));
   const [to, setTo] = useState<Day>(today());
+  const [kind, setKind] = useState('');
   const [importing, setImporting] = useState(false);
   const { data, error, refetch } = useQuery({
-    ...reading<DocumentList>(`/stock/documents?from=${from}&to=${to}`),
+    ...reading<DocumentList>(`/stock/documents?from=${from}&to=${to}${kind === '' ? '' : `&kind=${kind}`}`),
     placeholderData: keepPreviousData,
   });
   return (
@@ -95,6 +126,7 @@ function DocumentBrowser({ depots, openId, onOpen, onNew, onEdit }: BrowserProps
       <div className="stock-bar">
         <DayInput label={w('stock.from')} day={from} onDay={setFrom} />
         <DayInput label={w('stock.to')} day={to} onDay={setTo} />
+        <KindFilter kind={kind} onKind={setKind} />
         <ActionButton onPress={onNew} keyHint="F2">
           {w('stock.newDocument')}
         </ActionButton>
@@ -136,6 +168,23 @@ function DocumentBrowser({ depots, openId, onOpen, onNew, onEdit }: BrowserProps
         />
       )}
     </>
+  );
+}
+
+function KindFilter({ kind, onKind }: { kind: string; onKind: (kind: string) => void }) {
+  const w = useWords();
+  return (
+    <label>
+      {w('stock.kindLabel')}
+      <select value={kind} onChange={(event) => onKind(event.target.value)}>
+        <option value="">{w('stock.deskKinds')}</option>
+        {documentKinds.map((one) => (
+          <option key={one} value={one}>
+            {w(`stock.kind.${one}`)}
+          </option>
+        ))}
+      </select>
+    </label>
   );
 }
 

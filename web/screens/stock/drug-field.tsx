@@ -1,4 +1,4 @@
-import { useState, type RefObject } from 'react';
+import { useState } from 'react';
 import type { DrugEntry } from '../../../api/catalogues/catalogue-schemas.ts';
 import { moneyForPeople } from '../../lib/format.ts';
 import { useWords } from '../../lib/i18n/i18n.tsx';
@@ -18,18 +18,16 @@ interface DrugFieldProps {
   name?: string;
   afterPick?: 'next' | 'stay';
   isFirst?: boolean;
-  inputRef?: RefObject<HTMLInputElement | null>;
 }
 
 /** A drug by code, ingredient or brand. */
-export function DrugField({ drug, onDrug, label, name = 'stockDrug', afterPick = 'next', isFirst = false, inputRef }: DrugFieldProps) {
+export function DrugField({ drug, onDrug, label, name = 'stockDrug', afterPick = 'next', isFirst = false }: DrugFieldProps) {
   const w = useWords();
   const [typed, setTyped] = useState('');
   const { items, settled } = useCatalogue<DrugEntry>('drugs', typed);
   return (
     <ComboBox
       {...{ name, afterPick, isFirst, settled }}
-      {...(inputRef === undefined ? {} : { inputRef })}
       label={label ?? w('stock.drug')}
       query={drug?.name ?? typed}
       onQuery={(text) => {

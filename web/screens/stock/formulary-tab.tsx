@@ -117,6 +117,7 @@ function AddDialog({ onClose, onDone }: DialogProps) {
   const [form, setForm] = useState({ price: '', tender: '', registration: '', ratio: '100', from: dayForPeople(today()), to: '' });
   const [failure, setFailure] = useState('');
   const write = useWrite<NewFormularyItem, unknown>('POST', '/formulary');
+  const set = (name: keyof typeof form, value: string) => setForm((before) => ({ ...before, [name]: value }));
   const save = async () => {
     const [unitPrice, insuranceRatio, validFrom] = [readDecimal(form.price), readDecimal(form.ratio), readDay(form.from)];
     const validTo = form.to.trim() === '' ? undefined : readDay(form.to);
@@ -141,7 +142,7 @@ function AddDialog({ onClose, onDone }: DialogProps) {
       value={form[name]}
       maxLength={100}
       placeholder={placeholder}
-      onChange={(event) => setForm((before) => ({ ...before, [name]: event.currentTarget.value }))}
+      onChange={(event) => set(name, event.currentTarget.value)}
     />
   );
   return (

@@ -80,7 +80,7 @@ function useCell({ row, document }: CellsProps) {
   return (field: keyof LineRow, title: WordKey, options: { first?: boolean; right?: boolean; max?: number } = {}) => (
     <td key={field}>
       <input
-        {...(options.first === true ? { id: `line-${row.id}` } : {})}
+        {...(options.first === true ? { id: `line-${row.id}`, autoFocus: row.id === document.addedId } : {})}
         aria-label={`${w(title)} – ${row.drugName}`}
         className={options.right === true ? 'right' : ''}
         inputMode={options.right === true ? 'decimal' : 'text'}
@@ -117,6 +117,7 @@ function LeavingCells({ row, document }: CellsProps) {
       <td>
         <select
           id={`line-${row.id}`}
+          autoFocus={row.id === document.addedId}
           aria-label={`${w('stock.lot')} – ${row.drugName}`}
           value={row.lotId}
           onChange={(event) => document.changeLine(row.id, { lotId: event.target.value })}

@@ -111,12 +111,12 @@ function useColumns(): Column<StockRow>[] {
   return [
     { key: 'drug', title: w('stock.drug'), render: (one) => `${one.drugName}` },
     { key: 'code', title: w('stock.code'), width: '70px', render: (one) => one.drugCode },
-    { key: 'depot', title: w('stock.depot'), width: '130px', render: (one) => one.depotName },
+    { key: 'depot', title: w('stock.depot'), width: '115px', render: (one) => one.depotName },
     { key: 'lot', title: w('stock.lot'), width: '90px', render: (one) => one.lotNumber },
     {
       key: 'expiry',
       title: w('stock.expiry'),
-      width: '170px',
+      width: '200px',
       render: (one) => <Expiry row={one} soon={soon} />,
     },
     { key: 'onHand', title: w('stock.onHand'), align: 'right', width: '90px', render: (one) => `${number(one.onHand)} ${one.unit}` },

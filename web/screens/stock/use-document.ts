@@ -1,5 +1,5 @@
 import { useQueryClient } from '@tanstack/react-query';
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import type { DocumentSaved } from '../../../api/stock/stock-schemas.ts';
 import { newId } from '../../../domain/ids.ts';
 import type { Issue } from '../../../domain/issue.ts';
@@ -18,7 +18,10 @@ export function useDocument(initial: DocumentForm, onSaved: (saved: DocumentSave
   const [form, setForm] = useState(initial);
   const [said, setSaid] = useState<string[]>([]);
   const [busy, setBusy] = useState(false);
-  useDraft(DRAFT, () => (form.lines.length > 0 ? form : undefined));
+  const [addedId, setAddedId] = useState('');
+  // Once it is saved nothing of it is kept here, not even when the form goes away a moment later.
+  const isSaved = useRef(false);
+  useDraft(DRAFT, () => (form.lines.length > 0 && !isSaved.current ? form : undefined));
   const set = (part: Partial<DocumentForm>) => {
     setSaid([]);
     setForm((before) => ({ ...before, ...part }));
@@ -49,6 +52,7 @@ export function useDocument(initial: DocumentForm, onSaved: (saved: DocumentSave
       if (saved !== undefined && how !== 'save')
         saved = await change<DocumentSaved>('POST', `/stock/documents/${form.id}/${how}`, { version: saved.version }, newId());
       if (saved === undefined) return;
+      isSaved.current = true;
       dropDraft(DRAFT);
       await queries.invalidateQueries();
       onSaved(saved);
@@ -64,7 +68,12 @@ export function useDocument(initial: DocumentForm, onSaved: (saved: DocumentSave
     return line === undefined ? sentence(issue) : w('stock.atLine', { line: Number(line) + 1, text: sentence(issue) });
   };
   return {
-    ...{ form, set, changeLine, said, busy, finish },
+    ...{ form, set, changeLine, said, busy, finish, addedId },
+    /** The cursor goes to the first cell of the new row. */
+    addLine: (row: LineRow) => {
+      setAddedId(row.id);
+      set({ lines: [...form.lines, row] });
+    },
     addLines: (rows: LineRow[]) => set({ lines: [...form.lines, ...rows] }),
     removeLine: (id: string) => set({ lines: form.lines.filter((row) => row.id !== id) }),
   };
