@@ -1899,6 +1899,26 @@ CREATE POLICY facility_fence ON prescription_overrides AS PERMISSIVE FOR ALL TO 
 CREATE TRIGGER log_change AFTER INSERT OR DELETE OR UPDATE ON public.prescription_overrides FOR EACH ROW EXECUTE FUNCTION log_change();
 GRANT INSERT, SELECT ON prescription_overrides TO his_app;
 
+CREATE TABLE prescription_prints (
+  facility_id uuid NOT NULL,
+  id uuid NOT NULL,
+  prescription_id uuid NOT NULL,
+  copy integer NOT NULL,
+  printed_at timestamp with time zone NOT NULL,
+  printed_by uuid NOT NULL,
+  CONSTRAINT prescription_prints_pkey PRIMARY KEY (facility_id, id),
+  CONSTRAINT prescription_prints_copy_key UNIQUE (facility_id, prescription_id, copy),
+  CONSTRAINT prescription_prints_prescription_id_fkey FOREIGN KEY (facility_id, prescription_id) REFERENCES prescriptions(facility_id, id),
+  CONSTRAINT prescription_prints_printed_by_fkey FOREIGN KEY (printed_by) REFERENCES users(id),
+  CONSTRAINT prescription_prints_copy_check CHECK ((copy >= 0))
+);
+CREATE INDEX prescription_prints_printed_by_idx ON public.prescription_prints USING btree (printed_by);
+ALTER TABLE prescription_prints ENABLE ROW LEVEL SECURITY;
+ALTER TABLE prescription_prints FORCE ROW LEVEL SECURITY;
+CREATE POLICY facility_fence ON prescription_prints AS PERMISSIVE FOR ALL TO public USING ((facility_id = current_facility())) WITH CHECK ((facility_id = current_facility()));
+CREATE TRIGGER log_change AFTER INSERT OR DELETE OR UPDATE ON public.prescription_prints FOR EACH ROW EXECUTE FUNCTION log_change();
+GRANT INSERT, SELECT ON prescription_prints TO his_app;
+
 CREATE TABLE prescription_withdrawals (
   facility_id uuid NOT NULL,
   id uuid NOT NULL,

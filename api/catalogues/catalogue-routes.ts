@@ -4,6 +4,7 @@ import { listCodes } from '../../db/stores/code-catalogue-store.ts';
 import { searchDrugs } from '../../db/stores/drug-catalogue-store.ts';
 import { findFacility } from '../../db/stores/facility-store.ts';
 import { findFormularyItems } from '../../db/stores/formulary-store.ts';
+import { findFree } from '../../db/stores/stock-store.ts';
 import { searchIcd } from '../../db/stores/icd-catalogue-store.ts';
 import { searchCommunes, searchFacilityEntries } from '../../db/stores/place-catalogue-store.ts';
 import { searchServices } from '../../db/stores/service-catalogue-store.ts';
@@ -48,13 +49,17 @@ export const catalogueRoutes: Route[] = [
       await read(ctx, async (tx) => {
         const search = searchOf(ctx, query);
         const found = await searchDrugs(tx, search);
-        const items = await findFormularyItems(
-          tx,
-          ctx.facilityId,
-          found.map((drug) => drug.code),
-          search.day,
-        );
-        return { items: found.map((drug) => ({ ...drug, price: items.get(drug.code)?.unitPrice ?? null })) };
+        const drugCodes = found.map((drug) => drug.code);
+        const items = await findFormularyItems(tx, ctx.facilityId, drugCodes, search.day);
+        const free = await findFree(tx, ctx.facilityId, { drugCodes, day: search.day });
+        return {
+          items: found.map((drug) => ({
+            ...drug,
+            price: items.get(drug.code)?.unitPrice ?? null,
+            // What the outpatient window has and owes to nobody; null where no window keeps stock.
+            free: free === undefined ? null : (free.get(drug.code) ?? '0'),
+          })),
+        };
       }),
   }),
   defineRoute({

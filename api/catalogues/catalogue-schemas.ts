@@ -32,6 +32,8 @@ export const DrugEntry = z.object({
   insuranceCode: z.string().nullable(),
   controlClass: z.string(),
   price: z.string().nullable(),
+  /** Dispensing units the outpatient window has free. */
+  free: z.string().nullable(),
 });
 export const ServiceEntry = z.object({ code: z.string(), name: z.string(), group: z.string(), unit: z.string(), price: z.string() });
 export const CommuneEntry = z.object({

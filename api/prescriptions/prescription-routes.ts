@@ -1,9 +1,14 @@
 import { z } from 'zod';
 import { defineRoute, type Route } from '../http/define-route.ts';
 import { uuid } from '../http/schemas.ts';
+import { printPrescription } from './print-prescription.ts';
+import { viewLastPrescription } from './last-prescription.ts';
 import {
   CheckPrescription,
+  LastPrescription,
+  NewPrescriptionPrint,
   PrescriptionIssues,
+  PrescriptionSheet,
   SignedPrescription,
   SignPrescription,
   WithdrawPrescription,
@@ -46,5 +51,27 @@ export const prescriptionRoutes: Route[] = [
     body: WithdrawPrescription,
     response: z.object({ id: uuid }),
     handle: async (ctx, { params, body }) => await withdrawPrescription(ctx, params.prescriptionId, body),
+  }),
+  defineRoute({
+    method: 'post',
+    path: '/prescriptions/:prescriptionId/prints',
+    // It shows the diagnosis: whoever only receives people does not print it.
+    permission: 'prescription.write',
+    summary: 'Print the sheet of a prescription; each print is counted',
+    status: 201,
+    params: z.strictObject({ prescriptionId: uuid }),
+    body: NewPrescriptionPrint,
+    response: PrescriptionSheet,
+    handle: async (ctx, { params, body }) => await printPrescription(ctx, params.prescriptionId, body),
+  }),
+  defineRoute({
+    method: 'get',
+    path: '/encounters/:encounterId/last-prescription',
+    permission: 'prescription.write',
+    opens: 'patient',
+    summary: 'What the person was given last time here, to be repeated',
+    params: EncounterParams,
+    response: LastPrescription,
+    handle: async (ctx, { params }) => await viewLastPrescription(ctx, params.encounterId),
   }),
 ];

@@ -55,6 +55,56 @@ export const SignedPrescription = z.object({
 });
 export const WithdrawPrescription = z.strictObject({ id: uuid, reason: requiredText(500) });
 
+export const LastPrescription = z.object({
+  signedAt: z.string().nullable(),
+  lines: z.array(
+    z.object({
+      drugCode: z.string(),
+      drugName: z.string(),
+      strength: z.string(),
+      unit: z.string(),
+      dosage,
+      payer: z.enum(['insurance', 'self-pay', 'programme', 'outside']),
+    }),
+  ),
+});
+export const NewPrescriptionPrint = z.strictObject({ id: uuid });
+/** Everything the sheet shows. `copy` 0 is the first print; n is marked "BẢN IN LẠI lần n". */
+export const PrescriptionSheet = z.object({
+  id: uuid,
+  copy: z.int(),
+  printedAt: z.string(),
+  printedBy: z.string(),
+  facility: z.object({ name: z.string(), address: z.string().nullable(), phone: z.string().nullable() }),
+  patient: z.object({
+    fullName: z.string(),
+    sex: z.string(),
+    birthDate: z.string(),
+    birthPrecision: z.string(),
+    address: z.string().nullable(),
+    phone: z.string().nullable(),
+    citizenId: z.string().nullable(),
+  }),
+  cardNumber: z.string().nullable(),
+  diagnoses: z.array(z.object({ icdCode: z.string(), text: z.string() })),
+  prescription: z.object({
+    code: z.string(),
+    type: z.enum(['c', 'n', 'h', 'y', 't']),
+    signedAt: z.string(),
+    prescriberName: z.string(),
+    prescriberLicence: z.string().nullable(),
+    advice: z.string().nullable(),
+    weightKg: z.string().nullable(),
+    guardianName: z.string().nullable(),
+    withdrawnAt: z.string().nullable(),
+    tranches: z.array(z.object({ number: z.int(), from: z.string(), until: z.string() })),
+    lines: z.array(z.object({ drugName: z.string(), unit: z.string(), quantity: z.string(), dosageText: z.string(), payer: z.string() })),
+  }),
+});
+
+export type LastPrescription = z.infer<typeof LastPrescription>;
+export type NewPrescriptionPrint = z.infer<typeof NewPrescriptionPrint>;
+export type PrescriptionSheet = z.infer<typeof PrescriptionSheet>;
 export type WithdrawPrescription = z.infer<typeof WithdrawPrescription>;
 export type CheckPrescription = z.infer<typeof CheckPrescription>;
 export type SignPrescription = z.infer<typeof SignPrescription>;

@@ -133,6 +133,21 @@ export async function findPrescription(
   );
 }
 
+/** Notes a print under the locked encounter; returns which copy it is, 0 for the first. */
+export async function insertPrescriptionPrint(
+  tx: WriteTx,
+  print: { facilityId: string; id: string; prescriptionId: string; printedAt: string; printedBy: string },
+): Promise<number> {
+  const earlier = await row<{ count: number }>(
+    tx,
+    `SELECT count(*)::int AS count FROM prescription_prints AS p WHERE p.facility_id = :facilityId AND p.prescription_id = :prescriptionId`,
+    { facilityId: print.facilityId, prescriptionId: print.prescriptionId },
+  );
+  const copy = earlier?.count ?? 0;
+  await tx('prescriptionPrints').insert({ ...print, copy });
+  return copy;
+}
+
 export async function insertWithdrawal(
   tx: WriteTx,
   withdrawal: { facilityId: string; id: string; prescriptionId: string; reason: string; withdrawnAt: string; withdrawnBy: string },
@@ -147,6 +162,23 @@ function toLine({ prescriptionId: _, ingredientCode, registrationNumber, atcCode
     ...(registrationNumber === null ? {} : { registrationNumber }),
     ...(atcCode === null ? {} : { atcCode }),
   };
+}
+
+/** The visit of the newest signing of a person here before one visit; its lines are what a doctor repeats. */
+export async function findLastSigning(
+  db: Db,
+  at: { facilityId: string; patientId: string; beforeEncounterId: string },
+): Promise<{ encounterId: string; signingId: string } | undefined> {
+  return await row(
+    db,
+    `SELECT p.encounter_id, p.signing_id
+       FROM encounters AS e
+       JOIN prescriptions AS p ON p.facility_id = e.facility_id AND p.encounter_id = e.id
+      WHERE e.facility_id = :facilityId AND e.patient_id = :patientId AND e.id <> :beforeEncounterId
+        AND NOT EXISTS (SELECT 1 FROM prescription_withdrawals AS w WHERE w.facility_id = p.facility_id AND w.prescription_id = p.id)
+      ORDER BY p.signed_at DESC, p.id DESC LIMIT 1`,
+    at,
+  );
 }
 
 export interface OpenDrug {

@@ -1,17 +1,10 @@
 import { expect } from 'chai';
 import { CheckPrescription } from '../../api/prescriptions/prescription-schemas.ts';
-import {
-  costOf,
-  emptyRow,
-  linesOf,
-  quantityOf,
-  rowsOfPrescription,
-  type PrescriptionRow,
-} from '../../web/screens/doctor/prescription-lines.ts';
+import { costOf, emptyRow, linesOf, quantityOf, rowsOfLines, type PrescriptionRow } from '../../web/screens/doctor/prescription-lines.ts';
 
 const drug = {
   ...{ code: 'AML5', ingredient: 'Amlodipin', brand: null, strength: '5 mg', unit: 'Viên', routeName: 'Uống' },
-  ...{ insuranceCode: '40.491', price: '600' },
+  ...{ insuranceCode: '40.491', free: null, price: '600' },
 };
 const row = (part: Partial<PrescriptionRow> = {}): PrescriptionRow => ({ ...emptyRow(drug, '5'), ...part });
 
@@ -31,24 +24,18 @@ describe('a row of the prescription grid', () => {
 
   it('costs quantity times price, and says nothing when a price is unknown', () => {
     expect(costOf([row({ morning: '1' }), row({ evening: '2' })])).to.equal('9000');
-    expect(costOf([row({ morning: '1' }), row({ drug: { ...drug, price: null } })])).to.equal(undefined);
+    expect(costOf([row({ morning: '1' }), row({ drug: { ...drug, free: null, price: null } })])).to.equal(undefined);
   });
 
   it('repeats a signed line dose by dose under a new id', () => {
     const line = {
-      id: 'a',
       drugCode: 'AML5',
       drugName: 'Amlodipin',
       strength: '5 mg',
       unit: 'Viên',
-      quantity: '5',
-      dosageText: '',
       payer: 'insurance' as const,
-      toxic: false,
     };
-    const unknown = { advice: null, weightKg: null, guardianName: null, withdrawnAt: null, withdrawnReason: null };
-    const signed = { id: 'p', signingId: 'p', code: 'x', type: 'c', signedAt: '', prescriberName: '', tranches: [], ...unknown };
-    const [again] = rowsOfPrescription({ ...signed, lines: [{ ...line, dosage: { morning: '0.5', days: 7, timing: 'bedtime' } }] });
+    const [again] = rowsOfLines([{ ...line, dosage: { morning: '0.5', days: 7, timing: 'bedtime' } }]);
     expect(again).to.deep.include({ morning: '0,5', days: '7', timing: 'bedtime', noon: '' });
     expect(again?.id).not.to.equal('a');
   });

@@ -1,3 +1,4 @@
+import { enDoctor } from './en-doctor.ts';
 import { enFrontDesks } from './en-front-desks.ts';
 import { enPharmacy } from './en-pharmacy.ts';
 import { enReception } from './en-reception.ts';
@@ -8,6 +9,7 @@ import type { Words } from './i18n.tsx';
 export const en: Words = {
   ...enReception,
   ...enFrontDesks,
+  ...enDoctor,
   ...enVisit,
   ...enPharmacy,
   // Shell

@@ -1,3 +1,4 @@
+import { viDoctor } from './vi-doctor.ts';
 import { viFrontDesks } from './vi-front-desks.ts';
 import { viPharmacy } from './vi-pharmacy.ts';
 import { viReception } from './vi-reception.ts';
@@ -6,6 +7,7 @@ import { viVisit } from './vi-visit.ts';
 export const vi = {
   ...viReception,
   ...viFrontDesks,
+  ...viDoctor,
   ...viVisit,
   ...viPharmacy,
   // Shell

@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import type { DrugEntry } from '../../../api/catalogues/catalogue-schemas.ts';
-import { moneyForPeople } from '../../lib/format.ts';
+import { moneyForPeople, numberForPeople } from '../../lib/format.ts';
 import { useWords } from '../../lib/i18n/i18n.tsx';
 import { useCatalogue } from '../../lib/reading.ts';
 import { ComboBox } from '../../ui/combo-box.tsx';
@@ -8,6 +8,11 @@ import { ComboBox } from '../../ui/combo-box.tsx';
 interface DrugSearchProps {
   onPick: (drug: DrugEntry) => void;
   empty: boolean;
+}
+
+function asideOf({ price, unit, free }: DrugEntry, w: ReturnType<typeof useWords>): string {
+  const stock = free === null ? '' : ` · ${w('grid.free', { n: numberForPeople(free) })}`;
+  return price === null ? w('prescription.noPrice') : `${moneyForPeople(price)}/${unit}${stock}`;
 }
 
 /** The next drug: by ingredient or brand, with price and BHYT code. */
@@ -26,7 +31,7 @@ export function DrugSearch({ onPick, empty }: DrugSearchProps) {
         value: drug.code,
         label: `${drug.ingredient} ${drug.strength}${drug.brand === null ? '' : ` (${drug.brand})`}`,
         detail: `${drug.form} · ${drug.routeName} · ${drug.insuranceCode === null ? w('prescription.notInsured') : w('prescription.insured', { code: drug.insuranceCode })}`,
-        aside: drug.price === null ? w('prescription.noPrice') : `${moneyForPeople(drug.price)}/${drug.unit}`,
+        aside: asideOf(drug, w),
       }))}
       settled={settled}
       emptyText={w('state.noMatch')}

@@ -1,10 +1,12 @@
 import { TextInput } from '@mantine/core';
+import type { KeyboardEvent } from 'react';
 import { useSentence, useWords } from '../../lib/i18n/i18n.tsx';
 import { Icon } from '../../ui/icon.tsx';
+import { fieldId } from '../../ui/error-summary.tsx';
 import { Note } from '../../ui/note.tsx';
 import type { Finding, PrescriptionDraft } from './use-prescription.ts';
 
-/** All findings in one place, hard ones first. A warning is answered here with a reason; a stop is mended in the grid. */
+/** All findings in one place, hard ones first. What a reason answers is answered here, by one key or in words; any other stop is mended in the grid. */
 export function FindingsPanel({ prescription }: { prescription: PrescriptionDraft }) {
   const w = useWords();
   const { findings, reasons, giveReason, checkFailed, rows } = prescription;
@@ -14,6 +16,11 @@ export function FindingsPanel({ prescription }: { prescription: PrescriptionDraf
       <h2>{w('findings.title')}</h2>
       {checkFailed !== undefined && <Note meaning="care">{w('findings.failed', { why: checkFailed })}</Note>}
       {findings.length === 0 && checkFailed === undefined && <Note meaning="done">{w('findings.none')}</Note>}
+      {findings.some((one) => one.needsReason) && (
+        <p className="field-hint">
+          {w('findings.quick')} {QUICK_REASONS.map((key, i) => `${i + 1} ${w(key)}`).join(' · ')}
+        </p>
+      )}
       <ul>
         {findings.map((finding) => (
           <FindingLine
@@ -25,6 +32,19 @@ export function FindingsPanel({ prescription }: { prescription: PrescriptionDraf
         ))}
       </ul>
     </section>
+  );
+}
+
+const QUICK_REASONS = ['reason.benefit', 'reason.tolerated', 'reason.short', 'reason.noOther', 'reason.intended'] as const;
+
+function Knowledge({ consequence, advice, source, reviewStatus }: NonNullable<Finding['knowledge']>) {
+  const w = useWords();
+  const unreviewed = reviewStatus === 'unreviewed' ? ` · ${w('findings.unreviewed')}` : '';
+  return (
+    <small className="knowledge">
+      {[consequence, advice].filter((text) => text !== null).join(' ')} ({source}
+      {unreviewed})
+    </small>
   );
 }
 
@@ -40,20 +60,36 @@ function FindingLine({ finding, reason, onReason }: FindingLineProps) {
   const meaning = ({ error: 'stop', warning: 'care', information: 'information' } as const)[finding.severity];
   const text = sentence(finding);
   const { rowId } = finding;
+  // One key writes a usual reason; every other text is the doctor's own.
+  const type = (typed: string) => {
+    const quick = reason === '' && /^[1-9]$/.test(typed) ? QUICK_REASONS[Number(typed) - 1] : undefined;
+    onReason(quick === undefined ? typed : w(quick));
+  };
+  const goOn = (event: KeyboardEvent<HTMLInputElement>) => {
+    if (event.key !== 'Enter' || event.ctrlKey) return;
+    event.preventDefault();
+    const open = [...document.querySelectorAll<HTMLElement>('.findings [data-missing="true"]')].filter(
+      (one) => one !== event.currentTarget,
+    );
+    (open[0] ?? document.getElementById(fieldId('drug')))?.focus();
+  };
   return (
     <li className={`finding line-${meaning}`}>
       <Icon name={meaning} />
-      <b>{w(`severity.${finding.severity}`)}</b>
+      <b>{w(finding.needsReason && finding.severity === 'error' ? 'severity.hard' : `severity.${finding.severity}`)}</b>
       <span className="grow">
         {text} <small>{finding.code}</small>
+        {finding.knowledge !== undefined && <Knowledge {...finding.knowledge} />}
       </span>
-      {finding.severity === 'warning' && (
+      {finding.needsReason && (
         <TextInput
           aria-label={w('findings.reasonFor', { text })}
           placeholder={w('findings.reason')}
           maxLength={300}
           value={reason}
-          onChange={(event) => onReason(event.currentTarget.value)}
+          data-missing={reason.trim() === ''}
+          onChange={(event) => type(event.currentTarget.value)}
+          onKeyDown={goOn}
         />
       )}
       {finding.severity === 'error' && rowId !== undefined && (

@@ -1,9 +1,10 @@
-import { Fragment, type KeyboardEvent } from 'react';
+import { Fragment, type FocusEvent, type KeyboardEvent } from 'react';
 import { moneyForPeople, numberForPeople } from '../../lib/format.ts';
 import { useWords } from '../../lib/i18n/i18n.tsx';
 import { Icon } from '../../ui/icon.tsx';
 import { moveOnEnter } from '../../ui/move-on-enter.ts';
-import { quantityOf, slots, timings, type PrescriptionRow } from './prescription-lines.ts';
+import { fieldId } from '../../ui/error-summary.tsx';
+import { partOfShortCode, payers, quantityOf, slots, timings, type PrescriptionRow } from './prescription-lines.ts';
 import type { Finding } from './use-prescription.ts';
 
 interface PrescriptionGridProps {
@@ -25,6 +26,7 @@ export function PrescriptionGrid({ rows, findings, addedId, onChange, onRemove }
     'grid.days',
     'grid.quantity',
     'grid.timing',
+    'grid.payer',
     'grid.note',
   ] as const;
   return (
@@ -66,6 +68,21 @@ interface RowProps {
 function Row({ row, added, worst, onChange, onRemove }: RowProps) {
   const w = useWords();
   const name = `${row.drug.ingredient} ${row.drug.strength}`;
+  const spread = (text: string): boolean => {
+    const part = partOfShortCode(text);
+    if (part !== undefined) onChange(row.id, part);
+    return part !== undefined;
+  };
+  // A short code such as 1-1x5s fills the row; Enter after it goes on to the next drug.
+  const shortCodeProps = {
+    title: w('grid.shortCode'),
+    onBlur: (event: FocusEvent<HTMLInputElement>) => void spread(event.target.value),
+    onKeyDown: (event: KeyboardEvent<HTMLInputElement>) => {
+      if (event.key !== 'Enter' || event.ctrlKey || !spread(event.currentTarget.value)) return;
+      event.preventDefault();
+      document.getElementById(fieldId('drug'))?.focus();
+    },
+  };
   const cell = (field: 'morning' | 'noon' | 'afternoon' | 'evening' | 'days' | 'quantity' | 'note', placeholder = '') => (
     <td>
       <input
@@ -75,9 +92,10 @@ function Row({ row, added, worst, onChange, onRemove }: RowProps) {
         inputMode={field === 'note' ? 'text' : 'decimal'}
         className={field === 'note' ? '' : 'right'}
         placeholder={placeholder}
-        maxLength={field === 'note' ? 300 : 9}
+        maxLength={field === 'note' ? 300 : field === 'morning' ? 24 : 9}
         value={row[field]}
         onChange={(event) => onChange(row.id, { [field]: event.target.value })}
+        {...(field === 'morning' ? shortCodeProps : {})}
       />
     </td>
   );
@@ -87,7 +105,8 @@ function Row({ row, added, worst, onChange, onRemove }: RowProps) {
         {worst !== undefined && <Icon name={worst === 'error' ? 'stop' : worst === 'warning' ? 'care' : 'information'} />} {name}
         <small>
           {row.drug.price === null ? '' : `${moneyForPeople(row.drug.price)}/${row.drug.unit}`}{' '}
-          {row.drug.insuranceCode === null ? '' : `BHYT ${row.drug.insuranceCode}`} {row.drug.brand ?? ''}
+          {row.drug.insuranceCode === null ? '' : `BHYT ${row.drug.insuranceCode}`} {row.drug.brand ?? ''}{' '}
+          {row.drug.free === null ? '' : w('grid.free', { n: numberForPeople(row.drug.free) })}
         </small>
       </th>
       {slots.map((slot) => (
@@ -105,6 +124,20 @@ function Row({ row, added, worst, onChange, onRemove }: RowProps) {
           {timings.map((timing) => (
             <option key={timing} value={timing}>
               {w(`timing.${timing}`)}
+            </option>
+          ))}
+        </select>
+      </td>
+      <td>
+        <select
+          aria-label={`${w('grid.payer')} – ${name}`}
+          value={row.payer}
+          onChange={(event) => onChange(row.id, { payer: event.target.value as PrescriptionRow['payer'] })}
+        >
+          <option value="">{row.drug.price === null ? w('payer.unset') : w('payer.insurance')}</option>
+          {payers.slice(1).map((payer) => (
+            <option key={payer} value={payer}>
+              {w(`payer.${payer}`)}
             </option>
           ))}
         </select>

@@ -1,16 +1,19 @@
 import type { DrugEntry } from '../../../api/catalogues/catalogue-schemas.ts';
-import type { EncounterView } from '../../../api/encounters/encounter-schemas.ts';
-import type { CheckPrescription } from '../../../api/prescriptions/prescription-schemas.ts';
+import type { CheckPrescription, LastPrescription } from '../../../api/prescriptions/prescription-schemas.ts';
 import { newId } from '../../../domain/ids.ts';
 import { add, multiply, type Decimal } from '../../../domain/money.ts';
 import { computeQuantity, dosageTextForPatient } from '../../../domain/prescriptions/dosage.ts';
+import { readShortDosage } from '../../../domain/prescriptions/short-dosage.ts';
 import type { Dosage } from '../../../domain/visits/visit-record.ts';
 import { readDecimal } from '../../lib/format.ts';
 
 export const slots = ['morning', 'noon', 'afternoon', 'evening'] as const;
 export const timings = ['after-meal', 'before-meal', 'with-meal', 'bedtime', 'as-needed'] as const;
 
-type LineDrug = Pick<DrugEntry, 'code' | 'ingredient' | 'brand' | 'strength' | 'unit' | 'routeName' | 'insuranceCode' | 'price'>;
+/** Empty: the insurance for what the facility gives. */
+export const payers = ['insurance', 'self-pay', 'programme', 'outside'] as const;
+
+type LineDrug = Pick<DrugEntry, 'code' | 'ingredient' | 'brand' | 'strength' | 'unit' | 'routeName' | 'insuranceCode' | 'price' | 'free'>;
 
 /** One row of the grid, as typed. */
 export interface PrescriptionRow {
@@ -25,22 +28,44 @@ export interface PrescriptionRow {
   quantity: string;
   timing: '' | (typeof timings)[number];
   note: string;
+  payer: '' | (typeof payers)[number];
 }
 
 export const emptyRow = (drug: LineDrug, days: string): PrescriptionRow => ({
-  ...{ id: newId(), drug, morning: '', noon: '', afternoon: '', evening: '', days, quantity: '', timing: 'after-meal', note: '' },
+  ...{
+    id: newId(),
+    drug,
+    morning: '',
+    noon: '',
+    afternoon: '',
+    evening: '',
+    days,
+    quantity: '',
+    timing: 'after-meal',
+    note: '',
+    payer: '',
+  },
 });
 
+/** What a short code of a dosage typed into the first field changes in the row; undefined when it is none. */
+export function partOfShortCode(text: string): Partial<PrescriptionRow> | undefined {
+  const short = readShortDosage(text);
+  if (short === undefined) return undefined;
+  const { days, ...rest } = short;
+  return { ...{ morning: '', noon: '', afternoon: '', evening: '' }, ...rest, ...(days === undefined ? {} : { days: String(days) }) };
+}
+
 /** The rows of a signed prescription, to be reviewed and signed anew. Price and route are not on it; the check knows them. */
-export function rowsOfPrescription(prescription: EncounterView['prescriptions'][number]): PrescriptionRow[] {
-  return prescription.lines.map(({ drugCode, drugName, strength, unit, dosage }) => ({
+export function rowsOfLines(lines: LastPrescription['lines']): PrescriptionRow[] {
+  return lines.map(({ drugCode, drugName, strength, unit, dosage, payer }) => ({
     ...emptyRow(
-      { code: drugCode, ingredient: drugName, brand: null, strength, unit, routeName: '', insuranceCode: null, price: null },
+      { code: drugCode, ingredient: drugName, brand: null, strength, unit, routeName: '', insuranceCode: null, price: null, free: null },
       String(dosage.days),
     ),
     ...Object.fromEntries(slots.map((slot) => [slot, dosage[slot]?.replace('.', ',') ?? ''])),
     timing: dosage.timing ?? '',
     note: dosage.note ?? '',
+    payer: payer === 'insurance' ? ('' as const) : payer,
   }));
 }
 
@@ -66,7 +91,11 @@ export function linesOf(rows: PrescriptionRow[]): CheckPrescription['lines'] {
   return rows.map((row) => {
     const { days, ...dosage } = dosageOf(row);
     const typed = readDecimal(row.quantity);
-    return { id: row.id, drugCode: row.drug.code, dosage: { ...dosage, days }, ...(typed === undefined ? {} : { quantity: typed }) };
+    return {
+      ...{ id: row.id, drugCode: row.drug.code, dosage: { ...dosage, days } },
+      ...(typed === undefined ? {} : { quantity: typed }),
+      ...(row.payer === '' ? {} : { payer: row.payer }),
+    };
   });
 }
 

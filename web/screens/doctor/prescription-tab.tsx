@@ -1,6 +1,10 @@
+import { Checkbox } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { EncounterView } from '../../../api/encounters/encounter-schemas.ts';
-import { moneyForPeople } from '../../lib/format.ts';
+import type { LastPrescription } from '../../../api/prescriptions/prescription-schemas.ts';
+import { moneyForPeople, momentForPeople } from '../../lib/format.ts';
+import { get } from '../../lib/http.ts';
 import { useWords } from '../../lib/i18n/i18n.tsx';
 import { can } from '../../lib/session.ts';
 import { useKeys } from '../../lib/use-keys.ts';
@@ -10,20 +14,24 @@ import { Note } from '../../ui/note.tsx';
 import { DrugSearch } from './drug-search.tsx';
 import { FindingsPanel } from './findings-panel.tsx';
 import { isOpen } from './is-open.ts';
-import { costOf, dosageWords, rowsOfPrescription } from './prescription-lines.ts';
+import { costOf, dosageWords, rowsOfLines } from './prescription-lines.ts';
 import { PrescriptionGrid } from './prescription-grid.tsx';
 import { SignedPrescriptions } from './signed-prescriptions.tsx';
+import { PrintedSheet } from './papers/printed-sheet.tsx';
+import { useSheets, type Sheets } from './papers/use-sheets.ts';
 import { usePrescription, type PrescriptionDraft } from './use-prescription.ts';
 
 /** What was signed, and the one being written: grid, findings, signature. */
 export function PrescriptionTab({ encounter }: { encounter: EncounterView }) {
   const w = useWords();
   const mayWrite = isOpen(encounter) && can('prescription.write');
+  const sheets = useSheets();
   return (
     <section aria-label={w('tab.prescription')} className="prescription">
-      <SignedPrescriptions encounter={encounter} />
+      <SignedPrescriptions encounter={encounter} sheets={sheets} />
+      {sheets.current !== undefined && <PrintedSheet sheet={sheets.current} onPrinted={sheets.printed} />}
       {mayWrite ? (
-        <NewPrescription encounter={encounter} />
+        <NewPrescription encounter={encounter} sheets={sheets} />
       ) : (
         <Note meaning="information">{isOpen(encounter) ? w('state.notAllowed') : w('encounter.closed')}</Note>
       )}
@@ -31,12 +39,14 @@ export function PrescriptionTab({ encounter }: { encounter: EncounterView }) {
   );
 }
 
-function NewPrescription({ encounter }: { encounter: EncounterView }) {
+function NewPrescription({ encounter, sheets }: { encounter: EncounterView; sheets: Sheets }) {
   const w = useWords();
-  const prescription = usePrescription(encounter);
+  const prescription = usePrescription(encounter, ({ documents }) => {
+    if (sheets.afterSign) void sheets.print(documents.map(({ id }) => id));
+  });
   const { rows, addRows } = prescription;
-  const last = encounter.prescriptions.at(-1);
-  useKeys({ 'ctrl+d': () => addRows(last === undefined ? [] : rowsOfPrescription(last)) });
+  const last = useLastPrescription(encounter);
+  useKeys({ 'ctrl+d': () => addRows(last === undefined ? [] : rowsOfLines(last.lines)) });
   return (
     <>
       <form
@@ -53,20 +63,36 @@ function NewPrescription({ encounter }: { encounter: EncounterView }) {
           onRemove={prescription.removeRow}
         />
         <DrugSearch onPick={prescription.addDrug} empty={rows.length === 0} />
+        {rows.length === 0 && last !== undefined && last.lines.length > 0 && (
+          <p className="field-hint">{w('prescription.repeatHint', { n: last.lines.length, day: momentForPeople(last.signedAt ?? '') })}</p>
+        )}
       </form>
       <FindingsPanel prescription={prescription} />
-      <SignBar prescription={prescription} />
+      <SignBar prescription={prescription} sheets={sheets} />
     </>
   );
 }
 
-function SignBar({ prescription }: { prescription: PrescriptionDraft }) {
+/** The newest prescription: of this visit, else of the last one here. */
+function useLastPrescription(encounter: EncounterView): LastPrescription | undefined {
+  const here = encounter.prescriptions.filter(({ withdrawnAt }) => withdrawnAt === null).at(-1);
+  const path = `/encounters/${encounter.id}/last-prescription`;
+  const { data } = useQuery({
+    queryKey: [path],
+    queryFn: ({ signal }) => get<LastPrescription>(path, signal),
+    enabled: here === undefined,
+  });
+  return here === undefined ? data : { signedAt: here.signedAt, lines: here.lines };
+}
+
+function SignBar({ prescription, sheets }: { prescription: PrescriptionDraft; sheets: Sheets }) {
   const w = useWords();
   const { rows, blocked, busy, sign } = prescription;
   const [asking, setAsking] = useState(false);
   const cost = costOf(rows);
   const ask = () => {
     if (blocked === undefined && busy === undefined) setAsking(true);
+    else document.querySelector<HTMLElement>('.findings [data-missing="true"]')?.focus();
   };
   useKeys({ 'ctrl+enter': ask, f9: ask });
   return (
@@ -74,6 +100,12 @@ function SignBar({ prescription }: { prescription: PrescriptionDraft }) {
       <span className="grow">
         {rows.length > 0 && (cost === undefined ? w('prescription.costUnknown') : w('prescription.cost', { amount: moneyForPeople(cost) }))}
       </span>
+      <Checkbox
+        size="xs"
+        label={w('sheet.afterSign')}
+        checked={sheets.afterSign}
+        onChange={(event) => sheets.choose(event.currentTarget.checked)}
+      />
       <ActionButton onPress={ask} blocked={blocked} busy={busy} keyHint="Ctrl+Enter">
         {rows.length === 0 ? w('prescription.signNone') : w('prescription.sign', { n: rows.length })}
       </ActionButton>

@@ -1,24 +1,134 @@
+import { TextInput } from '@mantine/core';
+import { useQueryClient } from '@tanstack/react-query';
+import { useState } from 'react';
 import type { EncounterView } from '../../../api/encounters/encounter-schemas.ts';
+import type { WithdrawPrescription } from '../../../api/prescriptions/prescription-schemas.ts';
+import { newId } from '../../../domain/ids.ts';
 import { momentForPeople, numberForPeople } from '../../lib/format.ts';
-import { useWords } from '../../lib/i18n/i18n.tsx';
+import { useFailure, useWords } from '../../lib/i18n/i18n.tsx';
+import { can } from '../../lib/session.ts';
+import { useKeys } from '../../lib/use-keys.ts';
+import { useWrite } from '../../lib/use-write.ts';
+import { ActionButton } from '../../ui/action-button.tsx';
+import { ConfirmDialog } from '../../ui/confirm-dialog.tsx';
 import { Note } from '../../ui/note.tsx';
+import { isOpen } from './is-open.ts';
+import type { Sheets } from './papers/use-sheets.ts';
 
-/** Signed prescriptions are read as the patient will take them; they are never changed. */
-export function SignedPrescriptions({ encounter }: { encounter: EncounterView }) {
+type Signed = EncounterView['prescriptions'][number];
+
+/** Signed sheets are read as the patient will take them; they are never changed, only withdrawn. F8 prints the newest again. */
+export function SignedPrescriptions({ encounter, sheets }: { encounter: EncounterView; sheets: Sheets }) {
   const w = useWords();
-  return encounter.prescriptions.map((one) => (
-    <section key={one.id} className="signed" aria-label={w('signed.title', { code: one.code })}>
-      <Note meaning="done">{w('signed.by', { code: one.code, at: momentForPeople(one.signedAt), name: one.prescriberName })}</Note>
-      <ol>
-        {one.lines.map((line) => (
-          <li key={line.id}>
-            <b>
-              {line.drugName} {line.strength}
-            </b>{' '}
-            × {numberForPeople(line.quantity)} {line.unit} <span>{line.dosageText}</span>
-          </li>
-        ))}
-      </ol>
-    </section>
-  ));
+  const last = encounter.prescriptions.at(-1);
+  useKeys({
+    f8: () => {
+      if (last !== undefined) void sheets.print([last.id]);
+    },
+  });
+  return (
+    <>
+      {sheets.failure !== '' && (
+        <Note meaning="stop" live>
+          {sheets.failure}
+        </Note>
+      )}
+      {encounter.prescriptions.map((one) => (
+        <section key={one.id} className="signed" aria-label={w('signed.title', { code: one.code.toUpperCase() })}>
+          <Head one={one} />
+          <ol>
+            {one.lines.map((line) => (
+              <li key={line.id}>
+                <b>{line.drugName}</b> × {numberForPeople(line.quantity)} {line.unit} <span>{line.dosageText}</span>{' '}
+                {line.payer !== 'insurance' && <small>{w(`payer.${line.payer}`)}</small>}
+              </li>
+            ))}
+          </ol>
+          {can('prescription.write') && (
+            <Actions encounter={encounter} one={one} sheets={sheets} keyHint={one === last ? 'F8' : undefined} />
+          )}
+        </section>
+      ))}
+    </>
+  );
+}
+
+function Head({ one }: { one: Signed }) {
+  const w = useWords();
+  const signed = w('signed.by', { code: one.code.toUpperCase(), at: momentForPeople(one.signedAt), name: one.prescriberName });
+  if (one.withdrawnAt === null) return <Note meaning="done">{signed}</Note>;
+  return (
+    <Note meaning="care">
+      {signed} {w('signed.withdrawn', { at: momentForPeople(one.withdrawnAt), reason: one.withdrawnReason ?? '' })}
+    </Note>
+  );
+}
+
+interface ActionsProps {
+  encounter: EncounterView;
+  one: Signed;
+  sheets: Sheets;
+  keyHint: string | undefined;
+}
+
+function Actions({ encounter, one, sheets, keyHint }: ActionsProps) {
+  const w = useWords();
+  const [asking, setAsking] = useState(false);
+  return (
+    <span className="signed-actions">
+      <ActionButton variant="default" onPress={() => void sheets.print([one.id])} {...(keyHint === undefined ? {} : { keyHint })}>
+        {w('sheet.print')}
+      </ActionButton>
+      {isOpen(encounter) && one.withdrawnAt === null && (
+        <ActionButton variant="default" onPress={() => setAsking(true)}>
+          {w('signed.withdraw')}
+        </ActionButton>
+      )}
+      {asking && <WithdrawDialog encounter={encounter} one={one} onClose={() => setAsking(false)} />}
+    </span>
+  );
+}
+
+function WithdrawDialog({ encounter, one, onClose }: { encounter: EncounterView; one: Signed; onClose: () => void }) {
+  const w = useWords();
+  const failureText = useFailure();
+  const queries = useQueryClient();
+  const [id] = useState(newId);
+  const [reason, setReason] = useState('');
+  const [failure, setFailure] = useState('');
+  const withdraw = useWrite<WithdrawPrescription, unknown>('POST', `/prescriptions/${one.id}/withdrawal`);
+  const save = async () => {
+    if (reason.trim() === '') return setFailure(w('signed.reasonMissing'));
+    try {
+      await withdraw.send({ id, reason: reason.trim() });
+      await queries.invalidateQueries({ queryKey: [`/encounters/${encounter.id}`] });
+      onClose();
+    } catch (cause) {
+      setFailure(failureText(cause));
+    }
+  };
+  return (
+    <ConfirmDialog
+      opened
+      hasField
+      title={w('signed.withdrawQuestion', { code: one.code.toUpperCase() })}
+      confirmText={withdraw.state === 'sending' ? w('state.saving') : w('signed.withdraw')}
+      cancelText={w('state.back')}
+      onConfirm={() => void save()}
+      onCancel={onClose}
+    >
+      {failure !== '' && (
+        <Note meaning="stop" live>
+          {failure}
+        </Note>
+      )}
+      <TextInput
+        data-autofocus
+        label={w('signed.reason')}
+        value={reason}
+        maxLength={500}
+        onChange={(event) => setReason(event.currentTarget.value)}
+      />
+    </ConfirmDialog>
+  );
 }

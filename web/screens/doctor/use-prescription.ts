@@ -19,6 +19,10 @@ const USUAL_DAYS = '5';
 export interface Finding extends Issue {
   key: string;
   rowId: string | undefined;
+  /** A written reason answers it. */
+  needsReason: boolean;
+  /** What the list says of an interaction. */
+  knowledge: PrescriptionIssues['knowledge'][number] | undefined;
 }
 
 interface Kept {
@@ -31,7 +35,7 @@ const rank = { error: 0, warning: 1, information: 2 };
 const fresh = (): Kept => ({ id: newId(), rows: [], reasons: {} });
 
 /** The prescription being written: rows as typed, live findings, reasons, and what still keeps it from being signed. */
-export function usePrescription(encounter: EncounterView) {
+export function usePrescription(encounter: EncounterView, onSigned: (signed: SignedPrescription) => void) {
   const w = useWords();
   const path = `/encounters/${encounter.id}`;
   const draftName = `prescription:${encounter.id}`;
@@ -43,7 +47,15 @@ export function usePrescription(encounter: EncounterView) {
   useDraft(draftName, () => (rows.length > 0 ? kept : undefined));
   const check = useCheck(path, rows);
   const write = useWrite<SignPrescription, SignedPrescription>('POST', `${path}/prescriptions`);
-  const findings = findingsOf([...refused, ...check.issues.filter((one) => refused.every((other) => keyOf(other) !== keyOf(one)))], rows);
+  const needsReason = (code: string, severity: Issue['severity']) => severity === 'warning' || check.needReason.includes(code);
+  const findings = findingsOf(
+    [...refused, ...check.issues.filter((one) => refused.every((other) => keyOf(other) !== keyOf(one)))],
+    rows,
+  ).map((one) => ({
+    ...one,
+    needsReason: needsReason(one.code, one.severity),
+    knowledge: check.knowledge.find(({ id }) => id === one.params?.['interaction']),
+  }));
   const setRows = (next: (rows: PrescriptionRow[]) => PrescriptionRow[]) => {
     setRefused([]);
     setKept((before) => ({ ...before, rows: next(before.rows) }));
@@ -53,9 +65,10 @@ export function usePrescription(encounter: EncounterView) {
       reasons[key]?.trim() ? [{ code, path: at, reason: reasons[key].trim() }] : [],
     );
     try {
-      await write.send({ id: kept.id, lines: linesOf(rows), acceptedWarnings });
+      const signed = await write.send({ id: kept.id, lines: linesOf(rows), acceptedWarnings });
       dropDraft(draftName);
       setKept(fresh());
+      onSigned(signed);
     } catch (cause) {
       if (!(cause instanceof Problem)) throw cause;
       setRefused(cause.issues.length > 0 ? cause.issues : [{ code: cause.code, path: '', severity: 'error' }]);
@@ -81,6 +94,8 @@ export function usePrescription(encounter: EncounterView) {
 
 export type PrescriptionDraft = ReturnType<typeof usePrescription>;
 
+const NOTHING: PrescriptionIssues = { issues: [], needReason: [], knowledge: [], quantities: [] };
+
 function useCheck(path: string, rows: PrescriptionRow[]) {
   const failureText = useFailure();
   const body = JSON.stringify({ lines: linesOf(rows) });
@@ -93,13 +108,14 @@ function useCheck(path: string, rows: PrescriptionRow[]) {
     placeholderData: keepPreviousData,
   });
   const settled = enabled && data !== undefined && !isPlaceholderData;
-  return { issues: rows.length === 0 ? [] : (data?.issues ?? []), settled, failed: error === null ? undefined : failureText(error) };
+  const { issues, needReason, knowledge } = rows.length === 0 || data === undefined ? NOTHING : data;
+  return { issues, needReason, knowledge, settled, failed: error === null ? undefined : failureText(error) };
 }
 
 const keyOf = (issue: Issue): string => `${issue.code}|${issue.path}|${JSON.stringify(issue.params ?? {})}`;
 
 /** Hard ones first. */
-function findingsOf(issues: Issue[], rows: PrescriptionRow[]): Finding[] {
+function findingsOf(issues: Issue[], rows: PrescriptionRow[]): Omit<Finding, 'needsReason' | 'knowledge'>[] {
   return issues
     .map((issue) => {
       const row = rows[Number(/^lines\.(\d+)/.exec(issue.path)?.[1] ?? -1)];
@@ -110,8 +126,8 @@ function findingsOf(issues: Issue[], rows: PrescriptionRow[]): Finding[] {
 
 function useBlocked(rows: PrescriptionRow[], findings: Finding[], reasons: Record<string, string>, settled: boolean): string | undefined {
   const w = useWords();
-  const errors = findings.filter((one) => one.severity === 'error').length;
-  const unanswered = findings.filter((one) => one.severity === 'warning' && !reasons[one.key]?.trim()).length;
+  const errors = findings.filter((one) => one.severity === 'error' && !one.needsReason).length;
+  const unanswered = findings.filter((one) => one.needsReason && !reasons[one.key]?.trim()).length;
   if (rows.length === 0) return w('prescription.empty');
   if (errors > 0) return w('prescription.errors', { n: errors });
   if (unanswered > 0) return w('prescription.unanswered', { n: unanswered });

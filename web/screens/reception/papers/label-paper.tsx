@@ -1,4 +1,4 @@
-import './papers.css';
+import '../../../ui/papers.css';
 import type { PrintAnswer } from '../../../../api/prints/print-schemas.ts';
 import { Barcode } from '../../../ui/barcode.tsx';
 import { bornOf, copyMark, sexOf } from './paper-words.ts';

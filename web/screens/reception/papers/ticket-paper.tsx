@@ -1,4 +1,4 @@
-import './papers.css';
+import '../../../ui/papers.css';
 import type { PrintAnswer } from '../../../../api/prints/print-schemas.ts';
 import { Barcode } from '../../../ui/barcode.tsx';
 import { classOf, copyMark, expectedLine, printedLine } from './paper-words.ts';

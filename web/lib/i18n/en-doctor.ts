@@ -1,0 +1,28 @@
+/** Words of the doctor's prescriptions. */
+export const enDoctor = {
+  'grid.payer': 'Payer',
+  'grid.free': '{n} left',
+  'grid.shortCode':
+    'Short code: 1-1x5s = 1 in the morning, 1 in the evening, 5 days, after meals (t before, b with meals, n bedtime, k as needed)',
+  'payer.unset': 'Insurance if listed',
+  'payer.insurance': 'Insurance',
+  'payer.self-pay': 'Self-pay',
+  'payer.programme': 'Programme',
+  'payer.outside': 'Bought outside',
+  'severity.hard': 'Contraindicated',
+  'findings.quick': 'A reason by one key:',
+  'findings.unreviewed': 'not reviewed by a pharmacist',
+  'reason.benefit': 'Benefit outweighs the risk, explained',
+  'reason.tolerated': 'Taken before and tolerated',
+  'reason.short': 'Short course, close follow-up',
+  'reason.noOther': 'There is no alternative',
+  'reason.intended': 'Intended, compared',
+  'prescription.repeatHint': 'Ctrl+D: repeat the {n} drugs of {day}',
+  'sheet.afterSign': 'Print after signing',
+  'sheet.print': 'Print',
+  'signed.withdraw': 'Withdraw',
+  'signed.withdrawn': 'Withdrawn {at}: {reason}.',
+  'signed.withdrawQuestion': 'Withdraw {code}? Its drugs leave the bill.',
+  'signed.reason': 'Reason',
+  'signed.reasonMissing': 'Give a reason.',
+};
