@@ -2483,6 +2483,7 @@ CREATE TABLE stock_movements (
   balance numeric(12,3) NOT NULL,
   day date NOT NULL,
   posted_at timestamp with time zone NOT NULL,
+  entered_at timestamp with time zone NOT NULL DEFAULT clock_timestamp(),
   CONSTRAINT stock_movements_pkey PRIMARY KEY (facility_id, id),
   CONSTRAINT stock_movements_sequence_key UNIQUE (facility_id, depot_id, lot_id, sequence),
   CONSTRAINT stock_movements_depot_id_fkey FOREIGN KEY (facility_id, depot_id) REFERENCES depots(facility_id, id),

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { defineRoute, type Route } from '../http/define-route.ts';
 import { uuid } from '../http/schemas.ts';
 import { addFormularyItem, endItem, viewFormulary } from './edit-formulary.ts';
+import { importStock } from './import-stock.ts';
 import { addDepot, closeMonth } from './keep-stock.ts';
 import { postDocument } from './post-document.ts';
 import { recallLot, viewLotPatients } from './recall-lot.ts';
@@ -22,6 +23,7 @@ import {
   FormularyList,
   FormularyQuery,
   FormularySaved,
+  ImportStock,
   LotPatients,
   LotQuery,
   LotRecalled,
@@ -108,6 +110,20 @@ const documents: Route[] = [
     body: CancelDocument,
     response: DocumentSaved,
     handle: async (ctx, { params, body }) => await cancelDocument(ctx, params.documentId, body),
+  }),
+];
+
+const imports: Route[] = [
+  defineRoute({
+    method: 'post',
+    path: '/stock/imports',
+    permission: 'stock.post',
+    summary: 'Read the opening stock of a depot from a workbook',
+    takesFile: true,
+    status: 201,
+    body: ImportStock,
+    response: DocumentSaved,
+    handle: async (ctx, { body }) => await importStock(ctx, body),
   }),
 ];
 
@@ -223,4 +239,4 @@ const formulary: Route[] = [
   }),
 ];
 
-export const stockRoutes: Route[] = [...looks, ...documents, ...lots, ...formulary];
+export const stockRoutes: Route[] = [...looks, ...documents, ...imports, ...lots, ...formulary];

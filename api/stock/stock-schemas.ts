@@ -172,16 +172,8 @@ export const LotPatients = z.object({
   more: z.boolean(),
 });
 
-/** A workbook as base64; the path of every finding is its cell, e.g. `B7`. */
-export const ImportStock = z.strictObject({ id: uuid, depotId: uuid, day, workbook: z.base64().max(1_400_000) });
-export const ImportReport = z.object({
-  documentId: z.string().nullable(),
-  lines: z.int(),
-  findings: z.array(
-    z.object({ row: z.int(), column: z.string(), code: z.string(), params: z.record(z.string(), z.union([z.string(), z.number()])) }),
-  ),
-  more: z.boolean(),
-});
+/** A workbook as base64. What is wrong with it comes as issues whose path is `row.column` of the sheet. */
+export const ImportStock = z.strictObject({ id: uuid, depotId: uuid, day, workbook: z.base64().min(4).max(2_800_000) });
 
 const formularyFields = {
   drugCode: code(20),
@@ -234,6 +226,5 @@ export type PeriodQuery = z.infer<typeof PeriodQuery>;
 export type PeriodReport = z.infer<typeof PeriodReport>;
 export type LotPatients = z.infer<typeof LotPatients>;
 export type ImportStock = z.infer<typeof ImportStock>;
-export type ImportReport = z.infer<typeof ImportReport>;
 export type NewFormularyItem = z.infer<typeof NewFormularyItem>;
 export type FormularyList = z.infer<typeof FormularyList>;

@@ -76,7 +76,7 @@ export async function findDrugs(db: Db, codes: string[], day: Day): Promise<Map<
            FROM drug_ingredients AS g WHERE g.drug_code = d.code AND ${inForce('g')}
        ) AS i ON true
       WHERE d.code = ANY (:codes) AND ${inForce('d')}
-      ORDER BY d.code LIMIT 500`,
+      ORDER BY d.code LIMIT 2000`,
     { codes, day } as never,
   );
   return new Map(found.map((drug) => [drug.code, { ...drug, name: printedDrugName(drug) }]));

@@ -136,7 +136,7 @@ export async function listControlBook(
        LEFT JOIN encounters AS e ON e.facility_id = p.facility_id AND e.id = p.encounter_id
        LEFT JOIN patients AS n ON n.id = e.patient_id
       WHERE l.facility_id = :facilityId AND l.drug_code IN (SELECT c.code FROM drugs AS c WHERE c.prescription_type = :type)
-      ORDER BY m.day, m.posted_at, m.sequence, m.id LIMIT :limit`,
+      ORDER BY m.day, m.entered_at, m.id LIMIT :limit`,
     { facilityId, ...asked },
   );
 }

@@ -89,7 +89,7 @@ export async function computeOpening(db: Db, facilityId: string, { depotId, drug
   return found?.opening ?? '0';
 }
 
-/** Every entry of the ledger for a drug in a depot, by day and then as it was posted, without the running balance of all lots. */
+/** Every entry of the ledger for a drug in a depot, by day and then in the order the entries were made, so that no balance between falls below nothing; without the running balance of all lots. */
 export async function listCard(db: Db, facilityId: string, asked: CardAsked & { limit: number }): Promise<Omit<CardRow, 'balance'>[]> {
   return await rows<Omit<CardRow, 'balance'>>(
     db,
@@ -100,7 +100,7 @@ export async function listCard(db: Db, facilityId: string, asked: CardAsked & { 
        JOIN stock_document_lines AS i ON i.facility_id = m.facility_id AND i.id = m.line_id
        JOIN stock_documents AS d ON d.facility_id = i.facility_id AND d.id = i.document_id
       WHERE l.facility_id = :facilityId AND l.drug_code = :drugCode AND m.day BETWEEN :from AND :to
-      ORDER BY m.day, m.posted_at, d.id, i.sequence, m.id LIMIT :limit`,
+      ORDER BY m.day, m.entered_at, m.id LIMIT :limit`,
     { facilityId, ...asked },
   );
 }

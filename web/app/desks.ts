@@ -64,6 +64,14 @@ export const desks: Desk[] = [
     keys: ['key.rooms', 'key.list', 'key.nextDesk'],
   },
   {
+    path: '/stock',
+    title: 'desk.stock',
+    icon: 'boxes',
+    needs: ['stock.request'],
+    screen: lazy(async () => ({ default: (await import('../screens/stock/stock-screen.tsx')).StockScreen })),
+    keys: ['key.stockTabs', 'key.newDocument', 'key.findDrug', 'key.list', 'key.save'],
+  },
+  {
     path: '/appointments',
     title: 'desk.appointments',
     icon: 'calendar',

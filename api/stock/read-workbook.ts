@@ -1,0 +1,30 @@
+import { readSheet } from 'read-excel-file/node';
+import type { Cell } from '../../domain/stock/read-import.ts';
+
+/** What a sheet of 2,000 rows unpacks to, many times over; a file that claims more is no list of drugs. */
+const UNPACKED_MAX = 40_000_000;
+
+/** The cells of the first sheet; undefined when the bytes are no workbook. Numbers keep the digits of the file: no float is made of them. */
+export async function readWorkbook(bytes: Buffer): Promise<Cell[][] | undefined> {
+  if (!unpacksWithin(bytes, UNPACKED_MAX)) return undefined;
+  try {
+    return (await readSheet(bytes, { parseNumber: (number: string) => ({ number }) })) as unknown as Cell[][];
+  } catch {
+    return undefined; // a zip that is no workbook, or a workbook without a sheet: the same sentence for the person
+  }
+}
+
+/** True when the archive says that it unpacks to so many bytes at most; read from its directory, before anything is unpacked. */
+function unpacksWithin(bytes: Buffer, most: number): boolean {
+  const end = bytes.lastIndexOf(Buffer.from('PK\u0005\u0006'));
+  if (end < 0 || end + 22 > bytes.length) return false;
+  const entries = bytes.readUInt16LE(end + 10);
+  let cursor = bytes.readUInt32LE(end + 16);
+  let sum = 0;
+  for (let i = 0; i < entries; i += 1) {
+    if (cursor + 46 > bytes.length) return false;
+    sum += bytes.readUInt32LE(cursor + 24);
+    cursor += 46 + bytes.readUInt16LE(cursor + 28) + bytes.readUInt16LE(cursor + 30) + bytes.readUInt16LE(cursor + 32);
+  }
+  return sum <= most;
+}
