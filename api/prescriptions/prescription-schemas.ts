@@ -63,7 +63,7 @@ export const LastPrescription = z.object({
       drugName: z.string(),
       strength: z.string(),
       unit: z.string(),
-      dosage,
+      dosage: z.object(dosage.shape),
       payer: z.enum(['insurance', 'self-pay', 'programme', 'outside']),
     }),
   ),

@@ -1,7 +1,7 @@
 import { derivedId } from '../../domain/ids.ts';
 import type { Comparator, Flag, ValueKind } from '../../domain/results/indicator.ts';
 import type { WriteTx } from '../doors.ts';
-import type { Db } from '../knex.ts';
+import { row, type Db } from '../knex.ts';
 
 /** One issue of the result of an order; the highest number counts. */
 export interface OrderResult {
@@ -128,4 +128,26 @@ export async function insertReadings(
   const made = resultIds.map((resultId) => ({ ...by, id: derivedId(resultId, by.readBy), resultId }));
   const stored = await tx('resultReadings').insert(made).onConflict(['facility_id', 'result_id', 'read_by']).ignore().returning('id');
   return stored.length;
+}
+
+/** The newest approved number of an indicator of a person here since a moment; a correction counts instead of what it corrects. */
+export async function findNewestNumber(
+  db: Db,
+  at: { facilityId: string; patientId: string; loinc: string; since: string },
+): Promise<string | undefined> {
+  const found = await row<{ number: string }>(
+    db,
+    `SELECT v.number
+       FROM encounters AS e
+       JOIN order_results AS r ON r.facility_id = e.facility_id AND r.encounter_id = e.id
+       JOIN result_values AS v ON v.facility_id = r.facility_id AND v.result_id = r.id
+      WHERE e.facility_id = :facilityId AND e.patient_id = :patientId AND e.started_at > CAST(:since AS timestamptz) - interval '1 day'
+        AND r.approved_at > CAST(:since AS timestamptz) AND r.kind <> 'withdrawal' AND v.loinc = :loinc AND NOT v.dropped
+        AND v.number IS NOT NULL AND v.comparator IS NULL
+        AND NOT EXISTS (SELECT 1 FROM order_results AS later
+                         WHERE later.facility_id = r.facility_id AND later.order_id = r.order_id AND later.number > r.number AND later.approved_at IS NOT NULL)
+      ORDER BY r.approved_at DESC, r.id DESC LIMIT 1`,
+    at,
+  );
+  return found?.number;
 }

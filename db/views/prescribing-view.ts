@@ -1,8 +1,8 @@
-import type { Day } from '../../domain/dates.ts';
-import { monthsBetween } from '../../domain/dates.ts';
+import { addDays, monthsBetween, startOfDay, type Day } from '../../domain/dates.ts';
 import { reproductiveStateOn } from '../../domain/patients/reproductive-state.ts';
 import type { OpenLine, PrescribingFacts, PrescribingPerson, PrescribingPlace } from '../../domain/prescriptions/prescribing-facts.ts';
 import { longTermTypes, prescribingLimitsAt } from '../../domain/prescriptions/prescribing-limits.ts';
+import { estimateGfr } from '../../domain/records/kidney-function.ts';
 import type { ReadTx } from '../doors.ts';
 import { readParameters } from '../stores/code-catalogue-store.ts';
 import { findDrugs, readInteractions, type CatalogueDrug } from '../stores/drug-catalogue-store.ts';
@@ -11,7 +11,12 @@ import { findFacility } from '../stores/facility-store.ts';
 import { findFormularyItems } from '../stores/formulary-store.ts';
 import { readLongTermSpecs } from '../stores/icd-catalogue-store.ts';
 import { findPatient, listAllergies, listIdentifiers, type Patient } from '../stores/patient-store.ts';
+import { findNewestNumber } from '../stores/result-store.ts';
 import { findReproductiveAnswer } from '../stores/reproductive-state-store.ts';
+
+/** In blood, µmol/L. */
+const CREATININE = '14682-9';
+const CREATININE_DAYS = 90;
 
 export interface ReadFacts {
   facts: PrescribingFacts;
@@ -57,11 +62,19 @@ async function readPerson(
     sex: patient.sex,
     weightKg: observations.find(({ kind }) => kind === 'weight')?.value ?? null,
     ...{ pregnancy, pregnancyWeeks: weeks, breastfeeding, icdCodes },
-    // No result of the laboratory is read as an estimate of the kidneys yet: they count as not known.
-    egfr: null,
+    egfr: await readGfr(tx, encounter.facilityId, patient, day),
     hasGuardian: (patient.guardianName ?? '') !== '',
     hasResidence: patient.communeCode !== null || identified,
   };
+}
+
+/** The kidneys by the newest creatinine of 90 days at this facility. */
+async function readGfr(tx: ReadTx, facilityId: string, patient: Patient, day: Day): Promise<string | null> {
+  const since = startOfDay(addDays(day, -CREATININE_DAYS));
+  const creatinine = await findNewestNumber(tx, { facilityId, patientId: patient.id, loinc: CREATININE, since });
+  if (creatinine === undefined) return null;
+  const ageYears = Math.floor(monthsBetween(patient.birthDate, day) / 12);
+  return estimateGfr(Number(creatinine), { ageYears, sex: patient.sex }) ?? null;
 }
 
 async function readPlace(tx: ReadTx, facilityId: string, codes: string[], day: Day): Promise<PrescribingPlace> {
