@@ -115,6 +115,9 @@ export const messagesEn: Record<string, string> = {
 
   // The visit, its orders, its queue
   encounter_not_open: 'This visit is no longer open. Look at the waiting list again.',
+  encounter_not_closed: 'This visit is not closed; there is nothing to open.',
+  encounter_claimed:
+    '{n} claim files were made of this visit and may have been sent. If you open it, tell the insurance officer to send a replacement; the old file stays.',
   encounter_already_closed: 'This visit is closed and can no longer be changed.',
   order_not_performed: 'Some orders are not performed. Mark them performed or cancel them before closing.',
   queue_empty: 'Nobody is waiting for this room.',

@@ -115,6 +115,9 @@ export const messagesVi: Record<string, string> = {
 
   // The visit, its orders, its queue
   encounter_not_open: 'Lần khám này không còn mở. Mở lại danh sách chờ để xem.',
+  encounter_not_closed: 'Lần khám này chưa kết thúc, không cần mở lại.',
+  encounter_claimed:
+    'Đã lập {n} hồ sơ giám định cho lần khám này, có thể đã gửi BHXH. Mở lại thì báo giám định viên gửi thay thế; hồ sơ cũ giữ nguyên.',
   encounter_already_closed: 'Lần khám này đã kết thúc, không sửa được nữa.',
   order_not_performed: 'Còn chỉ định chưa làm. Đánh dấu đã làm hoặc hủy trước khi kết thúc.',
   queue_empty: 'Phòng này không còn ai chờ.',

@@ -48,7 +48,7 @@ export const catalogueRoutes: Route[] = [
     handle: async (ctx, { query }) =>
       await read(ctx, async (tx) => {
         const search = searchOf(ctx, query);
-        const found = await searchDrugs(tx, search);
+        const found = await searchDrugs(tx, { ...search, facilityId: ctx.facilityId });
         const drugCodes = found.map((drug) => drug.code);
         const items = await findFormularyItems(tx, ctx.facilityId, drugCodes, search.day);
         const free = await findFree(tx, ctx.facilityId, { drugCodes, day: search.day });

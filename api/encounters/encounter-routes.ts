@@ -12,11 +12,13 @@ import {
   CloseEncounter,
   EncounterView,
   RecordVitals,
+  ReopenEncounter,
   SetDiagnoses,
   VersionView,
   WriteFindings,
 } from './encounter-schemas.ts';
 import { recordVitals } from './record-vitals.ts';
+import { reopenEncounter } from './reopen-encounter.ts';
 import { setDiagnoses } from './set-diagnoses.ts';
 import { viewEncounter } from './view-encounter.ts';
 import { writeFindings } from './write-findings.ts';
@@ -73,6 +75,16 @@ export const encounterRoutes: Route[] = [
     body: CloseEncounter,
     response: CloseAnswer,
     handle: async (ctx, { params, body }) => await closeEncounter(ctx, params.encounterId, body),
+  }),
+  defineRoute({
+    method: 'post',
+    path: '/encounters/:encounterId/reopening',
+    permission: 'encounter.reopen',
+    summary: 'Open a closed visit again, with the reason; its closing stays on file',
+    params: EncounterParams,
+    body: ReopenEncounter,
+    response: VersionView,
+    handle: async (ctx, { params, body }) => await reopenEncounter(ctx, params.encounterId, body),
   }),
   defineRoute({
     method: 'get',

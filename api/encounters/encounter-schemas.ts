@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { code, day, decimal, IssueView, requiredText, text, uuid, version } from '../http/schemas.ts';
+import { code, day, decimal, instant, IssueView, requiredText, text, uuid, version } from '../http/schemas.ts';
 
 const vitalKinds = ['pulse', 'systolic', 'diastolic', 'temperature', 'respiratory-rate', 'oxygen-saturation', 'weight', 'height'] as const;
 const vitalValues = z.partialRecord(z.enum(vitalKinds), decimal);
@@ -32,6 +32,9 @@ export const CloseEncounter = z.strictObject({
   followUpOn: day.optional(),
   referredTo: code(5).optional(),
 });
+
+/** `claimed`: whoever opens it knows that a claim file was made of it. */
+export const ReopenEncounter = z.strictObject({ version, reason: requiredText(500), claimed: z.boolean().optional() });
 
 export const DosageView = z.object({
   morning: z.string().optional(),
@@ -93,6 +96,8 @@ export const EncounterView = z.object({
   code: z.string(),
   state: z.enum(['planned', 'in-progress', 'finished', 'cancelled']),
   startedAt: z.string(),
+  /** Closings that were taken back, latest first. */
+  reopenings: z.array(z.object({ closedAt: instant, reopenedAt: instant, reopenedByName: z.string(), reopenReason: z.string() })),
   endedAt: z.string().nullable(),
   reason: z.string(),
   arrivalCategory: z.string(),
@@ -176,6 +181,7 @@ export const CancelReason = z.strictObject({ reason: requiredText(500) });
 export type RecordVitals = z.infer<typeof RecordVitals>;
 export type WriteFindings = z.infer<typeof WriteFindings>;
 export type SetDiagnoses = z.infer<typeof SetDiagnoses>;
+export type ReopenEncounter = z.infer<typeof ReopenEncounter>;
 export type CloseEncounter = z.infer<typeof CloseEncounter>;
 export type EncounterView = z.infer<typeof EncounterView>;
 export type OrderView = z.infer<typeof OrderView>;

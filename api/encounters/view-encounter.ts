@@ -6,6 +6,7 @@ import {
   listCoverages,
   listDiagnoses,
   listObservations,
+  listReopenings,
   type Encounter,
 } from '../../db/stores/encounter-store.ts';
 import { findRoom } from '../../db/stores/facility-store.ts';
@@ -46,6 +47,7 @@ export async function viewEncounter(ctx: ApiCtx, encounterId: string): Promise<E
       orders: await listOrders(tx, ctx.facilityId, encounterId),
       prescriptions: await listPrescriptions(tx, ctx.facilityId, encounterId),
       ...(await viewClosure(tx, encounter)),
+      reopenings: await listReopenings(tx, ctx.facilityId, encounterId),
       practitionerName: practitionerId === null ? null : ((await findPractitioner(tx, practitionerId))?.fullName ?? null),
       issues: [],
     };

@@ -47,6 +47,8 @@ export const OrderPrintAnswer = z.object({
   printedByName: z.string(),
   facility: z.object({ name: z.string(), address: z.string().nullable(), phone: z.string().nullable() }),
   encounterCode: z.string(),
+  /** Who ordered last, for the signature of the order sheet. */
+  orderedByName: z.string().nullable(),
   diagnosis: z.string().nullable(),
   patient: z.object({
     fullName: z.string(),

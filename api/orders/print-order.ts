@@ -2,6 +2,7 @@ import { auditSubject, write } from '../../db/doors.ts';
 import { listCoverages, listDiagnoses, lockEncounter } from '../../db/stores/encounter-store.ts';
 import { findFacility } from '../../db/stores/facility-store.ts';
 import { insertOrderPrint } from '../../db/stores/order-print-store.ts';
+import { listOrders } from '../../db/stores/order-store.ts';
 import { findUser } from '../../db/stores/user-store.ts';
 import { findPaperPerson } from '../../db/views/paper-view.ts';
 import type { ApiCtx } from '../http/context.ts';
@@ -19,12 +20,14 @@ export async function printOrder(ctx: ApiCtx, encounterId: string, input: NewOrd
     const print = { ...input, facilityId: ctx.facilityId, encounterId, printedAt: ctx.now, printedBy: ctx.actor.userId };
     const copy = await insertOrderPrint(tx, print);
     auditSubject(tx, { patientId: encounter.patientId, encounterId, objectId: input.subjectId });
+    const lastOrder = (await listOrders(tx, ctx.facilityId, encounterId)).filter(({ state }) => state !== 'cancelled').at(-1);
     const diagnoses = await listDiagnoses(tx, ctx.facilityId, encounterId);
     return {
       ...{ id: input.id, kind: input.kind, copy, printedAt: ctx.now },
       printedByName: (await findUser(tx, ctx.actor.userId))?.fullName ?? '',
       facility,
       encounterCode: encounter.code,
+      orderedByName: lastOrder === undefined ? null : ((await findUser(tx, lastOrder.orderedBy))?.fullName ?? null),
       diagnosis: diagnoses.map(({ icdCode, name }) => `${icdCode} ${name}`).join('; ') || encounter.arrivalDiagnosis,
       patient: person,
       cardNumber: (await listCoverages(tx, ctx.facilityId, encounterId)).at(-1)?.cardNumber ?? null,

@@ -3,7 +3,7 @@ import { listAttachments } from '../../db/stores/attachment-store.ts';
 import { findEncounter } from '../../db/stores/encounter-store.ts';
 import { listOrders, type ServiceOrder } from '../../db/stores/order-store.ts';
 import { findResult, insertReadings } from '../../db/stores/result-store.ts';
-import { listResultInbox, type ResultState } from '../../db/views/result-state-view.ts';
+import { listResultInbox } from '../../db/views/result-state-view.ts';
 import { listEarlierValues, listUnread, type EarlierValue } from '../../db/views/result-view.ts';
 import { findWork } from '../../db/views/result-work-view.ts';
 import { addDays, localDay, startOfDay } from '../../domain/dates.ts';
@@ -96,5 +96,5 @@ const INBOX_DAYS = 7;
 /** Visits that wait for results or have something new for a doctor: in examination, or of the last week when something was left. */
 export async function viewInbox(ctx: ApiCtx): Promise<ResultInbox> {
   const since = startOfDay(addDays(localDay(ctx.now), -INBOX_DAYS));
-  return { items: await read(ctx, async (tx): Promise<ResultState[]> => await listResultInbox(tx, ctx.facilityId, since)) };
+  return { items: await read(ctx, async (tx) => await listResultInbox(tx, ctx.facilityId, since)) };
 }

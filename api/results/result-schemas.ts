@@ -22,6 +22,7 @@ export const WorkItem = z.object({
   orderedByName: z.string(),
   roomCode: z.string(),
   state: z.enum(['waiting', 'received', 'entered', 'approved', 'cancelled']),
+  neededSpecimen: z.string().nullable(),
   /** The sample in use; null when none was taken or the last one was rejected. */
   specimen: z.object({ id: uuid, number: z.string(), kind: z.string(), takenAt: z.string(), receivedAt: z.string().nullable() }).nullable(),
   /** Why the last sample was sent back. */
@@ -261,7 +262,14 @@ export const AcknowledgeCritical = z.strictObject({ id: uuid, action: requiredTe
 /** GET /result-inbox: visits of the facility that are open and have something new for a doctor. */
 export const ResultInbox = z.object({
   items: z.array(
-    z.object({ encounterId: uuid, waiting: z.int(), unread: z.int(), critical: z.int(), lastApprovedAt: z.string().nullable() }),
+    z.object({
+      encounterId: uuid,
+      patientName: z.string(),
+      waiting: z.int(),
+      unread: z.int(),
+      critical: z.int(),
+      lastApprovedAt: z.string().nullable(),
+    }),
   ),
 });
 

@@ -74,6 +74,6 @@ function itemOf(row: WorkRow, desk: ResultDesk): WorkItem {
     ...{ orderId, encounterId, encounterCode, serviceCode, serviceName, serviceGroup, urgent, reason, orderedAt, orderedByName, roomCode },
     patient: { id: patientId, fullName, sex, birthDate, birthPrecision },
     state: workStateOf({ state: row.state, hasReceivedSample: desk === 'imaging' || row.receivedAt !== null, hasDraft: row.hasDraft }),
-    ...{ specimen, rejectReason, isCritical },
+    ...{ neededSpecimen: row.neededSpecimen, specimen, rejectReason, isCritical },
   };
 }

@@ -104,3 +104,13 @@ export async function countClosedInsured(db: Db, facilityId: string, range: { fr
   );
   return found?.count ?? 0;
 }
+
+/** How many claim files were ever made of a visit. */
+export async function countClaimFiles(db: Db, facilityId: string, encounterId: string): Promise<number> {
+  const found = await row<{ count: number }>(
+    db,
+    `SELECT count(*)::int AS count FROM claim_files AS f WHERE f.facility_id = :facilityId AND f.encounter_id = :encounterId`,
+    { facilityId, encounterId },
+  );
+  return found?.count ?? 0;
+}

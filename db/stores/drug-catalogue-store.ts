@@ -43,17 +43,22 @@ const entry = `d.code, d.ingredient, d.brand, d.strength, d.dosage_form AS form,
   d.insurance_code, d.registration_number, d.control_class`;
 const inForce = (alias: string): string => `${alias}.valid_from <= :day AND (${alias}.valid_to IS NULL OR ${alias}.valid_to >= :day)`;
 
-/** Drugs by code or by words of ingredient, brand, strength or INN in any order; names that begin so and single ingredients first. */
-export async function searchDrugs(db: Db, search: { query: string; day: Day; limit: number }): Promise<DrugEntry[]> {
+/**
+ * Drugs by code or by words of ingredient, brand, strength or INN in any order; first what the facility gives,
+ * then names that begin so and single ingredients.
+ */
+export async function searchDrugs(db: Db, search: { query: string; day: Day; limit: number; facilityId?: string }): Promise<DrugEntry[]> {
   const words = searchWords(search.query);
   if (words === undefined) return [];
   return await rows<DrugEntry>(
     db,
     `SELECT ${entry} FROM drugs AS d
       WHERE ${inForce('d')} AND (d.code LIKE :code OR (d.tokens @> CAST(:whole AS text[]) AND ' ' || d.name_folded LIKE :last))
-      ORDER BY (d.name_folded LIKE :start) DESC, position('+' IN d.ingredient) > 0, d.ingredient, d.strength, d.code
+      ORDER BY EXISTS (SELECT 1 FROM formulary_items AS f
+                      WHERE f.facility_id = CAST(:facilityId AS uuid) AND f.drug_code = d.code AND ${inForce('f')}) DESC,
+               (d.name_folded LIKE :start) DESC, position('+' IN d.ingredient) > 0, d.ingredient, d.strength, d.code
       LIMIT :limit`,
-    { ...words, day: search.day, limit: boundedLimit(search.limit) } as never,
+    { ...words, day: search.day, limit: boundedLimit(search.limit), facilityId: search.facilityId ?? null } as never,
   );
 }
 

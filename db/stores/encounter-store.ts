@@ -1,7 +1,7 @@
 import type { Verification } from '../../domain/insurance/read-portal-answer.ts';
 import type { VitalKind } from '../../domain/visits/visit-record.ts';
 import type { WriteTx } from '../doors.ts';
-import type { Db } from '../knex.ts';
+import { rows, type Db } from '../knex.ts';
 
 export interface Encounter {
   facilityId: string;
@@ -204,4 +204,39 @@ export async function findClosure(db: Db, facilityId: string, encounterId: strin
     .where({ facilityId, encounterId })
     .whereNull('reopenedAt' as never)
     .first();
+}
+
+/** Who opened a closed visit again, when and why. */
+export interface Reopening {
+  reopenedAt: string;
+  reopenedBy: string;
+  reopenReason: string;
+}
+
+/** Ends the closing in force of the locked encounter; it stays on file. Returns its id. */
+export async function reopenClosure(tx: WriteTx, encounter: Encounter, reopening: Reopening): Promise<string> {
+  const [reopened] = await tx<Closure>('encounterClosures')
+    .where({ facilityId: encounter.facilityId, encounterId: encounter.id })
+    .whereNull('reopenedAt' as never)
+    .update(reopening as never)
+    .returning('id');
+  if (reopened === undefined) throw new Error('a closed encounter has no closing');
+  return reopened.id;
+}
+
+/** The closings that were taken back, latest first, with who did it. */
+export async function listReopenings(
+  db: Db,
+  facilityId: string,
+  encounterId: string,
+): Promise<(Pick<Reopening, 'reopenedAt' | 'reopenReason'> & { closedAt: string; reopenedByName: string })[]> {
+  return await rows(
+    db,
+    `SELECT c.closed_at, c.reopened_at, c.reopen_reason, u.full_name AS reopened_by_name
+       FROM encounter_closures AS c
+       JOIN users AS u ON u.id = c.reopened_by
+      WHERE c.facility_id = :facilityId AND c.encounter_id = :encounterId AND c.reopened_at IS NOT NULL
+      ORDER BY c.reopened_at DESC, c.id DESC LIMIT 50`,
+    { facilityId, encounterId },
+  );
 }

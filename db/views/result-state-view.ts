@@ -37,12 +37,14 @@ export async function listResultStates(db: Db, facilityId: string, encounterIds:
 }
 
 /** All visits in examination that wait for results or have new ones, and visits of any state with a critical value nobody took note of. */
-export async function listResultInbox(db: Db, facilityId: string, since: Instant): Promise<ResultState[]> {
-  return await rows<ResultState>(
+export async function listResultInbox(db: Db, facilityId: string, since: Instant): Promise<(ResultState & { patientName: string })[]> {
+  return await rows<ResultState & { patientName: string }>(
     db,
-    `SELECT s.* FROM (${states} JOIN encounters AS e ON e.facility_id = o.facility_id AND e.id = o.encounter_id
+    `SELECT s.*, p.full_name AS patient_name FROM (${states} JOIN encounters AS e ON e.facility_id = o.facility_id AND e.id = o.encounter_id
        WHERE o.facility_id = :facilityId AND o.service_group IN ('XN', 'CDHA', 'TDCN') AND o.state <> 'cancelled'
          AND (e.state = 'in-progress' OR e.started_at >= :since) GROUP BY o.encounter_id) AS s
+       JOIN encounters AS v ON v.facility_id = :facilityId AND v.id = s.encounter_id
+       JOIN patients AS p ON p.id = v.patient_id
       WHERE s.waiting > 0 OR s.unread > 0 OR s.critical > 0 ORDER BY s.critical DESC, s.last_approved_at DESC NULLS LAST, s.encounter_id LIMIT 500`,
     { facilityId, since },
   );

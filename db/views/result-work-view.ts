@@ -22,6 +22,8 @@ export interface WorkRow {
   orderedByName: string;
   roomCode: string;
   state: 'ordered' | 'performed' | 'cancelled';
+  /** What the catalogue says the service is measured in. */
+  neededSpecimen: string | null;
   specimenId: string | null;
   specimenNumber: string | null;
   specimenKind: string | null;
@@ -35,7 +37,8 @@ export interface WorkRow {
 const columns = `
   o.id AS order_id, o.encounter_id, e.code AS encounter_code, e.state AS encounter_state, p.id AS patient_id, p.full_name, p.sex, p.birth_date,
   p.birth_precision, o.service_code, o.service_name, o.service_group, o.urgent, o.reason, o.ordered_at, o.ordered_by, d.full_name AS ordered_by_name,
-  m.code AS room_code, o.state, s.id AS specimen_id, s.number AS specimen_number, s.kind AS specimen_kind, s.taken_at, s.received_at,
+  m.code AS room_code, o.state,
+  (SELECT l.specimen FROM lab_services AS l WHERE l.service_code = o.service_code ORDER BY l.valid_from DESC LIMIT 1) AS needed_specimen, s.id AS specimen_id, s.number AS specimen_number, s.kind AS specimen_kind, s.taken_at, s.received_at,
   CASE WHEN s.id IS NULL THEN j.reject_reason END AS reject_reason,
   COALESCE(r.approved_at IS NULL AND r.id IS NOT NULL, false) AS has_draft, COALESCE(r.is_critical, false) AS is_critical`;
 

@@ -13,6 +13,7 @@ import { derivedId } from '../../domain/ids.ts';
 import { DEMO_PASSWORD, demoFacilities, demoRooms, demoUsers } from './district.ts';
 import { demoPerson, type DemoPerson } from './people.ts';
 import { seededRandom } from './random.ts';
+import { DEMO_DISPLAY_KEY, loadDemoDisplay } from './demo-display.ts';
 import { demoCtx } from './demo-context.ts';
 import { loadReportingDesks } from './reporting-desks.ts';
 import { loadStock } from './stock.ts';
@@ -26,6 +27,7 @@ const PATIENTS = 300;
  */
 export async function loadDemo(services: Services, say: (line: string) => void, days = 30): Promise<void> {
   await loadFacilities(services, say);
+  await loadDemoDisplay(services);
   const anchor = await anchorDay(services);
   const people = planPeople(anchor);
   await loadPeople(services, people, say);
@@ -39,6 +41,7 @@ export function demoLogins(): string[] {
     `Demo logins (password ${DEMO_PASSWORD}):`,
     '  tieptan.nahoa  bacsi.nahoa  duocsi.nahoa  giamdinh.nahoa  quantri.nahoa',
     '  … and the same at muongban, pungsen, bantrang; xetnghiem, duyetxn, hinhanh, docanh for laboratory and imaging; hoso.muongban, thanhtra.muongban; quantri.tinh, thanhtra.tinh for the province',
+    `  screen of the waiting hall: /display#key=${DEMO_DISPLAY_KEY}   numbers at the door: /kiosk#key=${DEMO_DISPLAY_KEY}`,
   ];
 }
 

@@ -4,6 +4,7 @@ import { registerVisit } from '../../api/patients/register-visit.ts';
 import { callTicket } from '../../api/queue/call-ticket.ts';
 import { read } from '../../db/doors.ts';
 import { findEncounter } from '../../db/stores/encounter-store.ts';
+import { localDay } from '../../domain/dates.ts';
 import { derivedId } from '../../domain/ids.ts';
 import { demoCtx } from './demo-context.ts';
 import { planPeople } from './load-demo.ts';
@@ -17,7 +18,6 @@ const XRAY = '18.0119.0028';
 const ECG = '21.0014.1778';
 
 interface Case {
-  person: number;
   complaint: string;
   question: string;
   urgent?: true;
@@ -28,18 +28,16 @@ interface Case {
 
 /** People of this morning at the hospital, each at another place of the laboratory's and imaging's work. */
 const cases: Case[] = [
-  { person: 0, complaint: 'Sốt ngày thứ 3, đau mình', question: 'Sốt xuất huyết?', urgent: true, services: [BLOOD, ULTRASOUND] },
-  { person: 4, complaint: 'Mệt, chuột rút', question: 'Rối loạn điện giải?', services: [ELECTROLYTES, ECG] },
-  { person: 8, complaint: 'Ho kéo dài', question: 'Viêm phổi?', services: [BLOOD, XRAY], laboratory: { until: 'received', values: {} } },
+  { complaint: 'Sốt ngày thứ 3, đau mình', question: 'Sốt xuất huyết?', urgent: true, services: [BLOOD, ULTRASOUND] },
+  { complaint: 'Mệt, chuột rút', question: 'Rối loạn điện giải?', services: [ELECTROLYTES, ECG] },
+  { complaint: 'Ho kéo dài', question: 'Viêm phổi?', services: [BLOOD, XRAY], laboratory: { until: 'received', values: {} } },
   {
-    person: 12,
     complaint: 'Tiểu nhiều, khát',
     question: 'Kiểm soát đường huyết',
     services: [SUGAR],
     laboratory: { until: 'entered', values: { GLU: '11,8' } },
   },
   {
-    person: 16,
     complaint: 'Yếu hai chân',
     question: 'Hạ kali?',
     urgent: true,
@@ -47,7 +45,6 @@ const cases: Case[] = [
     laboratory: { until: 'approved', values: { NA: '138', K: '2,3', CL: '101' } },
   },
   {
-    person: 20,
     complaint: 'Xanh xao, chóng mặt',
     question: 'Thiếu máu?',
     services: [BLOOD],
@@ -58,14 +55,16 @@ const cases: Case[] = [
 /** An hour of open work before now, so that the desks are not empty on the first day. Only in a started demo, not in tests of other desks. */
 export async function loadOpenWork(services: Services, say: (line: string) => void): Promise<void> {
   const now = services.now();
-  const people = planPeople(now.toISOString().slice(0, 10));
+  // Grown-up people of the hospital's own share of the district.
+  const year = now.getUTCFullYear();
+  const people = planPeople(localDay(now)).filter(({ data }, i) => i % 4 === 0 && year - Number(data.birthDate.slice(0, 4)) > 20);
   for (const [i, one] of cases.entries()) {
     const encounterId = derivedId('demo', 'open-encounter', String(i));
     const begun = new Date(now.getTime() - (60 - i * 5) * 60_000);
     const look = demoCtx(services, 'bacsi.muongban', { at: begun, step: 'open-look' });
     if ((await read(look, async (tx) => await findEncounter(tx, look.facilityId, encounterId))) !== undefined) continue;
     if (i === 0) say('Opening the morning of the reporting desks …');
-    const personId = people[one.person]?.id;
+    const personId = people[i]?.id;
     if (personId !== undefined) await open(services, one, { i, encounterId, personId, begun });
   }
 }

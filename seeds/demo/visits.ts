@@ -10,6 +10,7 @@ import { recordNoAllergies } from '../../api/patients/record-allergy.ts';
 import { registerVisit } from '../../api/patients/register-visit.ts';
 import { checkDraft, signPrescription } from '../../api/prescriptions/sign-prescription.ts';
 import { callTicket } from '../../api/queue/call-ticket.ts';
+import { readResults } from '../../api/results/doctor-results.ts';
 import { read } from '../../db/doors.ts';
 import { findEncounter } from '../../db/stores/encounter-store.ts';
 import { findPatient } from '../../db/stores/patient-store.ts';
@@ -201,7 +202,9 @@ async function doServices(as: As, visit: Visit, encounterId: string): Promise<vo
     await orderService(as('bacsi', `order-${i}`), encounterId, order);
     if (visit.site.code === '14901') {
       const { values, machineCode } = service;
-      await reportAtLaboratory(as, { key: `${visit.key}-${i}`, encounterId, orderId, values, machineCode }, 'approved');
+      const key = `${visit.key}-${i}`;
+      await reportAtLaboratory(as, { key, encounterId, orderId, values, machineCode }, 'approved');
+      await readResults(as('bacsi', `read-${i}`), encounterId, { resultIds: [derivedId('demo', 'result', key)] });
       continue;
     }
     await performOrder(as('dieuduong', `perform-${i}`), { encounterId, orderId }, { resultText: service.resultText });

@@ -21,6 +21,8 @@ export async function fillByScan(page: Page): Promise<void> {
   await choice(page, 'Quét thẻ / tìm').waitFor();
   await scan(page, citizenQr);
   await waitForValue(page, 'CCCD', '014080912345');
+  // Nobody lays down one card and scans the next in the moment in which the cursor moves on.
+  await page.waitForFunction(() => document.activeElement?.id === 'field-phone');
   await scan(page, cardQr);
   await waitForValue(page, 'Số thẻ', 'GD4149912345678');
   // The desk moves on by itself to what is still missing; what a person mends comes after that.

@@ -25,6 +25,8 @@ export async function takeDeskPictures(desks: DeskServer, folder: string): Promi
   await page.getByText('Mô phỏng cổng BHXH').waitFor();
   await picture(page, 'desk-insurer');
 
+  await takeVisitPicture(page, woman, picture);
+
   await page.keyboard.press('Shift+F2');
   await waitForValue(page, 'Cha, mẹ, người đi cùng', woman.fullName);
   await picture(page, 'desk-newborn');
@@ -45,6 +47,30 @@ export async function takeDeskPictures(desks: DeskServer, folder: string): Promi
     await waitForValue(page, 'Họ và tên', '');
   }
   await takeListPictures(page, woman, picture);
+}
+
+/** The visit of somebody who was just received, with a second card. */
+async function takeVisitPicture(page: Page, woman: Known, picture: (page: Page, name: string) => Promise<void>): Promise<void> {
+  // Without its number the paper of the picture before would stop the visit.
+  await field(page, 'Giấy mang theo').selectOption({ index: 0 });
+  await page.keyboard.press('Control+Enter');
+  await waitForValue(page, 'Họ và tên', '');
+  await find(page, woman);
+  await page.getByText(/đang có lượt khám/).waitFor();
+  await page.keyboard.press('Alt+1');
+  const within = (label: string) => page.getByRole('dialog').getByLabel(label, { exact: true });
+  await within('Số thẻ').fill('TE1149900000777');
+  await within('Hạn từ').fill('01012026');
+  await within('Nơi ĐK khám ban đầu').fill('14901');
+  await page.locator('.combo-option').first().waitFor();
+  await page.keyboard.press('Enter');
+  await page.waitForFunction(() => document.querySelector<HTMLInputElement>('#field-fileFacilityName')?.value.includes(' '));
+  await within('Lý do đổi').fill('Đưa thẻ mới');
+  await page.keyboard.press('Control+Enter');
+  await page.getByText('Đã đổi.').waitFor();
+  await picture(page, 'desk-visit');
+  await page.keyboard.press('Escape');
+  await find(page, woman);
 }
 
 /** Who waits, and who is expected. */

@@ -70,7 +70,7 @@ describe('the journey from the reception desk to the claim file, in a browser', 
       .getByRole('button')
       .click();
     await addDrug(doctor, 'paracetamol 500', 'Paracetamol');
-    await doctor.getByText('Không thấy điều gì phải xem lại').waitFor();
+    await doctor.getByRole('button', { name: /^Ký đơn 2 thuốc/, disabled: false }).waitFor();
     await doctor.keyboard.press('Control+Enter');
     await doctor.getByRole('dialog').getByRole('button', { name: 'Ký đơn 2 thuốc' }).click();
     await doctor.getByText(/DM902[0-9A-Z]{7}-C/i).waitFor();

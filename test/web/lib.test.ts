@@ -5,7 +5,7 @@ import { isPassing } from '../../web/lib/http.ts';
 import { readDay } from '../../web/lib/read-day.ts';
 import { isScanText } from '../../web/lib/scan.ts';
 import { keyName } from '../../web/lib/use-keys.ts';
-import { growBurst } from '../../web/lib/use-scanner.ts';
+import { growBurst, type Burst } from '../../web/lib/use-scanner.ts';
 import { retryPauseMs } from '../../web/lib/use-write.ts';
 
 describe('money and numbers for people', () => {
@@ -50,6 +50,14 @@ describe('scans', () => {
     const first = growBurst(undefined, 'a', 1000, null);
     expect(growBurst(first, 'b', 1060, null).text).to.equal('ab');
     expect(growBurst(first, 'b', 1061, null).text).to.equal('b');
+  });
+
+  it('goes on after the machine was held up, once six keys came as no fingers type them', () => {
+    const typed = (keys: number) =>
+      [...'abcdef'.slice(0, keys)].reduce<Burst | undefined>((burst, key) => growBurst(burst, key, 1000, null), undefined);
+    expect(growBurst(typed(6), 'g', 1600, null).text).to.equal('abcdefg');
+    expect(growBurst(typed(6), 'g', 1601, null).text).to.equal('g');
+    expect(growBurst(typed(5), 'g', 1061, null).text).to.equal('g');
   });
 });
 

@@ -1,13 +1,19 @@
+import type { ReactNode } from 'react';
 import { createRoot } from 'react-dom/client';
+import type { PrescriptionSheet } from '../../api/prescriptions/prescription-schemas.ts';
 import type { PrintAnswer } from '../../api/prints/print-schemas.ts';
+import { PrintedSheet } from '../../web/screens/doctor/papers/printed-sheet.tsx';
 import { PrintedPaper } from '../../web/screens/reception/papers/printed-paper.tsx';
 
-/** The papers as the desk's app prints them, with nothing around them but a page that must not be printed. */
+/** The papers as the desks' app prints them, with nothing around them but a page that must not be printed. */
 const root = createRoot(document.getElementById('app') as HTMLElement);
-(window as unknown as { show(paper: PrintAnswer): void }).show = (paper) =>
+const beside = (paper: ReactNode) =>
   root.render(
     <>
       <h1>Màn hình</h1>
-      <PrintedPaper paper={paper} onPrinted={() => undefined} />
+      {paper}
     </>,
   );
+const page = window as unknown as { show(paper: PrintAnswer): void; showSheet(sheet: PrescriptionSheet): void };
+page.show = (paper) => beside(<PrintedPaper paper={paper} onPrinted={() => undefined} />);
+page.showSheet = (sheet) => beside(<PrintedSheet sheet={sheet} onPrinted={() => undefined} />);

@@ -1,14 +1,10 @@
-import { inflateSync } from 'node:zlib';
-import { fileURLToPath } from 'node:url';
 import { BarcodeFormat, BinaryBitmap, Code128Reader, HybridBinarizer, RGBLuminanceSource } from '@zxing/library';
 import { expect } from 'chai';
 import type { Browser, Locator, Page } from 'playwright-core';
-import { build } from 'vite';
 import type { PrintAnswer } from '../../api/prints/print-schemas.ts';
 import { newId } from '../../domain/ids.ts';
 import { launchBrowser } from '../support/browser.ts';
-
-const DOTS_PER_MM = 203 / 25.4;
+import { bundlePapers, DOTS_PER_MM, dotsOf, lettersOf, openPapers, pageSizesOf } from '../support/papers.ts';
 
 const aTicket = (fields: Partial<PrintAnswer['tickets'][number]> = {}): PrintAnswer['tickets'][number] => ({
   ...{ id: newId(), number: 147, priority: 'elderly', day: '2026-11-24', roomCode: 'P1', roomName: 'Phòng khám Nội' },
@@ -34,17 +30,12 @@ describe('papers of the reception', function () {
   let bundle: { js: string; css: string };
 
   before(async () => {
-    bundle = await bundled();
+    bundle = await bundlePapers();
     browser = await launchBrowser();
   });
   after(async () => await browser.close());
   beforeEach(async () => {
-    // What a printer of 203 dpi puts on paper, dot by dot.
-    page = await browser.newPage({ deviceScaleFactor: 203 / 96, viewport: { width: 800, height: 900 } });
-    await page.setContent('<!doctype html><html lang="vi"><meta charset="utf-8"><body><div id="app"></div></body></html>');
-    await page.evaluate('window.print = () => { window.printed = (window.printed ?? 0) + 1; }');
-    await page.addStyleTag({ content: bundle.css });
-    await page.addScriptTag({ content: bundle.js });
+    page = await openPapers(browser, bundle);
   });
   afterEach(async () => await page.close());
 
@@ -53,22 +44,6 @@ describe('papers of the reception', function () {
     const shown = page.locator('.paper');
     await shown.waitFor({ state: 'attached' });
     return shown;
-  }
-
-  /** Grey values of what stands in an element, as the printer's dots. */
-  async function dotsOf(part: Locator): Promise<{ width: number; height: number; grey: number[] }> {
-    const png = (await part.screenshot()).toString('base64');
-    return await page.evaluate(async (data) => {
-      const bytes = Uint8Array.from(atob(data), (letter) => letter.charCodeAt(0));
-      const image = await createImageBitmap(new Blob([bytes], { type: 'image/png' }));
-      const canvas = document.createElement('canvas');
-      [canvas.width, canvas.height] = [image.width, image.height];
-      const context = canvas.getContext('2d') as CanvasRenderingContext2D;
-      context.drawImage(image, 0, 0);
-      const { data: pixels } = context.getImageData(0, 0, image.width, image.height);
-      const grey = Array.from({ length: pixels.length / 4 }, (_, i) => pixels[i * 4] ?? 255);
-      return { width: image.width, height: image.height, grey };
-    }, png);
   }
 
   it('are printed once each, and the page beside them is not', async () => {
@@ -88,7 +63,7 @@ describe('papers of the reception', function () {
     await page.emulateMedia({ media: 'print' });
     for (const number of [7, 147, 999, 1000]) {
       const shown = await show(aPaper({ tickets: [aTicket({ number })] }));
-      const { width, height, grey } = await dotsOf(shown.locator('.paper-number'));
+      const { width, height, grey } = await dotsOf(page, shown.locator('.paper-number'));
       const inked = Array.from({ length: height }, (_, y) => y).filter((y) =>
         grey.slice(y * width, (y + 1) * width).some((value) => value < 128),
       );
@@ -105,7 +80,7 @@ describe('papers of the reception', function () {
     await page.emulateMedia({ media: 'print' });
     for (const kind of ['ticket', 'registration-slip', 'record-label'] as const) {
       const shown = await show(aPaper({ kind, ...(kind === 'record-label' ? { tickets: [] } : {}) }));
-      const { width, height, grey } = await dotsOf(shown.locator('.barcode'));
+      const { width, height, grey } = await dotsOf(page, shown.locator('.barcode'));
       const image = new BinaryBitmap(new HybridBinarizer(new RGBLuminanceSource(Uint8ClampedArray.from(grey), width, height)));
       const read = new Code128Reader().decode(image);
       expect(read.getText(), kind).to.equal('14009260000123');
@@ -130,57 +105,8 @@ describe('papers of the reception', function () {
     for (const [kind, [width, height]] of Object.entries(sizes) as [PrintAnswer['kind'], [number, number]][]) {
       await show(aPaper({ kind, ...(kind === 'record-label' ? { tickets: [] } : {}) }));
       const pdf = await page.pdf({ preferCSSPageSize: true });
-      const boxes = [...pdf.toString('latin1').matchAll(/\/MediaBox \[0 0 ([\d.]+) ([\d.]+)\]/g)].map((box) =>
-        [box[1], box[2]].map(Number),
-      );
-      expect(boxes, `${kind}: one page`).to.have.length(1);
-      expect(boxes[0]?.map((points) => Math.round((points / 72) * 25.4))).to.deep.equal([width, height]);
+      expect(pageSizesOf(pdf), `${kind}: one page of its size`).to.deep.equal([[width, height]]);
       for (const letter of 'ịầ') expect(lettersOf(pdf), `${kind}: ${letter}`).to.include(letter);
     }
   });
 });
-
-/** The letters that the fonts of a PDF give back to somebody who copies or searches its text. */
-function lettersOf(pdf: Buffer): string {
-  const streams = [...pdf.toString('latin1').matchAll(/stream\r?\n([\s\S]*?)\r?\nendstream/g)].map((match) =>
-    Buffer.from(match[1] ?? '', 'latin1'),
-  );
-  const maps = streams.map(inflated).filter((text) => text.includes('beginbfchar') || text.includes('beginbfrange'));
-  const points = maps.flatMap((map) =>
-    [...map.matchAll(/<[0-9A-F]+> (?:<[0-9A-F]+> )?<([0-9A-F]{4})>/gi)].map((match) => parseInt(match[1] ?? '0', 16)),
-  );
-  return String.fromCharCode(...points);
-}
-
-function inflated(stream: Buffer): string {
-  try {
-    return inflateSync(stream).toString('latin1');
-  } catch {
-    return ''; // A picture or a font: not what is looked for.
-  }
-}
-
-/** The page of this test with the real papers, built as the product is. */
-async function bundled(): Promise<{ js: string; css: string }> {
-  const built = await build({
-    configFile: false,
-    logLevel: 'error',
-    define: { 'process.env.NODE_ENV': '"production"' },
-    esbuild: { jsx: 'automatic' },
-    build: {
-      write: false,
-      minify: false,
-      lib: {
-        entry: fileURLToPath(new URL('./papers-page.tsx', import.meta.url)),
-        formats: ['iife'],
-        name: 'papers',
-        cssFileName: 'papers',
-      },
-    },
-  });
-  const outputs = (Array.isArray(built) ? built : [built]).flatMap((one) => ('output' in one ? one.output : []));
-  const js = outputs.find((one) => one.type === 'chunk');
-  const css = outputs.find((one) => one.fileName.endsWith('.css'));
-  if (js?.type !== 'chunk' || css?.type !== 'asset') throw new Error('the papers were not built');
-  return { js: js.code, css: String(css.source) };
-}

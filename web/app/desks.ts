@@ -24,6 +24,22 @@ export const desks: Desk[] = [
     keys: ['key.esc', 'key.save', 'key.new', 'key.unknown', 'key.newborn', 'key.print', 'key.repeatAddress'],
   },
   {
+    path: '/laboratory',
+    title: 'desk.laboratory',
+    icon: 'flask',
+    needs: ['laboratory.write'],
+    screen: lazy(async () => ({ default: (await import('../screens/reporting/reporting-screen.tsx')).LaboratoryScreen })),
+    keys: ['key.openItem', 'key.sample', 'key.saveResult', 'key.printResult', 'key.filters'],
+  },
+  {
+    path: '/imaging',
+    title: 'desk.imaging',
+    icon: 'picture',
+    needs: ['imaging.write'],
+    screen: lazy(async () => ({ default: (await import('../screens/reporting/reporting-screen.tsx')).ImagingScreen })),
+    keys: ['key.openItem', 'key.saveResult', 'key.printResult', 'key.filters'],
+  },
+  {
     path: '/dispensing',
     title: 'desk.dispensing',
     icon: 'capsule',

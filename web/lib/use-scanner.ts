@@ -3,8 +3,12 @@ import { isScanText } from './scan.ts';
 
 /** A scanner sends a key every few milliseconds; the fastest typist needs five times as long. */
 const LONGEST_GAP_MS = 60;
+/** No fingers keep that speed for so many keys: what began like this is a scanner, and a busy machine may hold up the rest. */
+const SURELY_A_SCANNER = 6;
+const LONGEST_HITCH_MS = 600;
 
-interface Burst {
+/** Keys that came one upon the other. */
+export interface Burst {
   text: string;
   lastAt: number;
   /** Where the burst began, and what stood there: a scan into another field must not stay in it. */
@@ -14,7 +18,8 @@ interface Burst {
 
 /** The next burst after one more key; a pause begins a new one. */
 export function growBurst(burst: Burst | undefined, key: string, at: number, field: HTMLInputElement | null): Burst {
-  if (burst !== undefined && at - burst.lastAt <= LONGEST_GAP_MS) return { ...burst, text: burst.text + key, lastAt: at };
+  const longestGap = (burst?.text.length ?? 0) >= SURELY_A_SCANNER ? LONGEST_HITCH_MS : LONGEST_GAP_MS;
+  if (burst !== undefined && at - burst.lastAt <= longestGap) return { ...burst, text: burst.text + key, lastAt: at };
   return { text: key, lastAt: at, field, valueBefore: field?.value ?? '' };
 }
 

@@ -10,6 +10,8 @@ const paths = {
   calendar: 'M1 2h3V0h2v2h4V0h2v2h3v13H1zm2 5v6h10V7z',
   persons: 'M5 2a3 3 0 110 6 3 3 0 010-6zm6 0a3 3 0 110 6 3 3 0 010-6zM0 15c0-4 2-6 5-6 1.3 0 2.3.5 3 1.2C8.7 9.5 9.7 9 11 9c3 0 5 2 5 6z',
   document: 'M2 0h8l4 4v12H2zm7 1.5V5h3.5zM4 7v1.5h8V7zm0 3v1.5h8V10z',
+  flask: 'M5 1h6v2h-1v4l4.5 7.2c.3.5 0 .8-.5.8H2c-.5 0-.8-.3-.5-.8L6 7V3H5zm2.4 7L5 12h6L8.6 8V3H7.4z',
+  picture: 'M1 2h14v12H1zm2 2v6l3-3 3 3 2-2 2 2V4zm7 1a1.5 1.5 0 110 3 1.5 1.5 0 010-3z',
   capsule: 'M11 1a4 4 0 013 7l-6 6a4 4 0 01-6-6l6-6a4 4 0 013-1zM5 7.5L3.3 9.2a2.2 2.2 0 003.2 3.2L8.2 10.7z',
   boxes: 'M4 1h8v6H4zm-3 8h6v6H1zm8 0h6v6H9zM7 1v2h2V1zM3 9v2h2V9zm8 0v2h2V9z',
   link: 'M1 6h6V4l4 4-4 4v-2H1zm12-4h2v12h-2z',

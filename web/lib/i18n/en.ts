@@ -1,4 +1,6 @@
+import { enResults } from './en-results.ts';
 import { enDoctor } from './en-doctor.ts';
+import { enExamination } from './en-examination.ts';
 import { enFrontDesks } from './en-front-desks.ts';
 import { enPharmacy } from './en-pharmacy.ts';
 import { enReception } from './en-reception.ts';
@@ -9,8 +11,10 @@ import type { Words } from './i18n.tsx';
 export const en: Words = {
   ...enReception,
   ...enFrontDesks,
+  ...enResults,
   ...enDoctor,
   ...enVisit,
+  ...enExamination,
   ...enPharmacy,
   // Shell
   'desk.reception': 'Reception',
@@ -41,7 +45,7 @@ export const en: Words = {
   'key.print': 'F8: print the ticket again',
   'key.repeatAddress': 'Ctrl+D: address as last time',
   'key.next': 'F10: call the next person',
-  'key.tabs': 'Alt+1…5: tabs',
+  'key.tabs': 'Alt+1…6: tabs',
   'key.repeatDrugs': 'Ctrl+D: repeat the last prescription',
   'key.list': '↑ ↓ PgUp PgDn: move in lists, Enter: open',
   'key.days': 'Alt+← Alt+→: day before, day after',
@@ -154,7 +158,7 @@ export const en: Words = {
   'close.button': 'Close the visit',
   'close.refused': 'Not closed:',
   'close.question': 'Close the visit of {name}?',
-  'close.holds': '{diagnoses} diagnoses, {orders} orders, {drugs} drugs. It cannot be changed afterwards.',
+  'close.holds': '{diagnoses} diagnoses, {orders} orders, {drugs} drugs. To change it afterwards it must be opened again with a reason.',
   'close.needsOutcome': 'Outcome or discharge type is not chosen',
   // Orders
   'order.search': 'Add an order',

@@ -1,4 +1,6 @@
+import { viResults } from './vi-results.ts';
 import { viDoctor } from './vi-doctor.ts';
+import { viExamination } from './vi-examination.ts';
 import { viFrontDesks } from './vi-front-desks.ts';
 import { viPharmacy } from './vi-pharmacy.ts';
 import { viReception } from './vi-reception.ts';
@@ -7,8 +9,10 @@ import { viVisit } from './vi-visit.ts';
 export const vi = {
   ...viReception,
   ...viFrontDesks,
+  ...viResults,
   ...viDoctor,
   ...viVisit,
+  ...viExamination,
   ...viPharmacy,
   // Shell
   'desk.reception': 'Đón tiếp',
@@ -39,7 +43,7 @@ export const vi = {
   'key.print': 'F8: in lại số',
   'key.repeatAddress': 'Ctrl+D: địa chỉ như người trước',
   'key.next': 'F10: gọi người tiếp theo',
-  'key.tabs': 'Alt+1…5: các thẻ',
+  'key.tabs': 'Alt+1…6: các thẻ',
   'key.repeatDrugs': 'Ctrl+D: kê lại đơn trước',
   'key.list': '↑ ↓ PgUp PgDn: đi trong danh sách, Enter: mở',
   'key.days': 'Alt+← Alt+→: ngày trước, ngày sau',
@@ -152,7 +156,7 @@ export const vi = {
   'close.button': 'Kết thúc khám',
   'close.refused': 'Chưa kết thúc được:',
   'close.question': 'Kết thúc lần khám của {name}?',
-  'close.holds': '{diagnoses} chẩn đoán, {orders} chỉ định, {drugs} thuốc. Sau đó không sửa được nữa.',
+  'close.holds': '{diagnoses} chẩn đoán, {orders} chỉ định, {drugs} thuốc. Sau đó muốn sửa phải mở lại và ghi lý do.',
   'close.needsOutcome': 'Chưa chọn kết quả hoặc loại ra viện',
   // Orders
   'order.search': 'Thêm chỉ định',

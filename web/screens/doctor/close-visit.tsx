@@ -18,6 +18,7 @@ import { ChoiceField, TextField } from '../../ui/fields.tsx';
 import { FormShell } from '../../ui/form-shell.tsx';
 import { Note } from '../../ui/note.tsx';
 import { isOpen } from './is-open.ts';
+import { ReopenVisit } from './reopen-visit.tsx';
 
 interface CloseForm {
   outcome: string;
@@ -34,7 +35,7 @@ interface CloseVisitProps {
   beforeClose: () => Promise<void>;
 }
 
-/** How the visit ends. Closing cannot be undone, so it is asked, naming what is closed. */
+/** How the visit ends. Closing settles the bill, so it is asked, naming what is closed. */
 export function CloseVisit({ encounter, beforeClose }: CloseVisitProps) {
   const w = useWords();
   const sentence = useSentence();
@@ -54,6 +55,7 @@ export function CloseVisit({ encounter, beforeClose }: CloseVisitProps) {
       refused={issues.map((issue) => ({ field: '', meaning: 'stop', text: sentence(issue) }))}
       refusedTitle={w('close.refused')}
     >
+      <ReopenVisit encounter={encounter} />
       <ClosingFields form={form} readOnly={readOnly} />
       <div className="row-end">
         <TextField name="advice" label={w('close.advice')} readOnly={readOnly} maxLength={1000} className="grow" />

@@ -7,6 +7,7 @@ import { useFailure, useWords } from '../../lib/i18n/i18n.tsx';
 import { reading } from '../../lib/reading.ts';
 import { Empty, Failed, Loading } from '../../ui/states.tsx';
 import { EncounterRecord } from './encounter-record.tsx';
+import { ResultInbox } from './result-inbox.tsx';
 import { WorkList } from './work-list.tsx';
 
 const ROOM = 'doctor-room';
@@ -22,7 +23,15 @@ export function DoctorScreen() {
   };
   return (
     <div className="doctor">
-      <WorkList roomId={roomId} onRoom={chooseRoom} current={params?.encounterId} onOpen={(encounterId) => go(`/doctor/${encounterId}`)} />
+      <div className="doctor-left">
+        <ResultInbox onOpen={(encounterId) => go(`/doctor/${encounterId}`)} />
+        <WorkList
+          roomId={roomId}
+          onRoom={chooseRoom}
+          current={params?.encounterId}
+          onOpen={(encounterId) => go(`/doctor/${encounterId}`)}
+        />
+      </div>
       {params?.encounterId === undefined ? <NobodyYet /> : <OpenRecord key={params.encounterId} encounterId={params.encounterId} />}
     </div>
   );

@@ -8,6 +8,7 @@ import { ExaminationTab } from './examination-tab.tsx';
 import { OrdersTab } from './orders-tab.tsx';
 import { PatientBanner } from './patient-banner.tsx';
 import { PrescriptionTab } from './prescription-tab.tsx';
+import { countNew, ResultsTab, useResults } from './results-tab.tsx';
 import { useExamination } from './use-examination.ts';
 
 const tabs = [
@@ -16,15 +17,18 @@ const tabs = [
   { id: 'prescription', title: 'tab.prescription' },
   { id: 'cost', title: 'tab.cost' },
   { id: 'history', title: 'tab.history' },
+  // Last, so that the numbers of the other tabs stay in the fingers.
+  { id: 'results', title: 'tab.results' },
 ] as const satisfies { id: string; title: WordKey }[];
 type TabId = (typeof tabs)[number]['id'];
 
-/** One visit: banner that stays, tabs by Alt+1 … Alt+5. Leaving the examination saves it, so orders and drugs meet what was written. */
+/** One visit: banner that stays, tabs by Alt+1 … Alt+6. Leaving the examination saves it, so orders and drugs meet what was written. */
 export function EncounterRecord({ encounter }: { encounter: EncounterView }) {
   const w = useWords();
   const [tab, setTab] = useState<TabId>('examination');
   const panel = useRef<HTMLDivElement>(null);
   const examination = useExamination(encounter);
+  const results = useResults(encounter.id).data;
   const open = (id: TabId) => {
     if (tab === 'examination' && id !== tab) void examination.saveIfTyped();
     setTab(id);
@@ -34,17 +38,24 @@ export function EncounterRecord({ encounter }: { encounter: EncounterView }) {
   return (
     <article className="record">
       <PatientBanner encounter={encounter} />
-      <TabList current={tab} onOpen={open} title={(id, title) => w(title) + countOf(encounter, id)} />
+      <TabList
+        current={tab}
+        onOpen={open}
+        title={(id, title) => w(title) + (id === 'results' ? countText(countNew(results)) : countOf(encounter, id))}
+      />
       <div ref={panel} role="tabpanel" id="tab-panel" aria-labelledby={`tab-${tab}`} className="tab-panel">
         {tab === 'examination' && <ExaminationTab encounter={encounter} examination={examination} />}
         {tab === 'orders' && <OrdersTab encounter={encounter} />}
         {tab === 'prescription' && <PrescriptionTab encounter={encounter} />}
         {tab === 'cost' && <CostTab encounterId={encounter.id} />}
+        {tab === 'results' && <ResultsTab encounter={encounter} />}
         {tab === 'history' && <RecordHistory patientId={encounter.patient.id} />}
       </div>
     </article>
   );
 }
+
+const countText = (count: number): string => (count > 0 ? ` (${count})` : '');
 
 function countOf(encounter: EncounterView, id: TabId): string {
   const count = id === 'orders' ? encounter.orders.filter((order) => order.state !== 'cancelled').length : encounter.prescriptions.length;

@@ -1,80 +1,40 @@
-import { useQueryClient } from '@tanstack/react-query';
-import { useState } from 'react';
-import type { ServiceEntry } from '../../../api/catalogues/catalogue-schemas.ts';
 import type { EncounterView, OrderView } from '../../../api/encounters/encounter-schemas.ts';
-import type { NewOrder, OrderAnswer } from '../../../api/orders/order-schemas.ts';
-import { newId } from '../../../domain/ids.ts';
-import { moneyForPeople, numberForPeople, timeForPeople } from '../../lib/format.ts';
-import { useFailure, useWords } from '../../lib/i18n/i18n.tsx';
-import { useCatalogue } from '../../lib/reading.ts';
+import { numberForPeople, timeForPeople } from '../../lib/format.ts';
+import { useWords } from '../../lib/i18n/i18n.tsx';
 import { can } from '../../lib/session.ts';
-import { useWrite } from '../../lib/use-write.ts';
-import { ComboBox } from '../../ui/combo-box.tsx';
+import { useKeys } from '../../lib/use-keys.ts';
+import { useSheet } from '../../lib/use-sheet.ts';
+import { ActionButton } from '../../ui/action-button.tsx';
 import { Note } from '../../ui/note.tsx';
 import { Empty } from '../../ui/states.tsx';
 import { isOpen } from './is-open.ts';
 import { OrderActions } from './order-actions.tsx';
+import { OrderPaper } from './order-paper.tsx';
+import { PlaceOrders } from './place-orders.tsx';
 
 /** Services of the visit. A choice is ordered at once; cancelling is the undo and keeps its reason. */
 export function OrdersTab({ encounter }: { encounter: EncounterView }) {
   const w = useWords();
   const mayOrder = isOpen(encounter) && can('order.write');
+  const sheets = useSheet();
+  const hasOrders = encounter.orders.some(({ state }) => state !== 'cancelled');
+  const print = () => void sheets.print(encounter.id, { kind: 'order-sheet', subjectId: encounter.id });
+  useKeys({ f8: () => (hasOrders ? print() : undefined) });
   return (
     <section aria-label={w('tab.orders')} className="orders">
       {mayOrder ? (
-        <ServiceSearch encounterId={encounter.id} />
+        <PlaceOrders encounterId={encounter.id} />
       ) : (
         <Note meaning="information">{isOpen(encounter) ? w('state.notAllowed') : w('encounter.closed')}</Note>
       )}
       {encounter.orders.length === 0 ? <Empty>{w('order.empty')}</Empty> : <OrderTable encounter={encounter} />}
-    </section>
-  );
-}
-
-function ServiceSearch({ encounterId }: { encounterId: string }) {
-  const w = useWords();
-  const failureText = useFailure();
-  const queries = useQueryClient();
-  const [typed, setTyped] = useState('');
-  const [failure, setFailure] = useState('');
-  const { items, settled } = useCatalogue<ServiceEntry>('services', typed);
-  const add = useWrite<NewOrder, OrderAnswer>('POST', `/encounters/${encounterId}/orders`);
-  const order = async (serviceCode: string) => {
-    setTyped('');
-    setFailure('');
-    try {
-      await add.send({ id: newId(), serviceCode });
-    } catch (cause) {
-      setFailure(failureText(cause));
-    }
-    await queries.invalidateQueries({ queryKey: [`/encounters/${encounterId}`] });
-  };
-  return (
-    <>
-      <ComboBox
-        name="service"
-        label={w('order.search')}
-        placeholder={w('order.placeholder')}
-        query={typed}
-        onQuery={setTyped}
-        items={items.map((item) => ({
-          value: item.code,
-          label: item.name,
-          detail: `${item.code} · ${item.group}`,
-          aside: moneyForPeople(item.price),
-        }))}
-        settled={settled}
-        emptyText={w('state.noMatch')}
-        hint={add.state === 'sending' ? w('state.saving') : add.state === 'waiting' ? w('state.waiting') : ''}
-        afterPick="stay"
-        onPick={(item) => void order(item.value)}
-      />
-      {failure !== '' && (
-        <Note meaning="stop" live>
-          {failure}
-        </Note>
+      {hasOrders && (
+        <ActionButton variant="default" onPress={print} keyHint="F8">
+          {w('order.printSheet')}
+        </ActionButton>
       )}
-    </>
+      {sheets.sheet !== undefined && <OrderPaper sheet={sheets.sheet} orders={encounter.orders} onPrinted={sheets.printed} />}
+    </section>
   );
 }
 
@@ -96,7 +56,8 @@ function OrderTable({ encounter }: { encounter: EncounterView }) {
         {encounter.orders.map((order) => (
           <tr key={order.id} className={order.state === 'cancelled' ? 'cancelled' : ''}>
             <th scope="row">
-              {order.serviceName} <small>{order.serviceCode}</small>
+              {order.urgent && <span className="urgent">{w('work.urgent')}</span>} {order.serviceName} <small>{order.serviceCode}</small>
+              {order.reason !== null && <small>{order.reason}</small>}
             </th>
             <td className="right">{numberForPeople(order.quantity)}</td>
             <td>

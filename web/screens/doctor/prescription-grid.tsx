@@ -114,6 +114,22 @@ function Row({ row, added, worst, onChange, onRemove }: RowProps) {
       ))}
       {cell('days')}
       {cell('quantity', numberForPeople(quantityOf(row)))}
+      <Choices {...{ row, name, onChange }} />
+      {cell('note')}
+      <td>
+        <button type="button" className="remove" aria-label={w('grid.removeDrug', { name })} onClick={() => onRemove(row.id)}>
+          ×
+        </button>
+      </td>
+    </tr>
+  );
+}
+
+/** When it is taken and who pays. */
+function Choices({ row, name, onChange }: Pick<RowProps, 'row' | 'onChange'> & { name: string }) {
+  const w = useWords();
+  return (
+    <>
       <td>
         <select
           aria-label={`${w('grid.timing')} – ${name}`}
@@ -142,12 +158,6 @@ function Row({ row, added, worst, onChange, onRemove }: RowProps) {
           ))}
         </select>
       </td>
-      {cell('note')}
-      <td>
-        <button type="button" className="remove" aria-label={w('grid.removeDrug', { name })} onClick={() => onRemove(row.id)}>
-          ×
-        </button>
-      </td>
-    </tr>
+    </>
   );
 }

@@ -40,7 +40,7 @@ export function LastTicket({ answer, papers }: { answer: RegistrationAnswer | un
   const { encounterId, ticket, tickets } = answer;
   const told = answer.issues.map((issue) => sentence(issue)).join(' ');
   return (
-    <>
+    <span className="of-last">
       <span className="last-ticket" role="status" title={told}>
         {w('ticket.last', { number: ticket.number, room: ticket.roomCode })}
         {tickets.slice(1).map((one) => ` · ${one.number} – ${one.roomCode}`)} {told}
@@ -51,6 +51,6 @@ export function LastTicket({ answer, papers }: { answer: RegistrationAnswer | un
       <ActionButton variant="subtle" onPress={() => void papers.print(encounterId, 'record-label')}>
         {w('papers.label')}
       </ActionButton>
-    </>
+    </span>
   );
 }
