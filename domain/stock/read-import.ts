@@ -61,27 +61,27 @@ function readRow(cellOf: (column: Column) => Cell, row: number): { line?: Import
   const issues: Issue[] = [];
   const values = Object.fromEntries(
     columns.map((column) => {
-      const read = readCell(cellOf(column), importColumns[column]);
-      if ('code' in read) issues.push(error(read.code, `${row}.${column}`, read.params));
+      const read = readCell(cellOf(column), importColumns[column], `${row}.${column}`);
+      if ('issue' in read) issues.push(read.issue);
       return [column, 'value' in read ? read.value : ''];
     }),
   ) as Record<Column, string>;
   return issues.length > 0 ? { issues } : { line: { row, ...values }, issues };
 }
 
-type Read = { value: string } | { code: string; params?: Record<string, string> };
+type Read = { value: string } | { issue: Issue };
 
-function readCell(cell: Cell, { kind, required }: { kind: 'code' | 'day' | 'decimal'; required: boolean }): Read {
-  if (isEmpty(cell)) return required ? { code: 'import_cell_missing' } : { value: '' };
-  if (kind === 'code') return readCode(cell);
+function readCell(cell: Cell, { kind, required }: { kind: 'code' | 'day' | 'decimal'; required: boolean }, path: string): Read {
+  if (isEmpty(cell)) return required ? { issue: error('import_cell_missing', path) } : { value: '' };
+  if (kind === 'code') return readCode(cell, path);
   const value = kind === 'day' ? readDayCell(cell) : readDecimalCell(cell);
-  return value === undefined ? { code: 'import_cell_unreadable', params: { value: shown(cell) } } : { value };
+  return value === undefined ? { issue: error('import_cell_unreadable', path, { value: shown(cell) }) } : { value };
 }
 
 /** Text only: 0123 typed into a cell of numbers is 123, and nobody sees it. */
-function readCode(cell: Cell): Read {
+function readCode(cell: Cell, path: string): Read {
   if (typeof cell === 'string') return { value: cell.normalize('NFC').trim() };
-  return { code: 'import_code_is_number' };
+  return { issue: error('import_code_is_number', path) };
 }
 
 /** A date cell, or `30/09/2027` as text. */

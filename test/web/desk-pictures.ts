@@ -97,7 +97,8 @@ async function takeListPictures(page: Page, woman: Known, picture: (page: Page, 
 }
 
 /** As WebP: a page of small letters is a third of its PNG. */
-async function takePicture(page: Page, file: string): Promise<void> {
+/** A picture of what the page shows, as small as it gets. */
+export async function takePicture(page: Page, file: string): Promise<void> {
   await page.waitForTimeout(600); // what fades in has faded in
   const session = await page.context().newCDPSession(page);
   const { data } = await session.send('Page.captureScreenshot', { format: 'webp', quality: 80 });

@@ -8,6 +8,7 @@ import { closeTestDatabases } from '../support/database.ts';
 import { startDeskServer } from '../support/desk-server.ts';
 import { addDrug, examine, fillByScan, orderAndPerform } from '../support/desk-steps.ts';
 import { takeDeskPictures } from './desk-pictures.ts';
+import { takePharmacyPictures } from './pharmacy-pictures.ts';
 import { startFhirServer } from '../support/fhir-server.ts';
 
 /** `npm run docs:pictures`: the desks as they look on the demo district, for the README. `npm start` or `npm test` has built the web app before. */
@@ -27,6 +28,7 @@ const picture = async (page: Page, name: string): Promise<void> => {
 };
 
 await takeDeskPictures(desks, folder);
+await takePharmacyPictures(desks, folder);
 
 const door = await desks.browser.newPage({ viewport: { width: 1366, height: 768 }, locale: 'vi-VN' });
 await door.goto(`${desks.baseUrl}/login`);

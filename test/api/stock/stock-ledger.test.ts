@@ -91,6 +91,21 @@ describe('the stock ledger', function () {
     }
   });
 
+  it('lets postings that meet on a shelf wait for each other, whatever else they hold', async () => {
+    await pharmacy.receive(pharmacy.mainId, { drugCode: DRUG, quantity: '10' });
+    const [lot] = await pharmacy.stock(pharmacy.mainId);
+    const [line] = await rows<{ id: string }>(api.database.owner, 'SELECT l.id FROM stock_document_lines AS l WHERE l.facility_id = :id', {
+      id: place.facility.id,
+    });
+    const posting = { facilityId: place.facility.id, day: today, postedAt: new Date().toISOString() };
+    const out = { depotId: pharmacy.mainId, lotId: lot?.lotId ?? '', lineId: line?.id ?? '', quantity: '-1' };
+    const take = async () =>
+      await write(systemCtx(api.services, place.facility.id), 'test.post', async (tx) => await postMovements(tx, posting, [out]));
+    const short = await Promise.all(Array.from({ length: 20 }, take));
+    expect(short.filter(({ length }) => length === 0)).to.have.length(10);
+    expect(await pharmacy.stock(pharmacy.mainId)).to.deep.equal([]);
+  });
+
   const balances = async () =>
     await rows<{ id: string; onHand: string; summed: string; last: number; count: number }>(
       api.database.owner,
