@@ -13,6 +13,7 @@ import { CloseVisit } from './close-visit.tsx';
 import { Diagnoses } from './diagnoses.tsx';
 import { HistoryField } from './history-field.tsx';
 import { isOpen } from './is-open.ts';
+import { ReopenVisit } from './reopen-visit.tsx';
 import type { Examination, ExaminationForm } from './use-examination.ts';
 import { checkTypedVitals, vitalSigns } from './vital-signs.ts';
 
@@ -64,6 +65,7 @@ export function ExaminationTab({ encounter, examination }: ExaminationTabProps) 
         </div>
       </FormShell>
       <Diagnoses encounter={encounter} readOnly={readOnly} />
+      <ReopenVisit encounter={encounter} />
       <CloseVisit encounter={encounter} beforeClose={examination.saveIfTyped} />
     </>
   );
