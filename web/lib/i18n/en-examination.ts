@@ -7,4 +7,6 @@ export const enExamination: Record<keyof typeof viExamination, string> = {
   'reopen.reason': 'Reason',
   'reopen.reasonMissing': 'Give the reason.',
   'reopen.was': 'Opened again {moment}, {name}: {reason}',
+  'vital.bmi': 'BMI {bmi}',
+  'examination.shortCodes': 'Type a code, then a blank: {codes}. F2: the next gap.',
 };

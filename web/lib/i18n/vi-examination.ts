@@ -6,4 +6,6 @@ export const viExamination = {
   'reopen.reason': 'Lý do mở lại',
   'reopen.reasonMissing': 'Ghi lý do mở lại.',
   'reopen.was': 'Đã mở lại {moment}, {name}: {reason}',
+  'vital.bmi': 'BMI {bmi}',
+  'examination.shortCodes': 'Gõ mã rồi phím cách: {codes}. F2: chỗ trống kế tiếp.',
 } as const;

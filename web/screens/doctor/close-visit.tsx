@@ -18,7 +18,6 @@ import { ChoiceField, TextField } from '../../ui/fields.tsx';
 import { FormShell } from '../../ui/form-shell.tsx';
 import { Note } from '../../ui/note.tsx';
 import { isOpen } from './is-open.ts';
-import { ReopenVisit } from './reopen-visit.tsx';
 
 interface CloseForm {
   outcome: string;
@@ -55,7 +54,6 @@ export function CloseVisit({ encounter, beforeClose }: CloseVisitProps) {
       refused={issues.map((issue) => ({ field: '', meaning: 'stop', text: sentence(issue) }))}
       refusedTitle={w('close.refused')}
     >
-      <ReopenVisit encounter={encounter} />
       <ClosingFields form={form} readOnly={readOnly} />
       <div className="row-end">
         <TextField name="advice" label={w('close.advice')} readOnly={readOnly} maxLength={1000} className="grow" />

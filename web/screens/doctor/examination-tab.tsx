@@ -1,16 +1,19 @@
 import type { EncounterView } from '../../../api/encounters/encounter-schemas.ts';
+import { computeBmi } from '../../../domain/encounters/compute-bmi.ts';
 import { errorsOf, type Issue } from '../../../domain/issue.ts';
-import { momentForPeople } from '../../lib/format.ts';
+import { momentForPeople, numberForPeople, readDecimal } from '../../lib/format.ts';
 import { useSentence, useWords, type WordKey } from '../../lib/i18n/i18n.tsx';
 import { can } from '../../lib/session.ts';
 import { useKeys } from '../../lib/use-keys.ts';
 import { ActionButton } from '../../ui/action-button.tsx';
 import type { FieldMessage } from '../../ui/error-summary.tsx';
-import { LongTextField, TextField } from '../../ui/fields.tsx';
+import { TextField } from '../../ui/fields.tsx';
 import { FormShell } from '../../ui/form-shell.tsx';
 import { CloseVisit } from './close-visit.tsx';
 import { Diagnoses } from './diagnoses.tsx';
+import { HistoryField } from './history-field.tsx';
 import { isOpen } from './is-open.ts';
+import { ReopenVisit } from './reopen-visit.tsx';
 import type { Examination, ExaminationForm } from './use-examination.ts';
 import { checkTypedVitals, vitalSigns } from './vital-signs.ts';
 
@@ -39,8 +42,8 @@ export function ExaminationTab({ encounter, examination }: ExaminationTabProps) 
         refused={errorsOf(issues).map(messageOf)}
         refusedTitle={w('state.refused')}
       >
-        <VitalFields encounter={encounter} />
-        <LongTextField name="history" label={w('examination.history')} readOnly={readOnly} rows={3} />
+        <VitalFields encounter={encounter} values={form.watch()} />
+        <HistoryField form={form} readOnly={readOnly} />
         <div className="row-end">
           <TextField
             name="arrivalDiagnosis"
@@ -62,13 +65,15 @@ export function ExaminationTab({ encounter, examination }: ExaminationTabProps) 
         </div>
       </FormShell>
       <Diagnoses encounter={encounter} readOnly={readOnly} />
+      <ReopenVisit encounter={encounter} />
       <CloseVisit encounter={encounter} beforeClose={examination.saveIfTyped} />
     </>
   );
 }
 
-function VitalFields({ encounter }: { encounter: EncounterView }) {
+function VitalFields({ encounter, values }: { encounter: EncounterView; values: ExaminationForm }) {
   const w = useWords();
+  const bmi = computeBmi(readDecimal(values.weight), readDecimal(values.height));
   const readOnly = !isOpen(encounter) || !can('encounter.vitals.write');
   return (
     <fieldset className="vitals">
@@ -76,7 +81,15 @@ function VitalFields({ encounter }: { encounter: EncounterView }) {
         {encounter.vitalsTakenAt === null ? w('vital.title') : w('vital.takenAt', { at: momentForPeople(encounter.vitalsTakenAt) })}
       </legend>
       {vitalSigns.map(({ kind, unit }) => (
-        <TextField key={kind} name={kind} label={w(`vital.${kind}`)} unit={unit} readOnly={readOnly} inputMode="decimal" />
+        <TextField
+          key={kind}
+          name={kind}
+          label={w(`vital.${kind}`)}
+          unit={unit}
+          readOnly={readOnly}
+          inputMode="decimal"
+          hint={kind === 'height' && bmi !== undefined ? w('vital.bmi', { bmi: numberForPeople(bmi) }) : ''}
+        />
       ))}
     </fieldset>
   );

@@ -1,0 +1,78 @@
+import { expect } from 'chai';
+import type { Page } from 'playwright-core';
+import { expectAccessible } from '../support/accessible.ts';
+import { enter, pick, reach, typeInto } from '../support/by-keyboard.ts';
+import { startDeskServer, type DeskServer } from '../support/desk-server.ts';
+import { choice, field } from '../support/desk-steps.ts';
+
+describe('the examination tab, by keyboard', function () {
+  this.timeout(180_000);
+  let desks: DeskServer;
+  let doctor: Page;
+
+  before(async () => {
+    desks = await startDeskServer();
+    const reception = await desks.logIn('tieptan.muongban');
+    await reception.getByText('Tai mũi họng').first().waitFor({ state: 'attached' });
+    await typeInto(reception, choice(reception, 'Quét thẻ / tìm'), '?40');
+    await reception.keyboard.press('Enter');
+    await reception.getByText('Chưa rõ danh tính. Tuổi là ước chừng.').waitFor();
+    await reception.keyboard.press('Control+Enter');
+    await reception.getByText(/Số vừa cấp/).waitFor();
+    doctor = await desks.logIn('bacsi.muongban');
+    await doctor.getByRole('button', { name: /^Người tiếp theo \(1 chờ/ }).waitFor();
+    await doctor.keyboard.press('F10');
+    await field(doctor, 'Mạch').waitFor();
+  });
+  after(async () => await desks.close());
+
+  const history = () => field(doctor, 'Bệnh sử và khám');
+  const marked = () =>
+    history().evaluate((area) => {
+      const { value, selectionStart, selectionEnd } = area as HTMLTextAreaElement;
+      return value.slice(selectionStart, selectionEnd);
+    });
+
+  it('tells the body mass index once weight and height are typed', async () => {
+    await typeInto(doctor, field(doctor, 'Cân nặng'), '58');
+    await typeInto(doctor, field(doctor, 'Chiều cao'), '165');
+    await doctor.getByText('BMI 21,3').waitFor();
+  });
+
+  it('makes a sentence of a short code and leads through its blanks', async () => {
+    await reach(doctor, history());
+    await doctor.keyboard.type('.ho ');
+    expect(await history().inputValue()).to.match(/^Ho ___ ngày, đờm ___/);
+    expect(await marked()).to.equal('___');
+    await doctor.keyboard.type('3');
+    await doctor.keyboard.press('F2');
+    await doctor.keyboard.type('trong');
+    expect(await history().inputValue()).to.match(/^Ho 3 ngày, đờm trong, sốt ___/);
+    await expectAccessible(doctor);
+    await doctor.keyboard.press('Control+Enter');
+    await doctor.getByText('Chưa có gì mới để lưu').waitFor();
+  });
+
+  it('closes the visit, opens it again with a reason, and shows that it was opened', async () => {
+    await typeInto(doctor, choice(doctor, 'Chẩn đoán chính (ICD-10)'), 'viem hong cap');
+    await doctor.keyboard.press('Enter');
+    await doctor.getByText('bệnh chính', { exact: true }).waitFor();
+    await pick(doctor, field(doctor, 'Kết quả điều trị'), /^2 /);
+    await enter(doctor, doctor.getByRole('button', { name: 'Kết thúc khám' }));
+    await enter(doctor, doctor.getByRole('dialog').getByRole('button', { name: 'Kết thúc khám' }));
+    await enter(doctor, doctor.getByRole('button', { name: 'Mở lại lần khám' }));
+    await expectAccessible(doctor);
+    await doctor.keyboard.press('Enter');
+    await doctor.getByRole('dialog').getByText('Ghi lý do mở lại.').waitFor();
+    await typeInto(doctor, doctor.getByRole('dialog').getByLabel('Lý do mở lại'), 'Còn thiếu chẩn đoán kèm');
+    await doctor.keyboard.press('Enter');
+    await doctor.getByText(/^Đã mở lại .*Còn thiếu chẩn đoán kèm/).waitFor();
+    await choice(doctor, 'Bệnh kèm theo (ICD-10)').waitFor();
+    await expectAccessible(doctor);
+  });
+
+  it('left nothing in the console and asked no other machine', () => {
+    expect(desks.complaints).to.deep.equal([]);
+    expect(desks.outside).to.deep.equal([]);
+  });
+});
