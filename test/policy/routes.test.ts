@@ -28,6 +28,7 @@ const notLogged: Record<string, string> = {
   'get /laboratory/work': 'the list that is worked from',
   'get /imaging/work': 'the list that is worked from',
   'get /result-inbox': 'the list that tells the doctor whose results came',
+  'post /prescriptions/:prescriptionId/prints': 'every print is a row of its own with who and when, and stands in the chain',
   'post /eligibility-checks': 'what the insurer says of the card in the hand; the question itself is in the audit',
   'get /eligibility-alerts': 'the list that the desk works through',
   'get /stock/lot-patients': 'who is to be called when a lot is recalled: one line a person',
