@@ -30,7 +30,8 @@ export async function listPastVisits(db: Db, visits: { facilityId: string; patie
                                       ORDER BY p.signed_at, l.sequence), '[]')
                FROM prescriptions AS p
                JOIN prescription_lines AS l ON l.facility_id = p.facility_id AND l.prescription_id = p.id
-              WHERE p.facility_id = e.facility_id AND p.encounter_id = e.id) AS drugs
+              WHERE p.facility_id = e.facility_id AND p.encounter_id = e.id
+                AND NOT EXISTS (SELECT 1 FROM prescription_withdrawals AS w WHERE w.facility_id = p.facility_id AND w.prescription_id = p.id)) AS drugs
        FROM encounters AS e
        JOIN facilities AS f ON f.id = e.facility_id
        JOIN rooms AS r ON r.facility_id = e.facility_id AND r.id = e.room_id
@@ -52,7 +53,9 @@ export async function findLastPrescription(
     db,
     `SELECT p.signed_at, (SELECT max(l.days)::int FROM prescription_lines AS l WHERE l.facility_id = p.facility_id AND l.prescription_id = p.id) AS days
        FROM encounters AS e JOIN prescriptions AS p ON p.facility_id = e.facility_id AND p.encounter_id = e.id
-      WHERE e.patient_id = :patientId AND e.facility_id = :facilityId ORDER BY p.signed_at DESC, p.id LIMIT 1`,
+      WHERE e.patient_id = :patientId AND e.facility_id = :facilityId
+        AND NOT EXISTS (SELECT 1 FROM prescription_withdrawals AS w WHERE w.facility_id = p.facility_id AND w.prescription_id = p.id)
+      ORDER BY p.signed_at DESC, p.id LIMIT 1`,
     { facilityId, patientId },
   );
 }

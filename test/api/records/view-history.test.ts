@@ -213,8 +213,8 @@ describe('the history of a person', function () {
     const prescriptionId = newId();
     const facilityId = here.facility.id;
     await behindTheScenes(
-      `INSERT INTO prescriptions (facility_id, id, encounter_id, code, type, signed_at, signed_by, knowledge_version)
-       VALUES (:facilityId, :prescriptionId, :encounterId, '00000abcdefg-c', 'c', now() - interval '10 days', :userId, 'test')`,
+      `INSERT INTO prescriptions (facility_id, id, signing_id, encounter_id, code, type, signed_at, signed_by, knowledge_version)
+       VALUES (:facilityId, :prescriptionId, :prescriptionId, :encounterId, '00000abcdefg-c', 'c', now() - interval '10 days', :userId, 'test')`,
       { facilityId, prescriptionId, encounterId: visit.encounterId, userId: here.doctor.userId },
     );
     for (const [sequence, days] of [
