@@ -45,7 +45,7 @@ const inForce = (alias: string): string => `${alias}.valid_from <= :day AND (${a
 
 /**
  * Drugs by code or by words of ingredient, brand, strength or INN in any order; first what the facility gives,
- * then names that begin so and single ingredients.
+ * then names that begin so, single ingredients, what is swallowed and tablets.
  */
 export async function searchDrugs(db: Db, search: { query: string; day: Day; limit: number; facilityId?: string }): Promise<DrugEntry[]> {
   const words = searchWords(search.query);
@@ -56,7 +56,8 @@ export async function searchDrugs(db: Db, search: { query: string; day: Day; lim
       WHERE ${inForce('d')} AND (d.code LIKE :code OR (d.tokens @> CAST(:whole AS text[]) AND ' ' || d.name_folded LIKE :last))
       ORDER BY EXISTS (SELECT 1 FROM formulary_items AS f
                       WHERE f.facility_id = CAST(:facilityId AS uuid) AND f.drug_code = d.code AND ${inForce('f')}) DESC,
-               (d.name_folded LIKE :start) DESC, position('+' IN d.ingredient) > 0, d.ingredient, d.strength, d.code
+               (d.name_folded LIKE :start) DESC, position('+' IN d.ingredient) > 0,
+               d.route_code = '1.01' DESC, d.dosage_form LIKE 'Viên%' DESC, d.ingredient, d.strength, d.code
       LIMIT :limit`,
     { ...words, day: search.day, limit: boundedLimit(search.limit), facilityId: search.facilityId ?? null } as never,
   );

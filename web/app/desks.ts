@@ -51,7 +51,7 @@ export const desks: Desk[] = [
     path: '/doctor',
     title: 'desk.doctor',
     icon: 'doctor',
-    needs: ['encounter.read', 'queue.read'],
+    needs: ['encounter.read', 'queue.read', 'encounter.vitals.write'],
     screen: lazy(async () => ({ default: (await import('../screens/doctor/doctor-screen.tsx')).DoctorScreen })),
     keys: ['key.next', 'key.tabs', 'key.save', 'key.repeatDrugs', 'key.list'],
   },

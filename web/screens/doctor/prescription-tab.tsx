@@ -1,4 +1,3 @@
-import { Checkbox } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { EncounterView } from '../../../api/encounters/encounter-schemas.ts';
@@ -100,12 +99,10 @@ function SignBar({ prescription, sheets }: { prescription: PrescriptionDraft; sh
       <span className="grow">
         {rows.length > 0 && (cost === undefined ? w('prescription.costUnknown') : w('prescription.cost', { amount: moneyForPeople(cost) }))}
       </span>
-      <Checkbox
-        size="xs"
-        label={w('sheet.afterSign')}
-        checked={sheets.afterSign}
-        onChange={(event) => sheets.choose(event.currentTarget.checked)}
-      />
+      <label className="print-after">
+        <input type="checkbox" checked={sheets.afterSign} onChange={(event) => sheets.choose(event.target.checked)} />{' '}
+        {w('sheet.afterSign')}
+      </label>
       <ActionButton onPress={ask} blocked={blocked} busy={busy} keyHint="Ctrl+Enter">
         {rows.length === 0 ? w('prescription.signNone') : w('prescription.sign', { n: rows.length })}
       </ActionButton>
