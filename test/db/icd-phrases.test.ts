@@ -15,8 +15,11 @@ interface Phrase {
 }
 
 /** Diseases in everyday words as a doctor types them, without marks, with every code that would be right. Collected for this test. */
-const phrases: Phrase[] = (
-  parse(readFileSync(join(import.meta.dirname, 'data/icd-phrases.csv'), 'utf8'), { columns: true }) as { phrase: string; codes: string }[]
+const phrases: Phrase[] = parse<{ phrase: string; codes: string }>(
+  readFileSync(join(import.meta.dirname, 'data/icd-phrases.csv'), 'utf8'),
+  {
+    columns: true,
+  },
 ).map(({ phrase, codes }) => ({ phrase, codes: codes.split('|') }));
 
 /** The place of a bone or joint stands in a fifth character: `M54.56` is `M54.5` all the same. */
