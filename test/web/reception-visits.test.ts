@@ -179,10 +179,12 @@ describe('a visit under way at the reception desk, by keyboard', function () {
     await waitForValue(page, 'Họ và tên', '');
     const child = await row<object>(
       desks.api.database.owner,
-      `SELECT p.birth_precision, p.birth_time FROM patients AS p WHERE p.mother_id = :id`,
+      `SELECT p.birth_precision, p.birth_time, (SELECT count(*)::int FROM insurance_cards AS c WHERE c.patient_id = p.id) AS cards
+         FROM patients AS p WHERE p.mother_id = :id`,
       { id: woman.id },
     );
-    expect(child).to.deep.equal({ birthPrecision: 'minute', birthTime: '00:05' });
+    // The mother's card is hers.
+    expect(child).to.deep.equal({ birthPrecision: 'minute', birthTime: '00:05', cards: 0 });
   });
 
   it('takes a picture from a file, makes it small, and shows it again', async () => {

@@ -22,8 +22,10 @@ export function useEligibility(reception: Reception) {
   const { form, state, isSending } = reception;
   const values = form.watch();
   const [round, setRound] = useState(0);
-  const question = useRested(JSON.stringify(questionOf(values, state.known)), TYPING_RESTS_MS);
-  const asks = question !== 'null' && !isSending;
+  const current = JSON.stringify(questionOf(values, state.known));
+  const question = useRested(current, TYPING_RESTS_MS);
+  // An answer about whoever stood in the form before is nobody's now: a mother's card must not be offered to her newborn.
+  const asks = question !== 'null' && question === current && !isSending;
   const { data, isFetching, error } = useQuery({
     // The same question is asked once a round; the answer is kept on the server under its id.
     queryKey: ['eligibility', question, round],
