@@ -6,7 +6,7 @@ export const prescribingMessagesEn: Record<string, string> = {
   pregnancy_contraindicated: '{drug} must not be used in pregnancy. Change it, or give a reason if it must be.',
   pregnancy_avoid: '{drug} is best avoided in pregnancy. Check, and give a reason if you keep it.',
   pregnancy_caution: '{drug}: caution in pregnancy.',
-  pregnancy_not_asked: '{drug} must not be used in pregnancy and nobody asked. Ask, and note it in the banner.',
+  pregnancy_not_asked: '{drug} must not be used in pregnancy and nobody asked. Ask before signing.',
   lactation_contraindicated: '{drug} must not be used while breastfeeding. Check, and give a reason if you keep it.',
   lactation_caution: '{drug}: caution while breastfeeding.',
   renal_reduced: '{drug}: kidney function is reduced (eGFR {egfr}). Adjust or change it, and give a reason.',

@@ -6,7 +6,7 @@ export const prescribingMessagesVi: Record<string, string> = {
   pregnancy_contraindicated: '{drug}: chống chỉ định khi mang thai. Đổi thuốc, nếu bắt buộc dùng thì ghi lý do.',
   pregnancy_avoid: '{drug}: nên tránh khi mang thai. Xem lại, nếu vẫn dùng thì ghi lý do.',
   pregnancy_caution: '{drug}: thận trọng khi mang thai.',
-  pregnancy_not_asked: '{drug}: chống chỉ định khi mang thai mà chưa hỏi người bệnh. Hỏi rồi ghi ở thanh người bệnh.',
+  pregnancy_not_asked: '{drug}: chống chỉ định khi mang thai mà chưa hỏi người bệnh. Hỏi người bệnh trước khi ký.',
   lactation_contraindicated: '{drug}: không dùng khi cho con bú. Xem lại, nếu vẫn dùng thì ghi lý do.',
   lactation_caution: '{drug}: thận trọng khi cho con bú.',
   renal_reduced: '{drug}: chức năng thận giảm (eGFR {egfr}). Chỉnh liều hoặc đổi thuốc, rồi ghi lý do.',
