@@ -325,6 +325,7 @@ export const messagesEn: Record<string, string> = {
   photo_unreadable: 'The picture cannot be read. Take it again or choose another.',
   photo_not_found: 'The picture was not found.',
   mother_unknown: "The mother's record was not found.",
+  mother_is_self: 'Nobody is their own mother. Open a new record for the child.',
   mother_not_female: "The record chosen as the mother's is not a woman's.",
 
   ...insuranceMessagesEn,

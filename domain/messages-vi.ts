@@ -325,6 +325,7 @@ export const messagesVi: Record<string, string> = {
   photo_unreadable: 'Tệp ảnh không đọc được. Chụp lại hoặc chọn ảnh khác.',
   photo_not_found: 'Không tìm thấy ảnh.',
   mother_unknown: 'Không tìm thấy hồ sơ của mẹ.',
+  mother_is_self: 'Một người không thể là mẹ của chính mình. Hãy mở hồ sơ mới cho con.',
   mother_not_female: 'Hồ sơ chọn làm mẹ không phải nữ.',
 
   ...insuranceMessagesVi,
