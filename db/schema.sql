@@ -925,6 +925,35 @@ CREATE TRIGGER bump_version BEFORE UPDATE ON public.encounters FOR EACH ROW EXEC
 CREATE TRIGGER log_change AFTER INSERT OR DELETE OR UPDATE ON public.encounters FOR EACH ROW EXECUTE FUNCTION log_change();
 GRANT INSERT, SELECT, UPDATE ON encounters TO his_app;
 
+CREATE TABLE examination_sections (
+  facility_id uuid NOT NULL,
+  id uuid NOT NULL,
+  encounter_id uuid NOT NULL,
+  kind text NOT NULL,
+  body text NOT NULL,
+  written_at timestamp with time zone NOT NULL,
+  written_by uuid NOT NULL,
+  replaced_at timestamp with time zone,
+  replaced_by uuid,
+  CONSTRAINT examination_sections_pkey PRIMARY KEY (facility_id, id),
+  CONSTRAINT examination_sections_encounter_id_fkey FOREIGN KEY (facility_id, encounter_id) REFERENCES encounters(facility_id, id),
+  CONSTRAINT examination_sections_facility_id_fkey FOREIGN KEY (facility_id) REFERENCES facilities(id),
+  CONSTRAINT examination_sections_replaced_by_fkey FOREIGN KEY (replaced_by) REFERENCES users(id),
+  CONSTRAINT examination_sections_written_by_fkey FOREIGN KEY (written_by) REFERENCES users(id),
+  CONSTRAINT examination_sections_body_check CHECK (((length(body) >= 1) AND (length(body) <= 5000))),
+  CONSTRAINT examination_sections_kind_check CHECK ((kind = ANY (ARRAY['past'::text, 'family'::text, 'general'::text, 'organs'::text, 'results'::text, 'plan'::text]))),
+  CONSTRAINT examination_sections_replaced_check CHECK (((replaced_at IS NULL) = (replaced_by IS NULL)))
+);
+CREATE INDEX examination_sections_encounter_id_idx ON public.examination_sections USING btree (facility_id, encounter_id, written_at);
+CREATE UNIQUE INDEX examination_sections_kind_key ON public.examination_sections USING btree (facility_id, encounter_id, kind) WHERE (replaced_at IS NULL);
+CREATE INDEX examination_sections_replaced_by_idx ON public.examination_sections USING btree (replaced_by) WHERE (replaced_by IS NOT NULL);
+CREATE INDEX examination_sections_written_by_idx ON public.examination_sections USING btree (written_by);
+ALTER TABLE examination_sections ENABLE ROW LEVEL SECURITY;
+ALTER TABLE examination_sections FORCE ROW LEVEL SECURITY;
+CREATE POLICY facility_fence ON examination_sections AS PERMISSIVE FOR ALL TO public USING ((facility_id = current_facility())) WITH CHECK ((facility_id = current_facility()));
+CREATE TRIGGER log_change AFTER INSERT OR DELETE OR UPDATE ON public.examination_sections FOR EACH ROW EXECUTE FUNCTION log_change();
+GRANT INSERT, SELECT, UPDATE ON examination_sections TO his_app;
+
 CREATE TABLE facilities (
   id uuid NOT NULL,
   version integer NOT NULL DEFAULT 1,
@@ -2349,6 +2378,23 @@ CREATE TRIGGER bump_version BEFORE UPDATE ON public.specimens FOR EACH ROW EXECU
 CREATE TRIGGER log_change AFTER INSERT OR DELETE OR UPDATE ON public.specimens FOR EACH ROW EXECUTE FUNCTION log_change();
 GRANT INSERT, SELECT, UPDATE ON specimens TO his_app;
 
+CREATE TABLE starter_templates (
+  code text NOT NULL,
+  title text NOT NULL,
+  section text NOT NULL,
+  body text NOT NULL,
+  valid_from date NOT NULL,
+  valid_to date,
+  source text NOT NULL,
+  confidence text NOT NULL,
+  CONSTRAINT starter_templates_pkey PRIMARY KEY (code, section, valid_from),
+  CONSTRAINT starter_templates_code_check CHECK ((code ~ '^[a-z][a-z0-9]{0,11}$'::text)),
+  CONSTRAINT starter_templates_confidence_check CHECK ((confidence = ANY (ARRAY['sure'::text, 'likely'::text, 'unsure'::text]))),
+  CONSTRAINT starter_templates_section_check CHECK ((section = ANY (ARRAY['any'::text, 'history'::text, 'past'::text, 'family'::text, 'general'::text, 'organs'::text, 'results'::text, 'plan'::text]))),
+  CONSTRAINT starter_templates_valid_to_check CHECK ((valid_to >= valid_from))
+);
+GRANT SELECT ON starter_templates TO his_app;
+
 CREATE TABLE stock_balances (
   facility_id uuid NOT NULL,
   id uuid NOT NULL,
@@ -2588,6 +2634,36 @@ CREATE TABLE techniques (
 );
 CREATE INDEX techniques_tokens_idx ON public.techniques USING gin (tokens);
 GRANT SELECT ON techniques TO his_app;
+
+CREATE TABLE text_templates (
+  facility_id uuid NOT NULL,
+  id uuid NOT NULL,
+  version integer NOT NULL DEFAULT 1,
+  owner_id uuid,
+  code text NOT NULL,
+  title text NOT NULL,
+  parts jsonb NOT NULL,
+  saved_by uuid NOT NULL,
+  saved_at timestamp with time zone NOT NULL,
+  closed_at timestamp with time zone,
+  CONSTRAINT text_templates_pkey PRIMARY KEY (facility_id, id),
+  CONSTRAINT text_templates_facility_id_fkey FOREIGN KEY (facility_id) REFERENCES facilities(id),
+  CONSTRAINT text_templates_owner_id_fkey FOREIGN KEY (owner_id) REFERENCES users(id),
+  CONSTRAINT text_templates_saved_by_fkey FOREIGN KEY (saved_by) REFERENCES users(id),
+  CONSTRAINT text_templates_code_check CHECK ((code ~ '^[a-z][a-z0-9]{0,11}$'::text)),
+  CONSTRAINT text_templates_parts_check CHECK (((jsonb_typeof(parts) = 'object'::text) AND (parts <> '{}'::jsonb))),
+  CONSTRAINT text_templates_title_check CHECK (((length(title) >= 1) AND (length(title) <= 100)))
+);
+CREATE UNIQUE INDEX text_templates_own_key ON public.text_templates USING btree (facility_id, owner_id, code) WHERE ((owner_id IS NOT NULL) AND (closed_at IS NULL));
+CREATE INDEX text_templates_owner_id_idx ON public.text_templates USING btree (owner_id) WHERE (owner_id IS NOT NULL);
+CREATE INDEX text_templates_saved_by_idx ON public.text_templates USING btree (saved_by);
+CREATE UNIQUE INDEX text_templates_shared_key ON public.text_templates USING btree (facility_id, code) WHERE ((owner_id IS NULL) AND (closed_at IS NULL));
+ALTER TABLE text_templates ENABLE ROW LEVEL SECURITY;
+ALTER TABLE text_templates FORCE ROW LEVEL SECURITY;
+CREATE POLICY facility_fence ON text_templates AS PERMISSIVE FOR ALL TO public USING ((facility_id = current_facility())) WITH CHECK ((facility_id = current_facility()));
+CREATE TRIGGER bump_version BEFORE UPDATE ON public.text_templates FOR EACH ROW EXECUTE FUNCTION bump_version();
+CREATE TRIGGER log_change AFTER INSERT OR DELETE OR UPDATE ON public.text_templates FOR EACH ROW EXECUTE FUNCTION log_change();
+GRANT INSERT, SELECT, UPDATE ON text_templates TO his_app;
 
 CREATE TABLE user_roles (
   id uuid NOT NULL,

@@ -194,6 +194,11 @@ export const messagesEn: Record<string, string> = {
   claim_rate_wrong: 'The rate says {found}, it must be {expected}. Close the visit again or tell the administrator.',
 
   // The door and the line
+  template_code_taken: 'Another template has this code. Choose another, or change that one.',
+  template_code_shape: 'A code has small letters without marks and digits, begins with a letter, and is at most 12 long.',
+  template_not_found: 'No such template. Somebody may have taken it out of use.',
+  template_empty: 'The template has no text yet.',
+  template_parts_mixed: 'A template for any section has no sections of its own.',
   stale_version: 'Someone else has just changed this record. Look at the differences and save again.',
   not_found: 'Not found. It may belong to another facility now.',
   forbidden: 'This account may not do this. Ask the administrator if it should.',

@@ -194,6 +194,11 @@ export const messagesVi: Record<string, string> = {
   claim_rate_wrong: 'Mức hưởng ghi {found}, phải là {expected}. Kết thúc khám lại hoặc báo người quản trị.',
 
   // The door and the line
+  template_code_taken: 'Mã này đã có mẫu khác. Chọn mã khác, hoặc sửa mẫu đang có.',
+  template_code_shape: 'Mã gồm chữ thường không dấu và số, bắt đầu bằng chữ, nhiều nhất 12 ký tự.',
+  template_not_found: 'Không thấy mẫu này. Có thể người khác đã bỏ nó.',
+  template_empty: 'Mẫu chưa có chữ nào.',
+  template_parts_mixed: 'Mẫu dùng cho mọi mục thì không kèm mục riêng.',
   stale_version: 'Người khác vừa sửa hồ sơ này. Xem chỗ khác nhau rồi lưu lại.',
   not_found: 'Không tìm thấy. Có thể đã chuyển sang cơ sở khác.',
   forbidden: 'Tài khoản này không được làm việc này. Nhờ người quản trị nếu cần.',

@@ -9,6 +9,7 @@ import {
   listReopenings,
   type Encounter,
 } from '../../db/stores/encounter-store.ts';
+import { findLastBackground, findSections } from '../../db/stores/examination-store.ts';
 import { findRoom } from '../../db/stores/facility-store.ts';
 import { listOrders } from '../../db/stores/order-store.ts';
 import { findFacilityNumber, findPatient, listAllergies } from '../../db/stores/patient-store.ts';
@@ -37,6 +38,8 @@ export async function viewEncounter(ctx: ApiCtx, encounterId: string): Promise<E
       ticketNumber: (await findTicketNumber(tx, encounter)) ?? null,
       patient: await viewPerson(tx, ctx, encounter.patientId),
       coverage: await viewCoverage(tx, encounter),
+      sections: await findSections(tx, ctx.facilityId, encounterId),
+      lastBackground: await findLastBackground(tx, ctx.facilityId, { patientId: encounter.patientId, encounterId, startedAt }),
       ...(await viewVitals(tx, encounter)),
       diagnoses: (await listDiagnoses(tx, ctx.facilityId, encounterId)).map(({ id: diagnosisId, icdCode, name, text }) => ({
         id: diagnosisId,

@@ -34,6 +34,7 @@ const catalogues = [
     'controlled_substances',
     'long_term_diseases',
     'provinces',
+    'starter_templates',
   ],
   ...[
     'service_prices',
