@@ -827,10 +827,13 @@ CREATE TABLE encounter_closures (
   reopened_at timestamp with time zone,
   reopened_by uuid,
   reopen_reason text,
+  disposition text NOT NULL,
+  left_rooms_reason text,
   CONSTRAINT encounter_closures_pkey PRIMARY KEY (facility_id, id),
   CONSTRAINT encounter_closures_closed_by_fkey FOREIGN KEY (closed_by) REFERENCES users(id),
   CONSTRAINT encounter_closures_encounter_id_fkey FOREIGN KEY (facility_id, encounter_id) REFERENCES encounters(facility_id, id),
   CONSTRAINT encounter_closures_reopened_by_fkey FOREIGN KEY (reopened_by) REFERENCES users(id),
+  CONSTRAINT encounter_closures_disposition_check CHECK ((disposition = ANY (ARRAY['home'::text, 'follow-up'::text, 'admission'::text, 'referral'::text]))),
   CONSTRAINT encounter_closures_reopening_check CHECK (((reopened_at IS NULL) = (reopen_reason IS NULL)))
 );
 CREATE INDEX encounter_closures_closed_at_idx ON public.encounter_closures USING btree (facility_id, closed_at) WHERE (reopened_at IS NULL);

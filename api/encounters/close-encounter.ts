@@ -17,6 +17,7 @@ import { findPractitioner } from '../../db/stores/user-store.ts';
 import { localDay } from '../../domain/dates.ts';
 import { cardsInUse } from '../../domain/insurance/cards-in-use.ts';
 import { checkClosure } from '../../domain/encounters/check-closure.ts';
+import { dispositionOf } from '../../domain/encounters/visit-state.ts';
 import { derivedId } from '../../domain/ids.ts';
 import { error, errorsOf, type Issue } from '../../domain/issue.ts';
 import type { ApiCtx } from '../http/context.ts';
@@ -49,8 +50,10 @@ export async function closeEncounter(ctx: ApiCtx, encounterId: string, input: Cl
       dischargeType: input.dischargeType,
       finalDiagnosis: diagnoses.map((one) => one.text).join('; '),
       advice: input.advice || null,
+      disposition: input.disposition ?? dispositionOf(input),
       followUpOn: input.followUpOn ?? null,
       referredTo: input.referredTo ?? null,
+      leftRoomsReason: null,
     });
     await insertBill(tx, encounter, closureId, bill);
     await finishTickets(tx, { facilityId: ctx.facilityId, encounterId }, ctx.now);

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { dispositions } from '../../domain/encounters/visit-state.ts';
 import { code, day, decimal, instant, IssueView, requiredText, text, uuid, version } from '../http/schemas.ts';
 
 const vitalKinds = ['pulse', 'systolic', 'diastolic', 'temperature', 'respiratory-rate', 'oxygen-saturation', 'weight', 'height'] as const;
@@ -29,6 +30,8 @@ export const CloseEncounter = z.strictObject({
   outcome: code(2),
   dischargeType: code(2),
   advice: text(1000).optional(),
+  /** Where the person goes; left out, the discharge type and the day to come back say it. */
+  disposition: z.enum(dispositions).optional(),
   followUpOn: day.optional(),
   referredTo: code(5).optional(),
 });
@@ -131,6 +134,7 @@ export const EncounterView = z.object({
   prescriptions: z.array(PrescriptionView),
   outcome: z.string().nullable(),
   dischargeType: z.string().nullable(),
+  disposition: z.enum(dispositions).nullable(),
   advice: z.string().nullable(),
   practitionerName: z.string().nullable(),
   issues: z.array(IssueView),

@@ -86,12 +86,13 @@ async function viewVitals(tx: ReadTx, encounter: Encounter): Promise<Pick<Encoun
 async function viewClosure(
   tx: ReadTx,
   encounter: Encounter,
-): Promise<Pick<EncounterView, 'endedAt' | 'outcome' | 'dischargeType' | 'advice'>> {
+): Promise<Pick<EncounterView, 'endedAt' | 'outcome' | 'dischargeType' | 'disposition' | 'advice'>> {
   const closure = await findClosure(tx, encounter.facilityId, encounter.id);
   return {
     endedAt: closure?.closedAt ?? null,
     outcome: closure?.outcome ?? null,
     dischargeType: closure?.dischargeType ?? null,
+    disposition: closure?.disposition ?? null,
     advice: closure?.advice ?? null,
   };
 }
