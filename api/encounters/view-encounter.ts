@@ -16,6 +16,7 @@ import { listPrescriptions } from '../../db/stores/prescription-store.ts';
 import { findReproductiveAnswer } from '../../db/stores/reproductive-state-store.ts';
 import { findTicketNumber } from '../../db/stores/queue-store.ts';
 import { findPractitioner } from '../../db/stores/user-store.ts';
+import { listVisitRooms } from '../../db/views/visit-room-view.ts';
 import { localDay } from '../../domain/dates.ts';
 import { reproductiveStateOn } from '../../domain/patients/reproductive-state.ts';
 import type { ApiCtx } from '../http/context.ts';
@@ -35,6 +36,7 @@ export async function viewEncounter(ctx: ApiCtx, encounterId: string): Promise<E
         (await findCode(tx, 'MA_DOITUONG_KCB', { code: arrivalCategory, day: localDay(startedAt) }))?.name ?? arrivalCategory,
       roomName: (await findRoom(tx, ctx.facilityId, encounter.roomId))?.name ?? '',
       ticketNumber: (await findTicketNumber(tx, encounter)) ?? null,
+      rooms: await listVisitRooms(tx, ctx.facilityId, encounterId),
       patient: await viewPerson(tx, ctx, encounter.patientId),
       coverage: await viewCoverage(tx, encounter),
       ...(await viewVitals(tx, encounter)),

@@ -24,8 +24,8 @@ export async function viewWorkList(ctx: ApiCtx, roomId: string): Promise<WorkLis
 function viewItem(row: WorkListRow): WorkListView['items'] {
   const state = visitStateOf(row);
   if (state === undefined) return [];
-  const { id, number, priority, ticket, encounterId, resultsWaiting, resultsAt, disposition, movedTo } = row;
+  const { id, number, priority, ticket, encounterId, resultsWaiting, roomsWaiting, answeredAt, disposition, movedTo } = row;
   const { patientId, fullName, sex, birthDate, birthPrecision } = row;
   const patient = { id: patientId, fullName, sex, birthDate, birthPrecision };
-  return [{ id, number, priority, ticket, state, encounterId, patient, resultsWaiting, resultsAt, disposition, movedTo }];
+  return [{ id, number, priority, ticket, state, encounterId, patient, resultsWaiting, roomsWaiting, answeredAt, disposition, movedTo }];
 }

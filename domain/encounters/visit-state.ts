@@ -16,8 +16,10 @@ export interface VisitFacts {
   isMainRoom: boolean;
   /** Orders of the laboratory, imaging and functional tests that have no result yet. */
   resultsWaiting: number;
-  /** When the newest of the results that are there came; null when nothing was ordered or nothing came. */
-  resultsAt: Instant | null;
+  /** Other rooms that this one asked and that have not concluded. */
+  roomsWaiting: number;
+  /** When the newest result or conclusion came; null when nothing was asked for or nothing came. */
+  answeredAt: Instant | null;
   /** How the visit was closed, when it is. */
   disposition: Disposition | null;
 }
@@ -27,7 +29,7 @@ export const dispositions = ['home', 'follow-up', 'admission', 'referral'] as co
 export type Disposition = (typeof dispositions)[number];
 
 /**
- * The state of a visit in the work list of a room. "To conclude" means that everything ordered is back; "moved" holds who went on to
+ * The state of a visit in the work list of a room. "To conclude" means that every result and every asked room is back; "moved" holds who went on to
  * another room, was admitted or was referred. A number that was taken back stands in no list: undefined.
  * Source: docs/how-to/ban-kham.md
  */
@@ -38,8 +40,8 @@ export function visitStateOf(facts: VisitFacts): VisitState | undefined {
   if (ticket === 'transferred') return 'moved';
   const runs = facts.isOpen && (ticket === 'in-examination' || facts.isMainRoom);
   if (!runs) return facts.disposition === 'admission' || facts.disposition === 'referral' ? 'moved' : 'done';
-  if (facts.resultsWaiting > 0) return 'awaiting-results';
-  return facts.resultsAt === null ? 'examining' : 'to-conclude';
+  if (facts.resultsWaiting + facts.roomsWaiting > 0) return 'awaiting-results';
+  return facts.answeredAt === null ? 'examining' : 'to-conclude';
 }
 
 /** How many stand in each state; every state is there, with nought when nobody does. */

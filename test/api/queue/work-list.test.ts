@@ -82,10 +82,10 @@ describe('the work list of a room', function () {
     await place.nurse.post(`/tickets/${ticket.id}/transfer`, { id: newId(), roomId: steps.secondRoom.id }).expect(200);
     expect((await list()).items[0]).to.include({ state: 'moved', movedTo: 'P2 Phòng khám 2' });
     expect(await states(steps.secondRoom.id)).to.deep.equal(['1 waiting']);
-    for (const disposition of ['admission', 'referral']) {
+    for (const ending of [{ disposition: 'admission' }, { dischargeType: '2' }]) {
       const { encounterId } = await steps.register();
       await steps.call();
-      await close(encounterId, { disposition });
+      await close(encounterId, ending);
     }
     const gone = (await list()).items.filter((item) => item.disposition !== null);
     expect(gone.map(({ state, disposition }) => `${state} ${disposition}`)).to.deep.equal(['moved admission', 'moved referral']);

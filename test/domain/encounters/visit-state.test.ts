@@ -4,7 +4,7 @@ import { priorityRanks, returnedGoesFirst } from '../../../domain/queue/prioriti
 
 const inside: VisitFacts = {
   ...{ ticket: 'in-examination', isOpen: true, isMainRoom: true },
-  ...{ resultsWaiting: 0, resultsAt: null, disposition: null },
+  ...{ resultsWaiting: 0, roomsWaiting: 0, answeredAt: null, disposition: null },
 };
 const stateOf = (facts: Partial<VisitFacts> = {}) => visitStateOf({ ...inside, ...facts });
 const RESULT = '2026-11-30T02:00:00.000Z';
@@ -17,8 +17,12 @@ describe('where a visit stands for the doctor', () => {
 
   it('waits for results until the last one is back, then is to be concluded', () => {
     expect(stateOf({ resultsWaiting: 2 })).to.equal('awaiting-results');
-    expect(stateOf({ resultsWaiting: 1, resultsAt: RESULT })).to.equal('awaiting-results');
-    expect(stateOf({ resultsWaiting: 0, resultsAt: RESULT })).to.equal('to-conclude');
+    expect(stateOf({ resultsWaiting: 1, answeredAt: RESULT })).to.equal('awaiting-results');
+    expect(stateOf({ resultsWaiting: 0, answeredAt: RESULT })).to.equal('to-conclude');
+  });
+
+  it('waits for a room that was asked as for a result', () => {
+    expect(stateOf({ roomsWaiting: 1, answeredAt: RESULT })).to.equal('awaiting-results');
   });
 
   it('is done once closed, and moved when it led to another room, a ward or another facility', () => {

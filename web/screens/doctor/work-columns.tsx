@@ -37,7 +37,7 @@ function Standing({ item }: { item: Item }) {
   if (item.state === 'waiting') return w(`ticketState.${item.ticket}`);
   const detail =
     item.state === 'awaiting-results'
-      ? w('work.resultsLeft', { n: item.resultsWaiting })
+      ? w('work.resultsLeft', { n: item.resultsWaiting + item.roomsWaiting })
       : item.ticket === 'transferred'
         ? (item.movedTo ?? '')
         : item.disposition !== null
