@@ -7,6 +7,7 @@ import { deskTicketRoutes } from './displays/desk-ticket-routes.ts';
 import { dispensingRoutes } from './dispensing/dispensing-routes.ts';
 import { displayRoutes } from './displays/display-routes.ts';
 import { encounterRoutes } from './encounters/encounter-routes.ts';
+import { visitRoomRoutes } from './encounters/room-routes.ts';
 import type { Route } from './http/define-route.ts';
 import { insuranceRoutes } from './insurance/insurance-routes.ts';
 import { interopRoutes } from './interop/outbox-routes.ts';
@@ -38,6 +39,7 @@ export const routes: Route[] = [
   ...appointmentRoutes,
   ...printRoutes,
   ...encounterRoutes,
+  ...visitRoomRoutes,
   ...orderRoutes,
   ...resultRoutes,
   ...prescriptionRoutes,

@@ -398,6 +398,45 @@ CREATE TABLE communes (
 CREATE INDEX communes_new_code_idx ON public.communes USING btree (new_code) WHERE (new_code IS NOT NULL);
 GRANT SELECT ON communes TO his_app;
 
+CREATE TABLE consultations (
+  facility_id uuid NOT NULL,
+  id uuid NOT NULL,
+  version integer NOT NULL DEFAULT 1,
+  encounter_id uuid NOT NULL,
+  ticket_id uuid NOT NULL,
+  question text,
+  asked_at timestamp with time zone,
+  asked_by uuid,
+  findings text,
+  conclusion text,
+  concluded_at timestamp with time zone,
+  concluded_by uuid,
+  withdrawn_at timestamp with time zone,
+  withdrawn_by uuid,
+  withdraw_reason text,
+  CONSTRAINT consultations_pkey PRIMARY KEY (facility_id, id),
+  CONSTRAINT consultations_ticket_id_key UNIQUE (facility_id, ticket_id),
+  CONSTRAINT consultations_asked_by_fkey FOREIGN KEY (asked_by) REFERENCES users(id),
+  CONSTRAINT consultations_concluded_by_fkey FOREIGN KEY (concluded_by) REFERENCES users(id),
+  CONSTRAINT consultations_encounter_id_fkey FOREIGN KEY (facility_id, encounter_id) REFERENCES encounters(facility_id, id),
+  CONSTRAINT consultations_ticket_id_fkey FOREIGN KEY (facility_id, ticket_id) REFERENCES queue_tickets(facility_id, id),
+  CONSTRAINT consultations_withdrawn_by_fkey FOREIGN KEY (withdrawn_by) REFERENCES users(id),
+  CONSTRAINT consultations_asked_check CHECK ((((asked_at IS NULL) = (question IS NULL)) AND ((asked_at IS NULL) = (asked_by IS NULL)))),
+  CONSTRAINT consultations_concluded_check CHECK ((((concluded_at IS NULL) = (conclusion IS NULL)) AND ((concluded_at IS NULL) = (concluded_by IS NULL)))),
+  CONSTRAINT consultations_end_check CHECK (((concluded_at IS NULL) OR (withdrawn_at IS NULL))),
+  CONSTRAINT consultations_withdrawn_check CHECK ((((withdrawn_at IS NULL) = (withdraw_reason IS NULL)) AND ((withdrawn_at IS NULL) = (withdrawn_by IS NULL))))
+);
+CREATE INDEX consultations_asked_by_idx ON public.consultations USING btree (asked_by);
+CREATE INDEX consultations_concluded_by_idx ON public.consultations USING btree (concluded_by);
+CREATE INDEX consultations_encounter_id_idx ON public.consultations USING btree (facility_id, encounter_id);
+CREATE INDEX consultations_withdrawn_by_idx ON public.consultations USING btree (withdrawn_by);
+ALTER TABLE consultations ENABLE ROW LEVEL SECURITY;
+ALTER TABLE consultations FORCE ROW LEVEL SECURITY;
+CREATE POLICY facility_fence ON consultations AS PERMISSIVE FOR ALL TO public USING ((facility_id = current_facility())) WITH CHECK ((facility_id = current_facility()));
+CREATE TRIGGER bump_version BEFORE UPDATE ON public.consultations FOR EACH ROW EXECUTE FUNCTION bump_version();
+CREATE TRIGGER log_change AFTER INSERT OR DELETE OR UPDATE ON public.consultations FOR EACH ROW EXECUTE FUNCTION log_change();
+GRANT INSERT, SELECT, UPDATE ON consultations TO his_app;
+
 CREATE TABLE controlled_substances (
   inn text NOT NULL,
   class text NOT NULL,
@@ -827,10 +866,13 @@ CREATE TABLE encounter_closures (
   reopened_at timestamp with time zone,
   reopened_by uuid,
   reopen_reason text,
+  disposition text NOT NULL,
+  left_rooms_reason text,
   CONSTRAINT encounter_closures_pkey PRIMARY KEY (facility_id, id),
   CONSTRAINT encounter_closures_closed_by_fkey FOREIGN KEY (closed_by) REFERENCES users(id),
   CONSTRAINT encounter_closures_encounter_id_fkey FOREIGN KEY (facility_id, encounter_id) REFERENCES encounters(facility_id, id),
   CONSTRAINT encounter_closures_reopened_by_fkey FOREIGN KEY (reopened_by) REFERENCES users(id),
+  CONSTRAINT encounter_closures_disposition_check CHECK ((disposition = ANY (ARRAY['home'::text, 'follow-up'::text, 'admission'::text, 'referral'::text]))),
   CONSTRAINT encounter_closures_reopening_check CHECK (((reopened_at IS NULL) = (reopen_reason IS NULL)))
 );
 CREATE INDEX encounter_closures_closed_at_idx ON public.encounter_closures USING btree (facility_id, closed_at) WHERE (reopened_at IS NULL);
@@ -2691,8 +2733,11 @@ CREATE TABLE users (
   disabled_at timestamp with time zone,
   session_version integer NOT NULL DEFAULT 1,
   created_at timestamp with time zone NOT NULL DEFAULT now(),
+  licence_from date,
+  licence_until date,
   CONSTRAINT users_pkey PRIMARY KEY (id),
   CONSTRAINT users_username_key UNIQUE (username),
+  CONSTRAINT users_licence_period_check CHECK ((licence_from <= licence_until)),
   CONSTRAINT users_username_check CHECK ((username ~ '^[a-z0-9][a-z0-9._-]{1,62}$'::text))
 );
 CREATE TRIGGER bump_version BEFORE UPDATE ON public.users FOR EACH ROW EXECUTE FUNCTION bump_version();

@@ -111,7 +111,13 @@ export const messagesEn: Record<string, string> = {
   allergy_related: '{drug} is close to a drug the patient is allergic to. Check, and give a reason if you keep it.',
   allergies_not_asked: 'The patient was never asked about allergies. Ask, then enter one or choose "No allergies".',
   allergy_not_checked: 'An allergy is written in words that cannot be matched to drugs. Check it yourself before signing.',
-  practitioner_licence_missing: 'This account has no practising licence number. Tell the administrator before closing.',
+  practitioner_licence_missing: 'This account has no practising licence number, so this cannot be done. Tell the administrator.',
+  practitioner_licence_lapsed: 'The practising licence of this account is not in force today. Tell the administrator.',
+  room_not_finished: 'Room {rooms} has not finished. Wait for its conclusion, or write why not.',
+  room_left: 'Room {rooms} has not finished; the visit ends without it, the reason is on file.',
+  room_not_inside: 'The person is not in this room yet. Call them in, then write the conclusion.',
+  room_has_begun: 'That room has called the person. Wait for its conclusion or ask it to let them go.',
+  main_room_concludes: 'This is the room that concludes the visit. Conclude by "Close the visit".',
 
   // The visit, its orders, its queue
   encounter_not_open: 'This visit is no longer open. Look at the waiting list again.',

@@ -111,7 +111,13 @@ export const messagesVi: Record<string, string> = {
   allergy_related: '{drug}: gần với thuốc người bệnh dị ứng. Xem lại, nếu vẫn dùng thì ghi lý do.',
   allergies_not_asked: 'Chưa hỏi người bệnh về dị ứng. Hỏi rồi ghi dị ứng hoặc chọn "Không dị ứng".',
   allergy_not_checked: 'Có dị ứng ghi bằng lời, máy không so được với thuốc. Tự xem lại trước khi ký.',
-  practitioner_licence_missing: 'Tài khoản này chưa có số giấy phép hành nghề. Báo người quản trị trước khi kết thúc khám.',
+  practitioner_licence_missing: 'Tài khoản này chưa có số giấy phép hành nghề nên chưa làm được việc này. Báo người quản trị.',
+  practitioner_licence_lapsed: 'Giấy phép hành nghề của tài khoản này không có hiệu lực hôm nay. Báo người quản trị.',
+  room_not_finished: 'Phòng {rooms} chưa khám xong. Chờ kết luận của phòng đó, hoặc ghi lý do không chờ.',
+  room_left: 'Phòng {rooms} chưa khám xong; kết thúc không chờ, lý do đã ghi.',
+  room_not_inside: 'Người bệnh chưa vào phòng này. Gọi vào phòng rồi ghi kết luận.',
+  room_has_begun: 'Phòng đó đã gọi người bệnh. Chờ kết luận hoặc nhờ phòng đó bỏ lượt.',
+  main_room_concludes: 'Phòng này là phòng kết luận của lượt khám. Kết luận bằng "Kết thúc khám".',
 
   // The visit, its orders, its queue
   encounter_not_open: 'Lần khám này không còn mở. Mở lại danh sách chờ để xem.',

@@ -3,6 +3,7 @@ import { listWorkplaces } from '../../db/stores/session-store.ts';
 import { findUserByName } from '../../db/stores/user-store.ts';
 import { roles, type Role } from '../../domain/permissions.ts';
 import { createUser, grantUserRoles, resetPassword } from '../administration/create-user.ts';
+import { giveLicence } from '../administration/give-licence.ts';
 import { notFound } from '../http/errors.ts';
 import { readPassword, withRuntime } from './command.ts';
 
@@ -60,6 +61,7 @@ export function userCommands(program: Command): void {
         return { data: granted, lines: [`Granted ${options.roles} at ${options.facility} to ${options.username}`] };
       }),
     );
+  licenceCommand(user);
   user
     .command('reset-password')
     .description('set a new password, read from standard input, and end every session of the person')
@@ -75,6 +77,26 @@ export function userCommands(program: Command): void {
           facilityId: workplace.id,
         });
         return { data: changed, lines: [`Password of ${options.username} changed; all sessions ended`] };
+      }),
+    );
+}
+
+function licenceCommand(user: Command): void {
+  user
+    .command('licence')
+    .description('set the practice licence of a person and from when to when it holds')
+    .requiredOption('--username <name>')
+    .requiredOption('--number <number>', 'e.g. 004162/SL-GPHN')
+    .option('--from <day>', 'YYYY-MM-DD, the first day it holds')
+    .option('--until <day>', 'YYYY-MM-DD, the last day it holds')
+    .action(
+      withRuntime(async ({ services }, options: { username: string; number: string; from?: string; until?: string }) => {
+        const changed = await giveLicence(services, options.username, {
+          licence: options.number,
+          licenceFrom: options.from ?? null,
+          licenceUntil: options.until ?? null,
+        });
+        return { data: changed, lines: [`Licence of ${options.username} is ${options.number}`] };
       }),
     );
 }

@@ -14,11 +14,15 @@ import { listOrders } from '../../db/stores/order-store.ts';
 import { queueVisit } from '../../db/stores/outbox-store.ts';
 import { finishTickets } from '../../db/stores/queue-store.ts';
 import { findPractitioner } from '../../db/stores/user-store.ts';
+import { listVisitRooms } from '../../db/views/visit-room-view.ts';
 import { localDay } from '../../domain/dates.ts';
 import { cardsInUse } from '../../domain/insurance/cards-in-use.ts';
-import { checkClosure } from '../../domain/encounters/check-closure.ts';
+import { checkClosure, type ClosureFacts } from '../../domain/encounters/check-closure.ts';
+import { openRoomsOf } from '../../domain/encounters/open-rooms.ts';
+import { dispositionOf } from '../../domain/encounters/visit-state.ts';
 import { derivedId } from '../../domain/ids.ts';
 import { error, errorsOf, type Issue } from '../../domain/issue.ts';
+import { checkLicencePeriod } from '../../domain/users/licence.ts';
 import type { ApiCtx } from '../http/context.ts';
 import { computeEncounterBill } from '../http/encounter-bill.ts';
 import { rejected } from '../http/errors.ts';
@@ -32,7 +36,9 @@ export async function closeEncounter(ctx: ApiCtx, encounterId: string, input: Cl
   return await write(ctx, 'encounter.close', async (tx) => {
     const encounter = await lockInProgress(tx, ctx, encounterId, input.version);
     const diagnoses = await listDiagnoses(tx, ctx.facilityId, encounterId);
-    const issues = [...(await judgeClosure(tx, ctx, encounter, diagnoses)), ...(await judgeCodes(tx, ctx, input))];
+    const openRooms = openRoomsOf(await listVisitRooms(tx, ctx.facilityId, encounterId));
+    const rooms = { openRooms, leaveRooms: input.leaveRooms };
+    const issues = [...(await judgeClosure(tx, ctx, { encounter, diagnoses, rooms })), ...(await judgeCodes(tx, ctx, input))];
     if (errorsOf(issues).length > 0) throw rejected(issues);
 
     const charges = await listCharges(tx, ctx.facilityId, encounterId);
@@ -49,8 +55,10 @@ export async function closeEncounter(ctx: ApiCtx, encounterId: string, input: Cl
       dischargeType: input.dischargeType,
       finalDiagnosis: diagnoses.map((one) => one.text).join('; '),
       advice: input.advice || null,
+      disposition: input.disposition ?? dispositionOf(input),
       followUpOn: input.followUpOn ?? null,
       referredTo: input.referredTo ?? null,
+      leftRoomsReason: openRooms.length > 0 ? (input.leaveRooms ?? null) : null,
     });
     await insertBill(tx, encounter, closureId, bill);
     await finishTickets(tx, { facilityId: ctx.facilityId, encounterId }, ctx.now);
@@ -61,18 +69,27 @@ export async function closeEncounter(ctx: ApiCtx, encounterId: string, input: Cl
   });
 }
 
-async function judgeClosure(tx: WriteTx, ctx: ApiCtx, encounter: Encounter, diagnoses: Diagnosis[]): Promise<Issue[]> {
+interface Closing {
+  encounter: Encounter;
+  diagnoses: Diagnosis[];
+  rooms: Pick<ClosureFacts, 'openRooms' | 'leaveRooms'>;
+}
+
+async function judgeClosure(tx: WriteTx, ctx: ApiCtx, { encounter, diagnoses, rooms }: Closing): Promise<Issue[]> {
   const orders = await listOrders(tx, ctx.facilityId, encounter.id);
   const observations = await listObservations(tx, ctx.facilityId, encounter.id);
   const cards = encounter.arrivalCategory === '9' ? [] : cardsInUse(await listCoverages(tx, ctx.facilityId, encounter.id));
-  return checkClosure({
+  const practitioner = await findPractitioner(tx, ctx.actor.userId);
+  const issues = checkClosure({
+    ...rooms,
     insured: cards.length > 0,
     verifications: cards.map((card) => card.verification),
     diagnoses: diagnoses.length,
     openOrders: orders.filter((order) => order.state === 'ordered').length,
     weightKnown: observations.some((one) => one.kind === 'weight'),
-    practitionerLicensed: (await findPractitioner(tx, ctx.actor.userId))?.licence != null,
+    practitionerLicensed: practitioner?.licence != null,
   });
+  return [...issues, ...checkLicencePeriod(practitioner, localDay(ctx.now))];
 }
 
 async function judgeCodes(tx: WriteTx, ctx: ApiCtx, input: CloseEncounter): Promise<Issue[]> {

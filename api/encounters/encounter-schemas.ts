@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { sectionKinds } from '../../domain/encounters/examination-sections.ts';
+import { dispositions } from '../../domain/encounters/visit-state.ts';
 import { code, day, decimal, instant, IssueView, requiredText, text, uuid, version } from '../http/schemas.ts';
 
 const vitalKinds = ['pulse', 'systolic', 'diastolic', 'temperature', 'respiratory-rate', 'oxygen-saturation', 'weight', 'height'] as const;
@@ -43,8 +44,40 @@ export const CloseEncounter = z.strictObject({
   outcome: code(2),
   dischargeType: code(2),
   advice: text(1000).optional(),
+  /** Where the person goes; left out, the discharge type and the day to come back say it. */
+  disposition: z.enum(dispositions).optional(),
   followUpOn: day.optional(),
   referredTo: code(5).optional(),
+  /** Why the visit ends though another room has not finished with the person. */
+  leaveRooms: text(500).optional(),
+});
+
+/** POST /encounters/:encounterId/consultations: another room is asked, the person gets a number there. */
+export const AskRoom = z.strictObject({ id: uuid, ticketId: uuid, roomId: uuid, question: requiredText(1000) });
+export const AskedRoom = z.object({
+  id: uuid,
+  ticket: z.object({ id: uuid, number: z.int(), roomCode: z.string(), roomName: z.string(), waitingBefore: z.int() }),
+});
+/** POST /encounters/:encounterId/rooms/:ticketId/conclusion. `id` counts when the room was not asked but chosen at the desk. */
+export const ConcludeRoom = z.strictObject({ id: uuid, findings: text(5000).optional(), conclusion: requiredText(1000) });
+export const WithdrawRoom = z.strictObject({ reason: requiredText(500) });
+
+const ticketState = z.enum(['waiting', 'called', 'in-examination', 'done', 'missed', 'transferred', 'cancelled']);
+export const VisitRoomView = z.object({
+  ticketId: uuid,
+  roomId: uuid,
+  roomCode: z.string(),
+  roomName: z.string(),
+  number: z.int(),
+  state: ticketState,
+  /** The room in which the visit is concluded. */
+  isMain: z.boolean(),
+  question: z.string().nullable(),
+  askedByName: z.string().nullable(),
+  findings: z.string().nullable(),
+  conclusion: z.string().nullable(),
+  concludedAt: instant.nullable(),
+  concludedByName: z.string().nullable(),
 });
 
 /** `claimed`: whoever opens it knows that a claim file was made of it. */
@@ -118,6 +151,8 @@ export const EncounterView = z.object({
   arrivalCategoryName: z.string(),
   roomName: z.string(),
   ticketNumber: z.int().nullable(),
+  /** All rooms of the visit, the main one first. */
+  rooms: z.array(VisitRoomView),
   patient: z.object({
     id: uuid,
     fullName: z.string(),
@@ -148,6 +183,7 @@ export const EncounterView = z.object({
   prescriptions: z.array(PrescriptionView),
   outcome: z.string().nullable(),
   dischargeType: z.string().nullable(),
+  disposition: z.enum(dispositions).nullable(),
   advice: z.string().nullable(),
   practitionerName: z.string().nullable(),
   issues: z.array(IssueView),
@@ -199,6 +235,10 @@ export type RecordVitals = z.infer<typeof RecordVitals>;
 export type WriteFindings = z.infer<typeof WriteFindings>;
 export type SetDiagnoses = z.infer<typeof SetDiagnoses>;
 export type ReopenEncounter = z.infer<typeof ReopenEncounter>;
+export type AskRoom = z.infer<typeof AskRoom>;
+export type AskedRoom = z.infer<typeof AskedRoom>;
+export type ConcludeRoom = z.infer<typeof ConcludeRoom>;
+export type WithdrawRoom = z.infer<typeof WithdrawRoom>;
 export type CloseEncounter = z.infer<typeof CloseEncounter>;
 export type EncounterView = z.infer<typeof EncounterView>;
 export type OrderView = z.infer<typeof OrderView>;

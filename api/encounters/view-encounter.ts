@@ -17,6 +17,7 @@ import { listPrescriptions } from '../../db/stores/prescription-store.ts';
 import { findReproductiveAnswer } from '../../db/stores/reproductive-state-store.ts';
 import { findTicketNumber } from '../../db/stores/queue-store.ts';
 import { findPractitioner } from '../../db/stores/user-store.ts';
+import { listVisitRooms } from '../../db/views/visit-room-view.ts';
 import { localDay } from '../../domain/dates.ts';
 import { reproductiveStateOn } from '../../domain/patients/reproductive-state.ts';
 import type { ApiCtx } from '../http/context.ts';
@@ -36,6 +37,7 @@ export async function viewEncounter(ctx: ApiCtx, encounterId: string): Promise<E
         (await findCode(tx, 'MA_DOITUONG_KCB', { code: arrivalCategory, day: localDay(startedAt) }))?.name ?? arrivalCategory,
       roomName: (await findRoom(tx, ctx.facilityId, encounter.roomId))?.name ?? '',
       ticketNumber: (await findTicketNumber(tx, encounter)) ?? null,
+      rooms: await listVisitRooms(tx, ctx.facilityId, encounterId),
       patient: await viewPerson(tx, ctx, encounter.patientId),
       coverage: await viewCoverage(tx, encounter),
       sections: await findSections(tx, ctx.facilityId, encounterId),
@@ -89,12 +91,13 @@ async function viewVitals(tx: ReadTx, encounter: Encounter): Promise<Pick<Encoun
 async function viewClosure(
   tx: ReadTx,
   encounter: Encounter,
-): Promise<Pick<EncounterView, 'endedAt' | 'outcome' | 'dischargeType' | 'advice'>> {
+): Promise<Pick<EncounterView, 'endedAt' | 'outcome' | 'dischargeType' | 'disposition' | 'advice'>> {
   const closure = await findClosure(tx, encounter.facilityId, encounter.id);
   return {
     endedAt: closure?.closedAt ?? null,
     outcome: closure?.outcome ?? null,
     dischargeType: closure?.dischargeType ?? null,
+    disposition: closure?.disposition ?? null,
     advice: closure?.advice ?? null,
   };
 }

@@ -1,11 +1,10 @@
 import { auditSubject, write, type WriteTx } from '../../db/doors.ts';
 import { touchEncounter, type Encounter } from '../../db/stores/encounter-store.ts';
 import { cancelOrderRow, lockOrder, setOrderPerformed, type ServiceOrder } from '../../db/stores/order-store.ts';
-import { findPractitioner } from '../../db/stores/user-store.ts';
-import { error } from '../../domain/issue.ts';
 import { chargeOrder } from '../http/charge-order.ts';
 import type { ApiCtx } from '../http/context.ts';
 import { conflict, notFound, rejected } from '../http/errors.ts';
+import { licenceIssues } from '../http/licence-issues.ts';
 import { lockInProgress } from '../http/lock-encounter.ts';
 import type { CancelOrder, OrderAnswer, PerformOrder } from './order-schemas.ts';
 
@@ -19,7 +18,8 @@ export async function performOrder(
     const encounter = await lockInProgress(tx, ctx, place.encounterId);
     const order = await lockOpenOrder(tx, encounter, place.orderId);
     // The claim names who performed by licence; without one the line would come back unpaid.
-    if ((await findPractitioner(tx, ctx.actor.userId))?.licence == null) throw rejected([error('practitioner_licence_missing', '')]);
+    const unlicensed = await licenceIssues(tx, ctx);
+    if (unlicensed.length > 0) throw rejected(unlicensed);
     await setOrderPerformed(tx, order, { at: ctx.now, by: ctx.actor.userId, resultText: input.resultText || null });
     await chargeOrder(tx, encounter, order, { performedBy: ctx.actor.userId, performedAt: ctx.now, resultAt: ctx.now });
     await touchEncounter(tx, encounter);

@@ -10,6 +10,7 @@ import { error, errorsOf, under, type Issue } from '../../domain/issue.ts';
 import { checkRepeatOrder } from '../../domain/orders/check-repeat-order.ts';
 import type { ApiCtx } from '../http/context.ts';
 import { notFound, rejected } from '../http/errors.ts';
+import { licenceIssues } from '../http/licence-issues.ts';
 import { lockInProgress } from '../http/lock-encounter.ts';
 import type { NewOrder, NewOrders, OrderAnswer, OrdersAnswer } from './order-schemas.ts';
 
@@ -52,6 +53,8 @@ export async function orderServices(ctx: ApiCtx, encounterId: string, { items, .
 
 async function lockForOrders(tx: WriteTx, ctx: ApiCtx, encounterId: string): Promise<{ encounter: Encounter; facility: Facility }> {
   const encounter = await lockInProgress(tx, ctx, encounterId);
+  const unlicensed = await licenceIssues(tx, ctx);
+  if (unlicensed.length > 0) throw rejected(unlicensed);
   const facility = await findFacility(tx, ctx.facilityId);
   if (facility === undefined) throw notFound();
   return { encounter, facility };

@@ -13,6 +13,7 @@ import { error, type Issue } from '../../domain/issue.ts';
 import { checkPrescription as judge, needsReason } from '../../domain/prescriptions/check-prescription.ts';
 import { prescriptionCode, type PrescriptionType } from '../../domain/prescriptions/prescription-code.ts';
 import { splitDocuments, type LegalDocument } from '../../domain/prescriptions/split-documents.ts';
+import { checkLicencePeriod } from '../../domain/users/licence.ts';
 import type { ApiCtx } from '../http/context.ts';
 import { notFound, rejected } from '../http/errors.ts';
 import { lockInProgress } from '../http/lock-encounter.ts';
@@ -123,7 +124,8 @@ function reasonFor(issue: Issue, accepted: Accepted): { issue: Issue; reason: st
 }
 
 async function licenceIssues(tx: WriteTx, ctx: ApiCtx): Promise<Issue[]> {
-  return (await findPractitioner(tx, ctx.actor.userId))?.licence == null ? [error('prescriber_licence_missing', '')] : [];
+  const prescriber = await findPractitioner(tx, ctx.actor.userId);
+  return prescriber?.licence == null ? [error('prescriber_licence_missing', '')] : checkLicencePeriod(prescriber, localDay(ctx.now));
 }
 
 /** Prescriptions of traditional medicine have a form of their own (TT 55/2025) that is not here. */

@@ -3,8 +3,10 @@ import { lockEncounter } from '../../db/stores/encounter-store.ts';
 import { findRoom } from '../../db/stores/facility-store.ts';
 import { lockNextTicket, lockTicket, updateTicket, type Ticket } from '../../db/stores/queue-store.ts';
 import { findQueueEntry, type QueueEntry } from '../../db/views/queue-view.ts';
-import { localDay } from '../../domain/dates.ts';
+import { lockNextReturned } from '../../db/views/work-list-view.ts';
+import { localDay, type Day } from '../../domain/dates.ts';
 import { error } from '../../domain/issue.ts';
+import { returnedGoesFirst } from '../../domain/queue/priorities.ts';
 import type { ApiCtx } from '../http/context.ts';
 import { conflict, notFound, Refusal } from '../http/errors.ts';
 import { beginExamination } from './begin-examination.ts';
@@ -29,7 +31,7 @@ export async function callTicket(ctx: ApiCtx, roomId: string, call: Call): Promi
 
 async function chooseTicket(tx: WriteTx, ctx: ApiCtx, roomId: string, call: Call): Promise<Ticket> {
   if (call.ticketId === undefined) {
-    const next = await lockNextTicket(tx, { facilityId: ctx.facilityId, roomId, day: localDay(ctx.now) });
+    const next = await lockNext(tx, { facilityId: ctx.facilityId, roomId, day: localDay(ctx.now) });
     if (next === undefined) throw new Refusal(404, 'queue_empty', [error('queue_empty', '')]);
     return next;
   }
@@ -38,6 +40,12 @@ async function chooseTicket(tx: WriteTx, ctx: ApiCtx, roomId: string, call: Call
   if (ticket.state === 'done') throw conflict('ticket_done');
   if (ticket.state === 'transferred' || ticket.state === 'cancelled') throw conflict('ticket_gone');
   return ticket;
+}
+
+/** Who comes next: somebody whose results are back, or the first who waits. */
+async function lockNext(tx: WriteTx, room: { facilityId: string; roomId: string; day: Day }): Promise<Ticket | undefined> {
+  const waiting = await lockNextTicket(tx, room);
+  return returnedGoesFirst(waiting) ? ((await lockNextReturned(tx, room)) ?? waiting) : waiting;
 }
 
 export function viewTicket({ patientId, fullName, sex, birthDate, birthPrecision, ...ticket }: QueueEntry): TicketView {

@@ -8,7 +8,8 @@ import { defineRoute, type Route } from '../http/define-route.ts';
 import { notFound } from '../http/errors.ts';
 import { uuid } from '../http/schemas.ts';
 import { callTicket, viewTicket } from './call-ticket.ts';
-import { Call, QueueView, RoomList, TicketView, type RoomView } from './queue-schemas.ts';
+import { Call, QueueView, RoomList, TicketView, WorkListView, type RoomView } from './queue-schemas.ts';
+import { viewWorkList } from './view-work-list.ts';
 
 const RoomParams = z.strictObject({ roomId: uuid });
 /** A room sees well under this on a day; what is beyond is told as "more". */
@@ -38,6 +39,15 @@ export const queueRoutes: Route[] = [
         const entries = await listQueue(tx, ctx.facilityId, { roomId: params.roomId, day }, MOST + 1);
         return { day, items: entries.slice(0, MOST).map(viewTicket), more: entries.length > MOST };
       }),
+  }),
+  defineRoute({
+    method: 'get',
+    path: '/rooms/:roomId/work-list',
+    permission: 'queue.read',
+    summary: 'The people of a room today by the state of their visit',
+    params: RoomParams,
+    response: WorkListView,
+    handle: async (ctx, { params }) => await viewWorkList(ctx, params.roomId),
   }),
   defineRoute({
     method: 'post',

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { dispositions, visitStates, type VisitState } from '../../domain/encounters/visit-state.ts';
 import { priorities } from '../../domain/queue/priorities.ts';
 import { text, uuid } from '../http/schemas.ts';
 
@@ -30,6 +31,30 @@ export const TicketView = z.object({
 /** The room's list of the local day, waiting first, in the order they will be called. */
 export const QueueView = z.object({ day: z.string(), items: z.array(TicketView), more: z.boolean() });
 
+const Counts = z.object(Object.fromEntries(visitStates.map((one) => [one, z.int()])) as Record<VisitState, z.ZodInt>);
+/** GET /rooms/:roomId/work-list: the room's people of the local day by where their visit stands, as the doctor works through them. */
+export const WorkListView = z.object({
+  day: z.string(),
+  counts: Counts,
+  items: z.array(
+    z.object({
+      id: uuid,
+      number: z.int(),
+      priority: z.string(),
+      ticket: state,
+      state: z.enum(visitStates),
+      encounterId: uuid,
+      patient: z.object({ id: uuid, fullName: z.string(), sex: z.string(), birthDate: z.string(), birthPrecision: z.string() }),
+      resultsWaiting: z.int(),
+      roomsWaiting: z.int(),
+      answeredAt: z.string().nullable(),
+      disposition: z.enum(dispositions).nullable(),
+      movedTo: z.string().nullable(),
+    }),
+  ),
+  more: z.boolean(),
+});
+
 /** Calls the next waiting person, or the named ticket. */
 export const Call = z.strictObject({ ticketId: uuid.optional() });
 
@@ -50,4 +75,5 @@ export type TicketState = z.infer<typeof TicketState>;
 export type RoomView = z.infer<typeof RoomView>;
 export type TicketView = z.infer<typeof TicketView>;
 export type QueueView = z.infer<typeof QueueView>;
+export type WorkListView = z.infer<typeof WorkListView>;
 export type Call = z.infer<typeof Call>;

@@ -1,4 +1,5 @@
 import { auditSubject, write } from '../../db/doors.ts';
+import { lockConsultationOf, updateConsultation } from '../../db/stores/consultation-store.ts';
 import { updateEncounter } from '../../db/stores/encounter-store.ts';
 import { findRoom } from '../../db/stores/facility-store.ts';
 import { countWaitingBefore, hasLiveTicket, insertTicket, updateTicket, type TicketStateName } from '../../db/stores/queue-store.ts';
@@ -31,6 +32,9 @@ export async function transferTicket(ctx: ApiCtx, ticketId: string, input: Trans
     const { priority, priorityRank } = ticket;
     const moved = { transferredFrom: ticket.id, transferReason: input.reason || null };
     const number = await insertTicket(tx, { ...place, ...moved, id: input.id, day, priority, priorityRank, takenAt: ctx.now });
+    // What was asked goes along.
+    const asked = await lockConsultationOf(tx, ticket);
+    if (asked !== undefined) await updateConsultation(tx, asked, { ticketId: input.id });
     if (encounter.roomId === ticket.roomId) await updateEncounter(tx, encounter, { roomId: input.roomId });
     const before = await countWaitingBefore(tx, { facilityId: ctx.facilityId, roomId: input.roomId, day, priorityRank });
     auditSubject(tx, { patientId: encounter.patientId, encounterId: encounter.id, objectId: input.id });

@@ -1,3 +1,4 @@
+import type { Disposition } from '../../domain/encounters/visit-state.ts';
 import type { Verification } from '../../domain/insurance/read-portal-answer.ts';
 import type { VitalKind } from '../../domain/visits/visit-record.ts';
 import type { WriteTx } from '../doors.ts';
@@ -192,6 +193,9 @@ export interface Closure {
   advice: string | null;
   followUpOn: string | null;
   referredTo: string | null;
+  disposition: Disposition;
+  /** Why the visit ended though another room had not finished with the person. */
+  leftRoomsReason: string | null;
 }
 
 export async function insertClosure(tx: WriteTx, closure: Closure): Promise<void> {

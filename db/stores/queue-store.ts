@@ -106,6 +106,19 @@ export async function finishTickets(tx: WriteTx, encounter: { facilityId: string
   await tx('queueTickets').where(encounter).whereIn('state', ['waiting', 'missed']).update({ state: 'cancelled' });
 }
 
+/** The class a visit is called by, as its first number has it. */
+export async function findVisitPriority(
+  db: Db,
+  encounter: { facilityId: string; encounterId: string },
+): Promise<Pick<Ticket, 'priority' | 'priorityRank'>> {
+  const found = await db<Ticket>('queueTickets')
+    .where(encounter)
+    .orderBy([{ column: 'takenAt' }, { column: 'id' }])
+    .first('priority', 'priorityRank');
+  if (found === undefined) throw new Error('a visit in examination without a number');
+  return found;
+}
+
 /** Number of the visit's ticket in its main room. */
 export async function findTicketNumber(db: Db, encounter: { facilityId: string; id: string; roomId: string }): Promise<number | undefined> {
   const found = await db<Ticket>('queueTickets')

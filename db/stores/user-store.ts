@@ -1,4 +1,6 @@
+import type { Day } from '../../domain/dates.ts';
 import type { Role } from '../../domain/permissions.ts';
+import type { Licence } from '../../domain/users/licence.ts';
 import type { WriteTx } from '../doors.ts';
 import { row, rows, type Db } from '../knex.ts';
 import type { Account } from './session-store.ts';
@@ -9,6 +11,9 @@ export interface NewUser {
   fullName: string;
   passwordHash: string;
   licence: string | null;
+  /** From when to when the licence holds; open when it does not say. */
+  licenceFrom?: Day | null;
+  licenceUntil?: Day | null;
   staffNumber: string | null;
   isDemo: boolean;
 }
@@ -37,15 +42,21 @@ export async function setPassword(tx: WriteTx, user: { id: string }, passwordHas
     .update({ passwordHash, sessionVersion: tx.raw('session_version + 1') });
 }
 
-export interface Practitioner {
+/** Sets the practice licence of a person and from when to when it holds. */
+export async function setLicence(tx: WriteTx, user: { id: string }, licence: Licence): Promise<void> {
+  await tx('users')
+    .where({ id: user.id })
+    .update({ ...licence });
+}
+
+export interface Practitioner extends Licence {
   id: string;
   fullName: string;
-  licence: string | null;
   staffNumber: string | null;
 }
 
 export async function findPractitioner(db: Db, id: string): Promise<Practitioner | undefined> {
-  return await db('users').where({ id }).first('id', 'fullName', 'licence', 'staffNumber');
+  return await db('users').where({ id }).first('id', 'fullName', 'licence', 'licenceFrom', 'licenceUntil', 'staffNumber');
 }
 
 const DOCTORS = `SELECT u.id, u.full_name FROM users AS u JOIN user_roles AS r ON r.user_id = u.id

@@ -11,6 +11,10 @@ export interface ClosureFacts {
   openOrders: number;
   weightKnown: boolean;
   practitionerLicensed: boolean;
+  /** Rooms that have the person in their row or inside and have not concluded. */
+  openRooms?: readonly string[];
+  /** Why the visit ends all the same; empty is no reason. */
+  leaveRooms?: string | undefined;
 }
 
 /**
@@ -25,6 +29,14 @@ export function checkClosure(facts: ClosureFacts): Issue[] {
     ...(facts.practitionerLicensed ? [] : [error('practitioner_licence_missing', '')]),
     // The portal wants the weight of every insured patient; the visit itself does not wait for a scale.
     ...(facts.insured && !facts.weightKnown ? [warning('weight_missing', 'vitals.weight')] : []),
+    ...checkRooms(facts),
     ...checkVerification(facts.verifications ?? [], 'coverage'),
   ];
+}
+
+/** One doctor concludes for all rooms: what another one still has to say is waited for, or left with a reason. */
+function checkRooms({ openRooms = [], leaveRooms = '' }: ClosureFacts): Issue[] {
+  if (openRooms.length === 0) return [];
+  const params = { rooms: openRooms.join(', ') };
+  return [leaveRooms.trim() === '' ? error('room_not_finished', 'leaveRooms', params) : warning('room_left', 'leaveRooms', params)];
 }

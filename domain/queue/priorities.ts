@@ -16,3 +16,10 @@ export const priorityRanks: Record<Priority, number> = {
   booked: 2,
   normal: 3,
 };
+
+/**
+ * Whether somebody whose results are back is called before who waits for the first time: yes, so that a visit that has begun comes to
+ * its end, unless an emergency waits. Custom of the facilities, not of the law.
+ */
+export const returnedGoesFirst = (nextWaiting: { priorityRank: number } | undefined): boolean =>
+  nextWaiting === undefined || nextWaiting.priorityRank > priorityRanks.emergency;

@@ -140,7 +140,7 @@ async function closeVisit(tx: WriteTx, encounter: Encounter, at: string): Promis
   await insertCharges(tx, encounter, [{ ...charge, sourceId: encounterId }]);
   const id = newId();
   const closure = { facilityId, id, encounterId, closedAt: at, closedBy, outcome, dischargeType, finalDiagnosis };
-  await insertClosure(tx, { ...closure, advice: null, followUpOn: null, referredTo: null });
+  await insertClosure(tx, { ...closure, advice: null, followUpOn: null, referredTo: null, disposition: 'home', leftRoomsReason: null });
   const amounts = {
     hospitalAmount: '39800',
     insuranceAmount: '0',

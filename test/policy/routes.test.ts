@@ -20,6 +20,7 @@ const notLogged: Record<string, string> = {
   'post /scans': 'what the card in the hand says, and whom it may mean',
   'post /patients/duplicate-checks': 'a list to choose from: one line a person',
   'get /rooms/:roomId/queue': 'the list that is called from',
+  'get /rooms/:roomId/work-list': 'the list that the doctor works from',
   'post /rooms/:roomId/calls': 'the person who is called into the room',
   'get /appointments': 'one line a person, to call or to receive',
   'get /follow-ups': 'one line a person, to call back',

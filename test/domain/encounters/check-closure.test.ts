@@ -29,6 +29,14 @@ describe('checkClosure', () => {
     expect(found({ weightKnown: false, insured: false })).to.deep.equal([]);
   });
 
+  it('waits for other rooms unless a reason is given, and names them', () => {
+    expect(found({ openRooms: ['P2', 'P3'] })).to.deep.equal(['error room_not_finished leaveRooms']);
+    expect(found({ openRooms: ['P2'], leaveRooms: '  ' })).to.deep.equal(['error room_not_finished leaveRooms']);
+    expect(found({ openRooms: ['P2'], leaveRooms: 'Người bệnh về' })).to.deep.equal(['warning room_left leaveRooms']);
+    expect(checkClosure({ ...ready, openRooms: ['P2', 'P3'] })[0]?.params).to.deep.equal({ rooms: 'P2, P3' });
+    expect(found({ openRooms: [], leaveRooms: 'Thừa' })).to.deep.equal([]);
+  });
+
   it('tells everything at once', () => {
     expect(found({ diagnoses: 0, openOrders: 1, practitionerLicensed: false, weightKnown: false })).to.have.length(4);
   });

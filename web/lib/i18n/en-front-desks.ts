@@ -6,7 +6,6 @@ export const enFrontDesks: Record<keyof typeof viFrontDesks, string> = {
   'queue.noRoom': 'The facility has no room yet.',
   'queue.next': 'Next person ({n} waiting)',
   'queue.calling': 'Calling…',
-  'queue.counts': 'Waiting {waiting} · Inside {now} · Done {done}',
   'queue.empty': 'Nobody yet today. People with a number will stand here.',
   'queue.number': 'No.',
   'queue.person': 'Patient',

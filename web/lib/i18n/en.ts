@@ -5,6 +5,7 @@ import { enFrontDesks } from './en-front-desks.ts';
 import { enPharmacy } from './en-pharmacy.ts';
 import { enReception } from './en-reception.ts';
 import { enVisit } from './en-visit.ts';
+import { enWork } from './en-work.ts';
 import type { Words } from './i18n.tsx';
 
 /** The second language, complete: a missing word does not compile. */
@@ -16,6 +17,7 @@ export const en: Words = {
   ...enVisit,
   ...enExamination,
   ...enPharmacy,
+  ...enWork,
   // Shell
   'desk.reception': 'Reception',
   'desk.doctor': 'Examination',

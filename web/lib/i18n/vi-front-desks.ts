@@ -5,7 +5,6 @@ export const viFrontDesks = {
   'queue.noRoom': 'Cơ sở chưa có phòng khám nào.',
   'queue.next': 'Người tiếp theo ({n} chờ)',
   'queue.calling': 'Đang gọi…',
-  'queue.counts': 'Chờ {waiting} · Đang khám {now} · Xong {done}',
   'queue.empty': 'Hôm nay chưa có ai. Người đã lấy số sẽ hiện ở đây.',
   'queue.number': 'Số',
   'queue.person': 'Người bệnh',

@@ -5,6 +5,7 @@ import { viFrontDesks } from './vi-front-desks.ts';
 import { viPharmacy } from './vi-pharmacy.ts';
 import { viReception } from './vi-reception.ts';
 import { viVisit } from './vi-visit.ts';
+import { viWork } from './vi-work.ts';
 /** The words of the screens. The keys are the contract: en.ts must have each of them or it does not compile. */
 export const vi = {
   ...viReception,
@@ -14,6 +15,7 @@ export const vi = {
   ...viVisit,
   ...viExamination,
   ...viPharmacy,
+  ...viWork,
   // Shell
   'desk.reception': 'Đón tiếp',
   'desk.doctor': 'Phòng khám',

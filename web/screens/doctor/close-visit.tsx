@@ -4,6 +4,8 @@ import { useForm } from 'react-hook-form';
 import type { CloseAnswer, CloseEncounter, EncounterView } from '../../../api/encounters/encounter-schemas.ts';
 import { dayForPeople } from '../../../domain/dates.ts';
 import { checkClosure } from '../../../domain/encounters/check-closure.ts';
+import { openRoomsOf } from '../../../domain/encounters/open-rooms.ts';
+import { dispositions, type Disposition } from '../../../domain/encounters/visit-state.ts';
 import { errorsOf, type Issue } from '../../../domain/issue.ts';
 import { FacilityField } from '../../lib/facility-field.tsx';
 import { get, Problem } from '../../lib/http.ts';
@@ -26,6 +28,8 @@ interface CloseForm {
   followUp: string;
   referredTo: string;
   referredToName: string;
+  disposition: string;
+  leaveRooms: string;
 }
 
 interface CloseVisitProps {
@@ -40,6 +44,7 @@ export function CloseVisit({ encounter, beforeClose }: CloseVisitProps) {
   const sentence = useSentence();
   const { form, issues, busy, close } = useClosing(encounter, beforeClose);
   const [asking, setAsking] = useState(false);
+  const openRooms = openRoomsOf(encounter.rooms);
   const readOnly = !isOpen(encounter) || !can('encounter.close');
   const confirm = () => {
     setAsking(false);
@@ -55,6 +60,9 @@ export function CloseVisit({ encounter, beforeClose }: CloseVisitProps) {
       refusedTitle={w('close.refused')}
     >
       <ClosingFields form={form} readOnly={readOnly} />
+      {openRooms.length > 0 && !readOnly && (
+        <TextField name="leaveRooms" label={w('close.leaveRooms', { rooms: openRooms.join(', ') })} maxLength={500} />
+      )}
       <div className="row-end">
         <TextField name="advice" label={w('close.advice')} readOnly={readOnly} maxLength={1000} className="grow" />
         <ActionButton
@@ -76,7 +84,7 @@ export function CloseVisit({ encounter, beforeClose }: CloseVisitProps) {
         <p>
           {w('close.holds', { diagnoses: encounter.diagnoses.length, orders: openOrPerformed(encounter), drugs: drugCount(encounter) })}
         </p>
-        {judge(encounter).map((issue) => (
+        {judge(encounter, form.watch()).map((issue) => (
           <Note key={issue.code} meaning="care">
             {sentence(issue)}
           </Note>
@@ -97,6 +105,12 @@ function ClosingFields({ form, readOnly }: { form: ReturnType<typeof useClosing>
   return (
     <fieldset className="closing-fields">
       <legend>{w('close.title')}</legend>
+      <ChoiceField
+        name="disposition"
+        label={w('close.disposition')}
+        readOnly={readOnly}
+        choices={dispositions.map((value) => ({ value, label: w(`disposition.${value}`) }))}
+      />
       <ChoiceField name="outcome" label={w('close.outcome')} readOnly={readOnly} choices={choicesOf(useCodes('KET_QUA_DTRI'))} />
       <ChoiceField name="dischargeType" label={w('close.dischargeType')} readOnly={readOnly} choices={choicesOf(useCodes('MA_LOAI_RV'))} />
       <TextField
@@ -125,7 +139,7 @@ function useBlocked(encounter: EncounterView, form: CloseForm): string | undefin
   const sentence = useSentence();
   if (!isOpen(encounter)) return w('encounter.closed');
   if (!can('encounter.close')) return w('state.notAllowed');
-  const [stop] = errorsOf(judge(encounter));
+  const [stop] = errorsOf(judge(encounter, form));
   if (stop !== undefined) return sentence(stop);
   if (form.outcome === '' || form.dischargeType === '') return w('close.needsOutcome');
   if (form.followUp.trim() !== '' && readDay(form.followUp) === undefined) return w('close.followUpWrong');
@@ -133,13 +147,15 @@ function useBlocked(encounter: EncounterView, form: CloseForm): string | undefin
 }
 
 /** The rule of closing on what the screen knows; the licence of the person is the server's to judge. */
-function judge(encounter: EncounterView): Issue[] {
+function judge(encounter: EncounterView, { leaveRooms }: Pick<CloseForm, 'leaveRooms'>): Issue[] {
   return checkClosure({
     insured: encounter.coverage !== null,
     diagnoses: encounter.diagnoses.length,
     openOrders: encounter.orders.filter((order) => order.state === 'ordered').length,
     weightKnown: encounter.vitals.weight !== undefined,
     practitionerLicensed: true,
+    openRooms: openRoomsOf(encounter.rooms),
+    leaveRooms,
   });
 }
 
@@ -153,7 +169,8 @@ function useClosing(encounter: EncounterView, beforeClose: () => Promise<void>) 
       outcome: encounter.outcome ?? '',
       dischargeType: encounter.dischargeType ?? '1',
       advice: encounter.advice ?? '',
-      ...{ followUp: '', referredTo: '', referredToName: '' },
+      disposition: encounter.disposition ?? 'home',
+      ...{ followUp: '', referredTo: '', referredToName: '', leaveRooms: '' },
     },
   });
   const close = async () => {
@@ -176,8 +193,11 @@ function closingOf(form: CloseForm, version: number): CloseEncounter {
     version,
     outcome: form.outcome,
     dischargeType: form.dischargeType,
+    // Who goes home may have to come back: the day says it.
+    ...(form.disposition === 'home' ? {} : { disposition: form.disposition as Disposition }),
     ...(form.advice.trim() === '' ? {} : { advice: form.advice.trim() }),
     ...(followUpOn === undefined ? {} : { followUpOn }),
+    ...(form.leaveRooms.trim() === '' ? {} : { leaveRooms: form.leaveRooms.trim() }),
     ...(form.referredTo === '' ? {} : { referredTo: form.referredTo }),
   };
 }

@@ -15,6 +15,7 @@ import { isOpen } from './is-open.ts';
 import { ReopenVisit } from './reopen-visit.tsx';
 import { SectionFields } from './section-fields.tsx';
 import type { Examination, ExaminationForm } from './use-examination.ts';
+import { VisitRooms } from './visit-rooms.tsx';
 import { checkTypedVitals, vitalSigns } from './vital-signs.ts';
 
 interface ExaminationTabProps {
@@ -64,6 +65,7 @@ export function ExaminationTab({ encounter, examination }: ExaminationTabProps) 
           </ActionButton>
         </div>
       </FormShell>
+      <VisitRooms encounter={encounter} />
       <Diagnoses encounter={encounter} readOnly={readOnly} />
       <ReopenVisit encounter={encounter} />
       <CloseVisit encounter={encounter} beforeClose={examination.saveIfTyped} />

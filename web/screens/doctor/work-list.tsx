@@ -1,18 +1,17 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
-import type { RoomView, TicketView } from '../../../api/queue/queue-schemas.ts';
-import { ageText } from '../../../domain/patients/age.ts';
-import type { BirthPrecision } from '../../../domain/visits/visit-record.ts';
+import type { RoomView, TicketView, WorkListView } from '../../../api/queue/queue-schemas.ts';
+import { visitStates, type VisitState } from '../../../domain/encounters/visit-state.ts';
 import { useFailure, useWords } from '../../lib/i18n/i18n.tsx';
 import { reading } from '../../lib/reading.ts';
-import { today } from '../../lib/server-clock.ts';
 import { can } from '../../lib/session.ts';
 import { useKeys } from '../../lib/use-keys.ts';
 import { useWrite } from '../../lib/use-write.ts';
 import { ActionButton } from '../../ui/action-button.tsx';
-import { KeyTable, type Column } from '../../ui/key-table.tsx';
+import { KeyTable } from '../../ui/key-table.tsx';
 import { Note } from '../../ui/note.tsx';
 import { Empty, Loading } from '../../ui/states.tsx';
+import { useWorkColumns } from './work-columns.tsx';
 
 const EVERY_MS = 10_000;
 
@@ -23,15 +22,16 @@ interface WorkListProps {
   onOpen: (encounterId: string) => void;
 }
 
-/** The room's people of today, in the order they will be called. */
+/** The room's people of today by where their visit stands; whom a state holds is one chip away. */
 export function WorkList({ roomId, onRoom, current, onOpen }: WorkListProps) {
   const w = useWords();
   const failureText = useFailure();
   const rooms = useQuery(reading<{ items: RoomView[] }>('/rooms')).data?.items ?? [];
   const room = roomId === '' || rooms.every((one) => one.id !== roomId) ? (rooms[0]?.id ?? '') : roomId;
-  const queue = useQuery({ ...reading<{ items: TicketView[] }>(`/rooms/${room}/queue`), enabled: room !== '', refetchInterval: EVERY_MS });
-  const items = queue.data?.items ?? [];
-  const columns = useColumns();
+  const list = useQuery({ ...reading<WorkListView>(`/rooms/${room}/work-list`), enabled: room !== '', refetchInterval: EVERY_MS });
+  const [shown, setShown] = useState<VisitState | undefined>(undefined);
+  const items = (list.data?.items ?? []).filter(({ state }) => shown === undefined || state === shown);
+  const columns = useWorkColumns();
   return (
     <section className="work-list" aria-label={w('queue.title')}>
       <select aria-label={w('queue.room')} value={room} onChange={(event) => onRoom(event.target.value)}>
@@ -41,34 +41,45 @@ export function WorkList({ roomId, onRoom, current, onOpen }: WorkListProps) {
           </option>
         ))}
       </select>
-      <CallNext roomId={room} waiting={items.filter((ticket) => ticket.state === 'waiting').length} onCalled={onOpen} />
-      <Counts items={items} />
-      {queue.error !== null && <Note meaning="care">{failureText(queue.error)}</Note>}
-      {queue.data === undefined && queue.error === null && <Loading label={w('state.loading')} lines={6} />}
-      {queue.data !== undefined && items.length === 0 && <Empty>{w('queue.empty')}</Empty>}
+      <CallNext roomId={room} waiting={list.data?.counts.waiting ?? 0} onCalled={onOpen} />
+      {list.data !== undefined && <StateChips counts={list.data.counts} shown={shown} onShow={setShown} />}
+      {list.error !== null && <Note meaning="care">{failureText(list.error)}</Note>}
+      {list.data === undefined && list.error === null && <Loading label={w('state.loading')} lines={6} />}
+      {list.data !== undefined && items.length === 0 && <Empty>{w(shown === undefined ? 'queue.empty' : 'work.noneInState')}</Empty>}
       <div className="scroll">
         {items.length > 0 && (
           <KeyTable
             label={w('queue.title')}
             columns={columns}
             rows={items}
-            rowKey={(ticket) => ticket.encounterId}
-            current={current}
-            onOpen={(ticket) => onOpen(ticket.encounterId)}
+            rowKey={(item) => item.id}
+            current={items.find(({ encounterId }) => encounterId === current)?.id}
+            onOpen={(item) => onOpen(item.encounterId)}
           />
         )}
+        {list.data?.more === true && <Note meaning="information">{w('work.more', { n: list.data.items.length })}</Note>}
       </div>
     </section>
   );
 }
 
-function Counts({ items }: { items: TicketView[] }) {
+interface StateChipsProps {
+  counts: WorkListView['counts'];
+  shown: VisitState | undefined;
+  onShow: (state: VisitState | undefined) => void;
+}
+
+/** A chip shows only its state; pressed again it shows all. */
+function StateChips({ counts, shown, onShow }: StateChipsProps) {
   const w = useWords();
-  const count = (...states: TicketView['state'][]) => items.filter((ticket) => states.includes(ticket.state)).length;
   return (
-    <p className="counts">
-      {w('queue.counts', { waiting: count('waiting', 'missed'), now: count('called', 'in-examination'), done: count('done') })}
-    </p>
+    <div className="state-chips" role="group" aria-label={w('work.states')}>
+      {visitStates.map((state) => (
+        <button key={state} type="button" aria-pressed={shown === state} onClick={() => onShow(shown === state ? undefined : state)}>
+          {w(`visitState.${state}`)} <b>{counts[state]}</b>
+        </button>
+      ))}
+    </div>
   );
 }
 
@@ -85,7 +96,7 @@ function CallNext({ roomId, waiting, onCalled }: { roomId: string; waiting: numb
     try {
       const ticket = await call.send({});
       onCalled(ticket.encounterId);
-      await queries.invalidateQueries({ queryKey: [`/rooms/${roomId}/queue`] });
+      await queries.invalidateQueries({ queryKey: [`/rooms/${roomId}/work-list`] });
     } catch (cause) {
       setFailure(failureText(cause));
     }
@@ -106,29 +117,6 @@ function CallNext({ roomId, waiting, onCalled }: { roomId: string; waiting: numb
           {failure}
         </Note>
       )}
-    </>
-  );
-}
-
-function useColumns(): Column<TicketView>[] {
-  const w = useWords();
-  return [
-    { key: 'number', title: w('queue.number'), align: 'right', width: '38px', render: (ticket) => ticket.number },
-    { key: 'name', title: w('queue.person'), render: (ticket) => <TicketPerson ticket={ticket} /> },
-    { key: 'state', title: w('queue.state'), width: '80px', render: (ticket) => w(`ticketState.${ticket.state}`) },
-  ];
-}
-
-function TicketPerson({ ticket }: { ticket: TicketView }) {
-  const w = useWords();
-  const { fullName, birthDate, birthPrecision } = ticket.patient;
-  return (
-    <>
-      <strong>{fullName}</strong>
-      <small>
-        {ageText(birthDate, birthPrecision as BirthPrecision, today())}
-        {ticket.priority !== 'normal' && ` · ${w(`priority.${ticket.priority}` as 'priority.normal')}`}
-      </small>
     </>
   );
 }
