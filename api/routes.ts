@@ -10,6 +10,7 @@ import { encounterRoutes } from './encounters/encounter-routes.ts';
 import type { Route } from './http/define-route.ts';
 import { insuranceRoutes } from './insurance/insurance-routes.ts';
 import { interopRoutes } from './interop/outbox-routes.ts';
+import { nationalRoutes } from './national-prescriptions/national-routes.ts';
 import { orderRoutes } from './orders/order-routes.ts';
 import { identityRoutes } from './patients/identity-routes.ts';
 import { coverageRoutes } from './patients/coverage-routes.ts';
@@ -41,6 +42,7 @@ export const routes: Route[] = [
   ...orderRoutes,
   ...resultRoutes,
   ...prescriptionRoutes,
+  ...nationalRoutes,
   ...claimRoutes,
   ...insuranceRoutes,
   ...interopRoutes,
