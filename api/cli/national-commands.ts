@@ -106,6 +106,10 @@ async function test(runtime: Runtime, { facility, username }: Whose): Promise<Pr
 
 async function end(runtime: Runtime, { facility, username }: Whose): Promise<Printable> {
   const ctx = await ctxOf(runtime, facility);
-  const data = username === undefined ? await endFacility(ctx) : await endDoctor(ctx, await userIdOf(runtime, username));
+  const userId = username === undefined ? undefined : await userIdOf(runtime, username);
+  const found = await showNationalAccounts(ctx);
+  const id = userId === undefined ? found.facility?.id : found.doctors.find((one) => one.userId === userId)?.accountId;
+  if (id == null) throw notFound('national_account_not_found');
+  const data = userId === undefined ? await endFacility(ctx, { id }) : await endDoctor(ctx, userId, { id });
   return { data, lines: [`Ended the account of ${username ?? facility}`] };
 }

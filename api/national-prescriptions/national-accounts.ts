@@ -13,7 +13,7 @@ import { error, errorsOf, warning, type Issue } from '../../domain/issue.ts';
 import { notFound, rejected } from '../http/errors.ts';
 import { seal } from '../http/seal.ts';
 import type { Secrets } from '../secrets.ts';
-import type { AccountSet, NationalAccountsView, NewDoctorAccount, NewFacilityAccount } from './national-schemas.ts';
+import type { AccountSet, EndAccount, NationalAccountsView, NewDoctorAccount, NewFacilityAccount } from './national-schemas.ts';
 import { releaseWaiting } from './release-waiting.ts';
 
 /** Sets the account of a facility in place of an earlier one. The password is sealed and never shown again; what waits for the account goes. */
@@ -23,7 +23,7 @@ export async function setFacilityAccount(ctx: Ctx, secrets: Secrets, input: NewF
   const { facilityId, now: setAt } = ctx;
   return await write(ctx, 'national-account.facility.set', async (tx) => {
     auditSubject(tx, { objectId: input.id });
-    await endFacilityAccount(tx, facilityId, ctx.now);
+    await endFacilityAccount(tx, { facilityId }, ctx.now);
     await insertFacilityAccount(tx, {
       ...{ facilityId, id: input.id, baseUrl: input.baseUrl.replace(/\/+$/, '') },
       ...{ password: seal(secrets, input.id, input.password), setAt, setBy: ctx.actor.userId },
@@ -34,10 +34,10 @@ export async function setFacilityAccount(ctx: Ctx, secrets: Secrets, input: NewF
 }
 
 /** Ends the account: from now on the simulator answers, so what waits goes there, marked. */
-export async function endFacility(ctx: Ctx): Promise<{ ended: boolean }> {
+export async function endFacility(ctx: Ctx, { id }: EndAccount): Promise<{ ended: boolean }> {
   return await write(ctx, 'national-account.facility.end', async (tx) => {
-    if (!(await endFacilityAccount(tx, ctx.facilityId, ctx.now))) throw notFound('national_account_not_found');
-    auditSubject(tx, { objectId: ctx.facilityId });
+    if (!(await endFacilityAccount(tx, { facilityId: ctx.facilityId, id }, ctx.now))) throw notFound('national_account_not_found');
+    auditSubject(tx, { objectId: id });
     await releaseWaiting(tx, ctx);
     return { ended: true };
   });
@@ -49,7 +49,7 @@ export async function setDoctorAccount(ctx: Ctx, secrets: Secrets, userId: strin
   return await write(ctx, 'national-account.doctor.set', async (tx) => {
     await refuseStranger(tx, facilityId, userId);
     auditSubject(tx, { objectId: userId });
-    await endDoctorAccount(tx, facilityId, userId, ctx.now);
+    await endDoctorAccount(tx, { facilityId, userId }, ctx.now);
     await insertDoctorAccount(tx, {
       ...{ facilityId, id: input.id, userId, linkCode: input.linkCode },
       ...{ password: seal(secrets, input.id, input.password), setAt, setBy: ctx.actor.userId },
@@ -60,9 +60,9 @@ export async function setDoctorAccount(ctx: Ctx, secrets: Secrets, userId: strin
 }
 
 /** Ends the account of a doctor: their prescriptions stay lawful and wait until there is one again. */
-export async function endDoctor(ctx: Ctx, userId: string): Promise<{ ended: boolean }> {
+export async function endDoctor(ctx: Ctx, userId: string, { id }: EndAccount): Promise<{ ended: boolean }> {
   return await write(ctx, 'national-account.doctor.end', async (tx) => {
-    if (!(await endDoctorAccount(tx, ctx.facilityId, userId, ctx.now))) throw notFound('national_account_not_found');
+    if (!(await endDoctorAccount(tx, { facilityId: ctx.facilityId, userId, id }, ctx.now))) throw notFound('national_account_not_found');
     auditSubject(tx, { objectId: userId });
     return { ended: true };
   });
@@ -79,7 +79,13 @@ export async function showNationalAccounts(ctx: Ctx): Promise<NationalAccountsVi
       facility:
         account === undefined
           ? null
-          : { baseUrl: account.baseUrl, setAt: account.setAt, stoppedAt: account.stoppedAt, stoppedClass: account.stoppedClass },
+          : {
+              id: account.id,
+              baseUrl: account.baseUrl,
+              setAt: account.setAt,
+              stoppedAt: account.stoppedAt,
+              stoppedClass: account.stoppedClass,
+            },
       doctors: await listDoctorAccounts(tx, ctx.facilityId),
     };
   });

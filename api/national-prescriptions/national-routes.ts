@@ -116,7 +116,7 @@ const accountRoutes: Route[] = [
     summary: 'End the account of the facility: from now on the simulator answers',
     body: EndAccount,
     response: AccountEnded,
-    handle: async (ctx) => await endFacility(ctx),
+    handle: async (ctx, { body }) => await endFacility(ctx, body),
   }),
   defineRoute({
     method: 'post',
@@ -137,7 +137,7 @@ const accountRoutes: Route[] = [
     params: Doctor,
     body: EndAccount,
     response: AccountEnded,
-    handle: async (ctx, { params }) => await endDoctor(ctx, params.userId),
+    handle: async (ctx, { params, body }) => await endDoctor(ctx, params.userId, body),
   }),
   defineRoute({
     method: 'post',

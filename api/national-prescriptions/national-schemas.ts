@@ -86,7 +86,8 @@ const password = z.string().min(1).max(200);
 const linkCode = z.string().regex(/^[0-9A-Za-z._-]{1,32}$/);
 export const NewFacilityAccount = z.strictObject({ id: uuid, baseUrl: requiredText(300), password });
 export const NewDoctorAccount = z.strictObject({ id: uuid, linkCode, password });
-export const EndAccount = z.strictObject({});
+/** The account that was seen, so that nobody ends one that was set meanwhile. */
+export const EndAccount = z.strictObject({ id: uuid });
 export const AccountSet = z.object({ id: uuid, issues: z.array(IssueView) });
 export const AccountEnded = z.object({ ended: z.boolean() });
 /** Without a doctor the facility logs in. */
@@ -97,9 +98,16 @@ const stopped = { setAt: instant.nullable(), stoppedAt: instant.nullable(), stop
 /** Passwords go in and never come out. */
 export const NationalAccountsView = z.object({
   facilityLinkCode: z.string(),
-  facility: z.object({ baseUrl: z.string(), ...stopped }).nullable(),
+  facility: z.object({ id: uuid, baseUrl: z.string(), ...stopped }).nullable(),
   doctors: z.array(
-    z.object({ userId: uuid, doctorName: z.string(), licence: z.string().nullable(), linkCode: z.string().nullable(), ...stopped }),
+    z.object({
+      userId: uuid,
+      doctorName: z.string(),
+      licence: z.string().nullable(),
+      linkCode: z.string().nullable(),
+      accountId: uuid.nullable(),
+      ...stopped,
+    }),
   ),
 });
 
@@ -116,6 +124,7 @@ export type AcceptedTransmission = z.infer<typeof AcceptedTransmission>;
 export type NewFacilityAccount = z.infer<typeof NewFacilityAccount>;
 export type NewDoctorAccount = z.infer<typeof NewDoctorAccount>;
 export type AccountSet = z.infer<typeof AccountSet>;
+export type EndAccount = z.infer<typeof EndAccount>;
 export type TryLogIn = z.infer<typeof TryLogIn>;
 export type LogInTried = z.infer<typeof LogInTried>;
 export type NationalAccountsView = z.infer<typeof NationalAccountsView>;

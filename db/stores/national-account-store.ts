@@ -35,9 +35,9 @@ export async function findFacilityAccount(db: Db, facilityId: string): Promise<F
     .first();
 }
 
-/** Ends the account in force; false when there is none. */
-export async function endFacilityAccount(tx: WriteTx, facilityId: string, at: string): Promise<boolean> {
-  return (await tx('nationalFacilityAccounts').where({ facilityId }).whereNull('removedAt').update({ removedAt: at })) > 0;
+/** Ends the account in force; false when there is none, or it is another one. */
+export async function endFacilityAccount(tx: WriteTx, which: { facilityId: string; id?: string }, at: string): Promise<boolean> {
+  return (await tx('nationalFacilityAccounts').where(which).whereNull('removedAt').update({ removedAt: at })) > 0;
 }
 
 export async function insertDoctorAccount(tx: WriteTx, account: New<DoctorAccount>): Promise<void> {
@@ -51,8 +51,12 @@ export async function findDoctorAccount(db: Db, facilityId: string, userId: stri
     .first();
 }
 
-export async function endDoctorAccount(tx: WriteTx, facilityId: string, userId: string, at: string): Promise<boolean> {
-  return (await tx('nationalDoctorAccounts').where({ facilityId, userId }).whereNull('removedAt').update({ removedAt: at })) > 0;
+export async function endDoctorAccount(
+  tx: WriteTx,
+  which: { facilityId: string; userId: string; id?: string },
+  at: string,
+): Promise<boolean> {
+  return (await tx('nationalDoctorAccounts').where(which).whereNull('removedAt').update({ removedAt: at })) > 0;
 }
 
 type AccountTable = 'nationalFacilityAccounts' | 'nationalDoctorAccounts';
@@ -74,6 +78,7 @@ export interface DoctorLine {
   doctorName: string;
   licence: string | null;
   linkCode: string | null;
+  accountId: string | null;
   setAt: string | null;
   stoppedAt: string | null;
   stoppedClass: SendClass | null;
@@ -83,7 +88,7 @@ export interface DoctorLine {
 export async function listDoctorAccounts(db: Db, facilityId: string): Promise<DoctorLine[]> {
   return await rows<DoctorLine>(
     db,
-    `SELECT u.id AS user_id, u.full_name AS doctor_name, u.licence, a.link_code, a.set_at, a.stopped_at, a.stopped_class
+    `SELECT u.id AS user_id, u.full_name AS doctor_name, u.licence, a.link_code, a.id AS account_id, a.set_at, a.stopped_at, a.stopped_class
        FROM users AS u
        LEFT JOIN national_doctor_accounts AS a ON a.facility_id = :facilityId AND a.user_id = u.id AND a.removed_at IS NULL
       WHERE u.disabled_at IS NULL
