@@ -1514,6 +1514,62 @@ CREATE TABLE name_words (
 );
 GRANT INSERT, SELECT ON name_words TO his_app;
 
+CREATE TABLE national_doctor_accounts (
+  facility_id uuid NOT NULL,
+  id uuid NOT NULL,
+  version integer NOT NULL DEFAULT 1,
+  user_id uuid NOT NULL,
+  link_code text NOT NULL,
+  password bytea NOT NULL,
+  set_at timestamp with time zone NOT NULL,
+  set_by uuid NOT NULL,
+  stopped_at timestamp with time zone,
+  stopped_class text,
+  removed_at timestamp with time zone,
+  CONSTRAINT national_doctor_accounts_pkey PRIMARY KEY (facility_id, id),
+  CONSTRAINT national_doctor_accounts_facility_id_fkey FOREIGN KEY (facility_id) REFERENCES facilities(id),
+  CONSTRAINT national_doctor_accounts_set_by_fkey FOREIGN KEY (set_by) REFERENCES users(id),
+  CONSTRAINT national_doctor_accounts_user_id_fkey FOREIGN KEY (user_id) REFERENCES users(id),
+  CONSTRAINT national_doctor_accounts_link_code_check CHECK ((link_code ~ '^[0-9A-Za-z._-]{1,32}$'::text)),
+  CONSTRAINT national_doctor_accounts_stopped_check CHECK (((stopped_at IS NULL) = (stopped_class IS NULL)))
+);
+CREATE UNIQUE INDEX national_doctor_accounts_current_key ON public.national_doctor_accounts USING btree (facility_id, user_id) WHERE (removed_at IS NULL);
+CREATE UNIQUE INDEX national_doctor_accounts_link_code_key ON public.national_doctor_accounts USING btree (facility_id, link_code) WHERE (removed_at IS NULL);
+CREATE INDEX national_doctor_accounts_set_by_idx ON public.national_doctor_accounts USING btree (set_by);
+CREATE INDEX national_doctor_accounts_user_id_idx ON public.national_doctor_accounts USING btree (user_id);
+ALTER TABLE national_doctor_accounts ENABLE ROW LEVEL SECURITY;
+ALTER TABLE national_doctor_accounts FORCE ROW LEVEL SECURITY;
+CREATE POLICY facility_fence ON national_doctor_accounts AS PERMISSIVE FOR ALL TO public USING ((facility_id = current_facility())) WITH CHECK ((facility_id = current_facility()));
+CREATE TRIGGER bump_version BEFORE UPDATE ON public.national_doctor_accounts FOR EACH ROW EXECUTE FUNCTION bump_version();
+CREATE TRIGGER log_change AFTER INSERT OR DELETE OR UPDATE ON public.national_doctor_accounts FOR EACH ROW EXECUTE FUNCTION log_change('password');
+GRANT INSERT, SELECT, UPDATE ON national_doctor_accounts TO his_app;
+
+CREATE TABLE national_facility_accounts (
+  facility_id uuid NOT NULL,
+  id uuid NOT NULL,
+  version integer NOT NULL DEFAULT 1,
+  base_url text NOT NULL,
+  password bytea NOT NULL,
+  set_at timestamp with time zone NOT NULL,
+  set_by uuid NOT NULL,
+  stopped_at timestamp with time zone,
+  stopped_class text,
+  removed_at timestamp with time zone,
+  CONSTRAINT national_facility_accounts_pkey PRIMARY KEY (facility_id, id),
+  CONSTRAINT national_facility_accounts_facility_id_fkey FOREIGN KEY (facility_id) REFERENCES facilities(id),
+  CONSTRAINT national_facility_accounts_set_by_fkey FOREIGN KEY (set_by) REFERENCES users(id),
+  CONSTRAINT national_facility_accounts_base_url_check CHECK ((base_url ~ '^(http|https)://'::text)),
+  CONSTRAINT national_facility_accounts_stopped_check CHECK (((stopped_at IS NULL) = (stopped_class IS NULL)))
+);
+CREATE UNIQUE INDEX national_facility_accounts_current_key ON public.national_facility_accounts USING btree (facility_id) WHERE (removed_at IS NULL);
+CREATE INDEX national_facility_accounts_set_by_idx ON public.national_facility_accounts USING btree (set_by);
+ALTER TABLE national_facility_accounts ENABLE ROW LEVEL SECURITY;
+ALTER TABLE national_facility_accounts FORCE ROW LEVEL SECURITY;
+CREATE POLICY facility_fence ON national_facility_accounts AS PERMISSIVE FOR ALL TO public USING ((facility_id = current_facility())) WITH CHECK ((facility_id = current_facility()));
+CREATE TRIGGER bump_version BEFORE UPDATE ON public.national_facility_accounts FOR EACH ROW EXECUTE FUNCTION bump_version();
+CREATE TRIGGER log_change AFTER INSERT OR DELETE OR UPDATE ON public.national_facility_accounts FOR EACH ROW EXECUTE FUNCTION log_change('password');
+GRANT INSERT, SELECT, UPDATE ON national_facility_accounts TO his_app;
+
 CREATE TABLE observation_codes (
   loinc text NOT NULL,
   kind text NOT NULL,
@@ -1989,6 +2045,69 @@ ALTER TABLE prescription_prints FORCE ROW LEVEL SECURITY;
 CREATE POLICY facility_fence ON prescription_prints AS PERMISSIVE FOR ALL TO public USING ((facility_id = current_facility())) WITH CHECK ((facility_id = current_facility()));
 CREATE TRIGGER log_change AFTER INSERT OR DELETE OR UPDATE ON public.prescription_prints FOR EACH ROW EXECUTE FUNCTION log_change();
 GRANT INSERT, SELECT ON prescription_prints TO his_app;
+
+CREATE TABLE prescription_transmission_attempts (
+  facility_id uuid NOT NULL,
+  id uuid NOT NULL,
+  transmission_id uuid NOT NULL,
+  at timestamp with time zone NOT NULL,
+  class text NOT NULL,
+  http_status integer,
+  source text NOT NULL,
+  body_sha256 text NOT NULL,
+  issues jsonb NOT NULL DEFAULT '[]'::jsonb,
+  CONSTRAINT prescription_transmission_attempts_pkey PRIMARY KEY (facility_id, id),
+  CONSTRAINT prescription_transmission_attempts_transmission_id_fkey FOREIGN KEY (facility_id, transmission_id) REFERENCES prescription_transmissions(facility_id, id)
+);
+CREATE INDEX prescription_transmission_attempts_transmission_id_idx ON public.prescription_transmission_attempts USING btree (facility_id, transmission_id, at);
+ALTER TABLE prescription_transmission_attempts ENABLE ROW LEVEL SECURITY;
+ALTER TABLE prescription_transmission_attempts FORCE ROW LEVEL SECURITY;
+CREATE POLICY facility_fence ON prescription_transmission_attempts AS PERMISSIVE FOR ALL TO public USING ((facility_id = current_facility())) WITH CHECK ((facility_id = current_facility()));
+GRANT INSERT, SELECT ON prescription_transmission_attempts TO his_app;
+
+CREATE TABLE prescription_transmissions (
+  facility_id uuid NOT NULL,
+  id uuid NOT NULL,
+  version integer NOT NULL DEFAULT 1,
+  signed_at timestamp with time zone NOT NULL,
+  state text NOT NULL,
+  body text,
+  body_sha256 text,
+  deidentified boolean NOT NULL DEFAULT false,
+  source text,
+  checksum text,
+  attempts integer NOT NULL DEFAULT 0,
+  last_class text,
+  issues jsonb NOT NULL DEFAULT '[]'::jsonb,
+  queued_at timestamp with time zone NOT NULL,
+  first_left_at timestamp with time zone,
+  last_sent_at timestamp with time zone,
+  next_try_at timestamp with time zone,
+  accepted_at timestamp with time zone,
+  decided_at timestamp with time zone,
+  decided_by uuid,
+  decision_reason text,
+  replaced_by uuid,
+  CONSTRAINT prescription_transmissions_pkey PRIMARY KEY (facility_id, id),
+  CONSTRAINT prescription_transmissions_decided_by_fkey FOREIGN KEY (decided_by) REFERENCES users(id),
+  CONSTRAINT prescription_transmissions_id_fkey FOREIGN KEY (facility_id, id) REFERENCES prescriptions(facility_id, id),
+  CONSTRAINT prescription_transmissions_replaced_by_fkey FOREIGN KEY (facility_id, replaced_by) REFERENCES prescriptions(facility_id, id),
+  CONSTRAINT prescription_transmissions_accepted_check CHECK (((state = ANY (ARRAY['accepted'::text, 'replaced'::text])) = ((accepted_at IS NOT NULL) AND (source IS NOT NULL)))),
+  CONSTRAINT prescription_transmissions_body_check CHECK (((body IS NULL) = (body_sha256 IS NULL))),
+  CONSTRAINT prescription_transmissions_decided_check CHECK ((((decided_at IS NULL) = (decided_by IS NULL)) AND ((decided_at IS NULL) = (decision_reason IS NULL)))),
+  CONSTRAINT prescription_transmissions_source_check CHECK ((source = ANY (ARRAY['system'::text, 'simulator'::text]))),
+  CONSTRAINT prescription_transmissions_state_check CHECK ((state = ANY (ARRAY['queued'::text, 'sending'::text, 'accepted'::text, 'rejected'::text, 'unknown'::text, 'replaced'::text, 'withdrawn'::text, 'held'::text])))
+);
+CREATE INDEX prescription_transmissions_decided_by_idx ON public.prescription_transmissions USING btree (decided_by) WHERE (decided_by IS NOT NULL);
+CREATE INDEX prescription_transmissions_replaced_by_idx ON public.prescription_transmissions USING btree (facility_id, replaced_by) WHERE (replaced_by IS NOT NULL);
+CREATE INDEX prescription_transmissions_signed_at_idx ON public.prescription_transmissions USING btree (facility_id, signed_at, id);
+CREATE INDEX prescription_transmissions_waiting_idx ON public.prescription_transmissions USING btree (facility_id, queued_at) WHERE (state = ANY (ARRAY['queued'::text, 'sending'::text]));
+ALTER TABLE prescription_transmissions ENABLE ROW LEVEL SECURITY;
+ALTER TABLE prescription_transmissions FORCE ROW LEVEL SECURITY;
+CREATE POLICY facility_fence ON prescription_transmissions AS PERMISSIVE FOR ALL TO public USING ((facility_id = current_facility())) WITH CHECK ((facility_id = current_facility()));
+CREATE TRIGGER bump_version BEFORE UPDATE ON public.prescription_transmissions FOR EACH ROW EXECUTE FUNCTION bump_version();
+CREATE TRIGGER log_change AFTER INSERT OR DELETE OR UPDATE ON public.prescription_transmissions FOR EACH ROW EXECUTE FUNCTION log_change('body');
+GRANT INSERT, SELECT, UPDATE ON prescription_transmissions TO his_app;
 
 CREATE TABLE prescription_withdrawals (
   facility_id uuid NOT NULL,

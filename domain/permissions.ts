@@ -47,6 +47,9 @@ export const permissions = [
   'claim.read',
   'claim.export',
   'outbox.read',
+  'transmission.read',
+  'transmission.write',
+  'national-account.write',
   'user.read',
   'user.write',
   'facility.write',
@@ -144,6 +147,9 @@ export const permissionsOf: Record<Role, readonly Permission[]> = {
     'formulary.write',
     'dispensing.read',
     'dispensing.write',
+    // The pharmacy department watches over the link of the prescriptions.
+    'transmission.read',
+    'transmission.write',
   ],
   cashier: [...everyone, 'patient.search', 'queue.read', 'bill.read'],
   'insurance-officer': [
@@ -164,8 +170,17 @@ export const permissionsOf: Record<Role, readonly Permission[]> = {
   'imaging-doctor': [...everyone, ...seesPatients, 'imaging.write', 'imaging.approve'],
   // Keeps the index of persons: who is who, across the facilities. Sees no encounter.
   'records-officer': [...everyone, 'patient.search', 'patient.read', 'patient.write', 'patient.merge'],
-  'facility-administrator': [...everyone, 'user.read', 'user.write', 'outbox.read', 'display.write'],
-  'province-administrator': [...everyone, 'user.read', 'user.write', 'facility.write', 'outbox.read'],
+  'facility-administrator': [
+    ...everyone,
+    'user.read',
+    'user.write',
+    'outbox.read',
+    'display.write',
+    'transmission.read',
+    'transmission.write',
+    'national-account.write',
+  ],
+  'province-administrator': [...everyone, 'user.read', 'user.write', 'facility.write', 'outbox.read', 'transmission.read'],
   auditor: [...everyone, 'audit.read', 'break-glass.review'],
 };
 

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { sectionKinds } from '../../domain/encounters/examination-sections.ts';
 import { dispositions } from '../../domain/encounters/visit-state.ts';
+import { nationalStates } from '../../domain/prescriptions/national-state.ts';
 import { code, day, decimal, instant, IssueView, requiredText, text, uuid, version } from '../http/schemas.ts';
 
 const vitalKinds = ['pulse', 'systolic', 'diastolic', 'temperature', 'respiratory-rate', 'oxygen-saturation', 'weight', 'height'] as const;
@@ -121,6 +122,15 @@ export const PrescriptionView = z.object({
   guardianName: z.string().nullable(),
   withdrawnAt: z.string().nullable(),
   withdrawnReason: z.string().nullable(),
+  /** Its way to the national system. */
+  transmission: z
+    .object({
+      state: z.enum(nationalStates),
+      source: z.enum(['system', 'simulator']).nullable(),
+      lastClass: z.string().nullable(),
+      issues: z.array(IssueView),
+    })
+    .nullable(),
   lines: z.array(
     z.object({
       id: uuid,

@@ -18,6 +18,7 @@ import { findReproductiveAnswer } from '../../db/stores/reproductive-state-store
 import { findTicketNumber } from '../../db/stores/queue-store.ts';
 import { findPractitioner } from '../../db/stores/user-store.ts';
 import { listVisitRooms } from '../../db/views/visit-room-view.ts';
+import { listTransmissionsOfVisit } from '../../db/views/transmission-view.ts';
 import { localDay } from '../../domain/dates.ts';
 import { reproductiveStateOn } from '../../domain/patients/reproductive-state.ts';
 import type { ApiCtx } from '../http/context.ts';
@@ -50,7 +51,7 @@ export async function viewEncounter(ctx: ApiCtx, encounterId: string): Promise<E
         text,
       })),
       orders: await listOrders(tx, ctx.facilityId, encounterId),
-      prescriptions: await listPrescriptions(tx, ctx.facilityId, encounterId),
+      prescriptions: await viewPrescriptions(tx, ctx.facilityId, encounterId),
       ...(await viewClosure(tx, encounter)),
       reopenings: await listReopenings(tx, ctx.facilityId, encounterId),
       practitionerName: practitionerId === null ? null : ((await findPractitioner(tx, practitionerId))?.fullName ?? null),
@@ -74,6 +75,12 @@ async function viewPerson(tx: ReadTx, ctx: ApiCtx, patientId: string): Promise<E
 async function viewCoverage(tx: ReadTx, encounter: Encounter): Promise<EncounterView['coverage']> {
   const used = (await listCoverages(tx, encounter.facilityId, encounter.id)).at(-1);
   return used === undefined ? null : { cardTail: used.cardNumber.slice(-4), validTo: used.validTo, cardRate: used.cardRate };
+}
+
+async function viewPrescriptions(tx: ReadTx, facilityId: string, encounterId: string): Promise<EncounterView['prescriptions']> {
+  const transmissions = new Map((await listTransmissionsOfVisit(tx, facilityId, encounterId)).map((one) => [one.id, one]));
+  const prescriptions = await listPrescriptions(tx, facilityId, encounterId);
+  return prescriptions.map((one) => ({ ...one, transmission: transmissions.get(one.id) ?? null }));
 }
 
 async function viewVitals(tx: ReadTx, encounter: Encounter): Promise<Pick<EncounterView, 'vitals' | 'vitalsTakenAt'>> {
