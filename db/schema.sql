@@ -2149,6 +2149,7 @@ CREATE TABLE prescriptions (
   CONSTRAINT prescriptions_code_check CHECK ((code ~ '^[0-9a-z]{12}-[chnyt]$'::text))
 );
 CREATE INDEX prescriptions_encounter_id_idx ON public.prescriptions USING btree (facility_id, encounter_id);
+CREATE INDEX prescriptions_signed_at_idx ON public.prescriptions USING btree (facility_id, signed_at, id);
 CREATE INDEX prescriptions_signed_by_idx ON public.prescriptions USING btree (signed_by);
 CREATE INDEX prescriptions_signing_id_idx ON public.prescriptions USING btree (facility_id, signing_id);
 ALTER TABLE prescriptions ENABLE ROW LEVEL SECURITY;

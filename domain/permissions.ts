@@ -37,6 +37,7 @@ export const permissions = [
   'text-template.share',
   'result.acknowledge',
   'prescription.write',
+  'prescription.override.read',
   'stock.read',
   'stock.request',
   'stock.post',
@@ -147,6 +148,8 @@ export const permissionsOf: Record<Role, readonly Permission[]> = {
     'formulary.write',
     'dispensing.read',
     'dispensing.write',
+    // Reviews every month what was prescribed against a finding.
+    'prescription.override.read',
     // The pharmacy department watches over the link of the prescriptions.
     'transmission.read',
     'transmission.write',
