@@ -84,7 +84,7 @@ export const messagesEn: Record<string, string> = {
   icd_unusual_age: 'Code {code} is unusual at this age. Check the code or the birth date.',
 
   // The prescription
-  drug_unknown: 'This drug is not in the catalogue. Search again and choose from the list.',
+  drug_unknown: 'This drug is not, or from today no longer, in the catalogue. Search again and choose from the list.',
   drug_not_checked: '{drug}: interactions could not be checked. Check it yourself before signing.',
   quantity_not_positive: 'The quantity must be above 0. Type dose and days.',
   quantity_absurd: 'The quantity is unusually large. Check dose and days.',
@@ -130,7 +130,7 @@ export const messagesEn: Record<string, string> = {
   allergies_on_record: 'Allergies are on record, so "No allergies" cannot be chosen. Look at them first.',
   interaction_moderate: '{drug} and {other} interact moderately; watch the patient.',
   order_not_found: 'The order was not found. Open the visit again.',
-  service_unknown: 'This service is not in the price list. Search again and choose from the list.',
+  service_unknown: 'This service is not, or from today no longer, in the price list. Search again and choose from the list.',
   code_unknown: 'This code is not in the table. Choose again.',
   follow_up_in_past: 'The follow-up must lie after today. Type it again.',
 

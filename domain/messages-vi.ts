@@ -84,7 +84,7 @@ export const messagesVi: Record<string, string> = {
   icd_unusual_age: 'Mã {code} ít gặp ở tuổi này. Xem lại mã bệnh hoặc ngày sinh.',
 
   // The prescription
-  drug_unknown: 'Không có thuốc này trong danh mục. Tìm lại và chọn trong danh sách.',
+  drug_unknown: 'Thuốc này không có, hoặc từ hôm nay không còn, trong danh mục. Tìm lại và chọn trong danh sách.',
   drug_not_checked: '{drug}: chưa kiểm tra được tương tác. Tự xem lại trước khi ký.',
   quantity_not_positive: 'Số lượng phải lớn hơn 0. Gõ liều và số ngày.',
   quantity_absurd: 'Số lượng lớn khác thường. Xem lại liều và số ngày.',
@@ -130,7 +130,7 @@ export const messagesVi: Record<string, string> = {
   allergies_on_record: 'Hồ sơ đang có dị ứng, không chọn "Không dị ứng" được. Xem lại các dị ứng đã ghi.',
   interaction_moderate: '{drug} và {other}: tương tác vừa, theo dõi người bệnh.',
   order_not_found: 'Không tìm thấy chỉ định này. Mở lại hồ sơ.',
-  service_unknown: 'Không có dịch vụ này trong bảng giá. Tìm lại và chọn trong danh sách.',
+  service_unknown: 'Dịch vụ này không có, hoặc từ hôm nay không còn, trong bảng giá. Tìm lại và chọn trong danh sách.',
   code_unknown: 'Mã này không có trong danh mục. Chọn lại trong danh sách.',
   follow_up_in_past: 'Ngày hẹn phải sau hôm nay. Gõ lại ngày hẹn.',
 

@@ -70,7 +70,7 @@ describe('set diagnoses', function () {
     api.setNow('2026-06-30T17:00:30Z');
     const body = await visit.fresh({ items: items('A90') });
     const response = await refusedWithoutTrace(api, () => before.doctor.put(`${visit.path}/diagnoses`, body), 422);
-    expect(findings(response)).to.deep.equal(['icd_not_valid_at_date@0.icdCode']);
+    expect(findings(response)).to.deep.equal(['icd_not_valid_at_date@items.0.icdCode']);
     api.setNow(undefined);
   });
 
@@ -78,12 +78,12 @@ describe('set diagnoses', function () {
     const visit = await openVisit(place); // of a man
     const cases: [string[], string[]][] = [
       [[], ['diagnosis_missing@']],
-      [['X00.00'], ['icd_not_valid_at_date@0.icdCode']],
-      [['J02'], ['icd_has_subcodes@0.icdCode']],
-      [['B95.0'], ['icd_not_primary@0.icdCode']],
-      [['J02.9', 'O80.0'], ['icd_other_sex@1.icdCode']],
-      [['J02.9', 'D64.9', 'J02.9'], ['icd_repeated@2.icdCode']],
-      [['O96.0'], ['icd_mortality_only@0.icdCode', 'icd_other_sex@0.icdCode']],
+      [['X00.00'], ['icd_not_valid_at_date@items.0.icdCode']],
+      [['J02'], ['icd_has_subcodes@items.0.icdCode']],
+      [['B95.0'], ['icd_not_primary@items.0.icdCode']],
+      [['J02.9', 'O80.0'], ['icd_other_sex@items.1.icdCode']],
+      [['J02.9', 'D64.9', 'J02.9'], ['icd_repeated@items.2.icdCode']],
+      [['O96.0'], ['icd_mortality_only@items.0.icdCode', 'icd_other_sex@items.0.icdCode']],
     ];
     for (const [codes, expected] of cases) {
       const body = await visit.fresh({ items: items(...codes) });
