@@ -103,5 +103,6 @@ export const referenceFiles: ReferenceFile[] = [
   codeEntries('nationalities.csv'),
   codeEntries('insurance-codes.csv'),
   dated('parameters-prescribing.csv', 'parameters', ['code'], { code: PARAMETER }),
+  dated('parameters-papers.csv', 'parameters', ['code'], { code: PARAMETER }),
   { ...dated('parameters.csv', 'parameters', ['code'], { code: PARAMETER }), optional: true },
 ];
