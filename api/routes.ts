@@ -15,6 +15,7 @@ import { nationalRoutes } from './national-prescriptions/national-routes.ts';
 import { orderRoutes } from './orders/order-routes.ts';
 import { identityRoutes } from './patients/identity-routes.ts';
 import { coverageRoutes } from './patients/coverage-routes.ts';
+import { paperRoutes } from './papers/paper-routes.ts';
 import { patientRoutes } from './patients/patient-routes.ts';
 import { prescriptionRoutes } from './prescriptions/prescription-routes.ts';
 import { printRoutes } from './prints/print-routes.ts';
@@ -41,6 +42,7 @@ export const routes: Route[] = [
   ...printRoutes,
   ...encounterRoutes,
   ...visitRoomRoutes,
+  ...paperRoutes,
   ...orderRoutes,
   ...resultRoutes,
   ...prescriptionRoutes,

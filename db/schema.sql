@@ -699,16 +699,20 @@ CREATE TABLE document_prints (
   printed_at timestamp with time zone NOT NULL,
   printed_by uuid NOT NULL,
   reason text,
+  paper_id uuid,
   CONSTRAINT document_prints_pkey PRIMARY KEY (facility_id, id),
   CONSTRAINT document_prints_encounter_id_fkey FOREIGN KEY (facility_id, encounter_id) REFERENCES encounters(facility_id, id),
+  CONSTRAINT document_prints_paper_id_fkey FOREIGN KEY (facility_id, paper_id) REFERENCES visit_papers(facility_id, id),
   CONSTRAINT document_prints_printed_by_fkey FOREIGN KEY (printed_by) REFERENCES users(id),
   CONSTRAINT document_prints_ticket_id_fkey FOREIGN KEY (facility_id, ticket_id) REFERENCES queue_tickets(facility_id, id),
   CONSTRAINT document_prints_copy_check CHECK ((copy >= 0)),
-  CONSTRAINT document_prints_kind_check CHECK ((kind = ANY (ARRAY['ticket'::text, 'registration-slip'::text, 'record-label'::text]))),
+  CONSTRAINT document_prints_kind_check CHECK ((kind = ANY (ARRAY['ticket'::text, 'registration-slip'::text, 'record-label'::text, 'paper'::text, 'examination-form'::text, 'treatment-sheet'::text, 'cost-sheet'::text]))),
+  CONSTRAINT document_prints_paper_check CHECK (((kind = 'paper'::text) = (paper_id IS NOT NULL))),
   CONSTRAINT document_prints_ticket_check CHECK (((kind = 'ticket'::text) = (ticket_id IS NOT NULL)))
 );
-CREATE UNIQUE INDEX document_prints_copy_key ON public.document_prints USING btree (facility_id, encounter_id, kind, COALESCE(ticket_id, encounter_id), copy);
+CREATE UNIQUE INDEX document_prints_copy_key ON public.document_prints USING btree (facility_id, encounter_id, kind, COALESCE(paper_id, ticket_id, encounter_id), copy);
 CREATE INDEX document_prints_encounter_id_idx ON public.document_prints USING btree (facility_id, encounter_id);
+CREATE INDEX document_prints_paper_id_idx ON public.document_prints USING btree (facility_id, paper_id);
 CREATE INDEX document_prints_printed_by_idx ON public.document_prints USING btree (printed_by);
 CREATE INDEX document_prints_ticket_id_idx ON public.document_prints USING btree (facility_id, ticket_id);
 ALTER TABLE document_prints ENABLE ROW LEVEL SECURITY;
@@ -2863,6 +2867,55 @@ CREATE TABLE users (
 CREATE TRIGGER bump_version BEFORE UPDATE ON public.users FOR EACH ROW EXECUTE FUNCTION bump_version();
 CREATE TRIGGER log_change AFTER INSERT OR DELETE OR UPDATE ON public.users FOR EACH ROW EXECUTE FUNCTION log_change('password_hash');
 GRANT INSERT, SELECT, UPDATE ON users TO his_app;
+
+CREATE TABLE visit_paper_withdrawals (
+  facility_id uuid NOT NULL,
+  id uuid NOT NULL,
+  paper_id uuid NOT NULL,
+  reason text NOT NULL,
+  withdrawn_at timestamp with time zone NOT NULL,
+  withdrawn_by uuid NOT NULL,
+  CONSTRAINT visit_paper_withdrawals_pkey PRIMARY KEY (facility_id, id),
+  CONSTRAINT visit_paper_withdrawals_paper_id_key UNIQUE (facility_id, paper_id),
+  CONSTRAINT visit_paper_withdrawals_paper_id_fkey FOREIGN KEY (facility_id, paper_id) REFERENCES visit_papers(facility_id, id),
+  CONSTRAINT visit_paper_withdrawals_withdrawn_by_fkey FOREIGN KEY (withdrawn_by) REFERENCES users(id)
+);
+CREATE INDEX visit_paper_withdrawals_withdrawn_by_idx ON public.visit_paper_withdrawals USING btree (withdrawn_by);
+ALTER TABLE visit_paper_withdrawals ENABLE ROW LEVEL SECURITY;
+ALTER TABLE visit_paper_withdrawals FORCE ROW LEVEL SECURITY;
+CREATE POLICY facility_fence ON visit_paper_withdrawals AS PERMISSIVE FOR ALL TO public USING ((facility_id = current_facility())) WITH CHECK ((facility_id = current_facility()));
+CREATE TRIGGER log_change AFTER INSERT OR DELETE OR UPDATE ON public.visit_paper_withdrawals FOR EACH ROW EXECUTE FUNCTION log_change();
+GRANT INSERT, SELECT ON visit_paper_withdrawals TO his_app;
+
+CREATE TABLE visit_papers (
+  facility_id uuid NOT NULL,
+  id uuid NOT NULL,
+  encounter_id uuid NOT NULL,
+  kind text NOT NULL,
+  year smallint NOT NULL,
+  number integer NOT NULL,
+  head jsonb NOT NULL,
+  content jsonb NOT NULL,
+  issued_at timestamp with time zone NOT NULL,
+  issued_by uuid NOT NULL,
+  replaces uuid,
+  CONSTRAINT visit_papers_pkey PRIMARY KEY (facility_id, id),
+  CONSTRAINT visit_papers_number_key UNIQUE (facility_id, kind, year, number),
+  CONSTRAINT visit_papers_replaces_key UNIQUE (facility_id, replaces),
+  CONSTRAINT visit_papers_encounter_id_fkey FOREIGN KEY (facility_id, encounter_id) REFERENCES encounters(facility_id, id),
+  CONSTRAINT visit_papers_issued_by_fkey FOREIGN KEY (issued_by) REFERENCES users(id),
+  CONSTRAINT visit_papers_replaces_fkey FOREIGN KEY (facility_id, replaces) REFERENCES visit_papers(facility_id, id),
+  CONSTRAINT visit_papers_kind_check CHECK ((kind = ANY (ARRAY['sick-leave'::text, 'referral'::text, 'admission'::text, 'appointment'::text, 'outpatient-record'::text]))),
+  CONSTRAINT visit_papers_number_check CHECK ((number > 0))
+);
+CREATE INDEX visit_papers_encounter_id_idx ON public.visit_papers USING btree (facility_id, encounter_id, issued_at);
+CREATE INDEX visit_papers_issued_by_idx ON public.visit_papers USING btree (issued_by);
+CREATE UNIQUE INDEX visit_papers_outpatient_record_key ON public.visit_papers USING btree (facility_id, encounter_id) WHERE (kind = 'outpatient-record'::text);
+ALTER TABLE visit_papers ENABLE ROW LEVEL SECURITY;
+ALTER TABLE visit_papers FORCE ROW LEVEL SECURITY;
+CREATE POLICY facility_fence ON visit_papers AS PERMISSIVE FOR ALL TO public USING ((facility_id = current_facility())) WITH CHECK ((facility_id = current_facility()));
+CREATE TRIGGER log_change AFTER INSERT OR DELETE OR UPDATE ON public.visit_papers FOR EACH ROW EXECUTE FUNCTION log_change();
+GRANT INSERT, SELECT ON visit_papers TO his_app;
 
 CREATE OR REPLACE FUNCTION public.access_digest(facility uuid, sealed bigint)
  RETURNS text

@@ -1,10 +1,19 @@
 import { z } from 'zod';
+import { PaperView } from '../http/paper-view.ts';
 import { text, uuid } from '../http/schemas.ts';
 
-export const printKinds = ['ticket', 'registration-slip', 'record-label'] as const;
+export const printKinds = [
+  ...(['ticket', 'registration-slip', 'record-label'] as const),
+  ...(['paper', 'examination-form', 'treatment-sheet', 'cost-sheet'] as const),
+] as const;
 
-/** POST /encounters/:encounterId/prints. Without `ticketId` a ticket paper is of the main room's ticket. */
-export const NewPrint = z.strictObject({ id: uuid, kind: z.enum(printKinds), ticketId: uuid.optional(), reason: text(200).optional() });
+/**
+ * POST /encounters/:encounterId/prints. Without `ticketId` a ticket paper is of the main room's ticket; an issued paper is named by
+ * `paperId`, and only that one is.
+ */
+export const NewPrint = z
+  .strictObject({ id: uuid, kind: z.enum(printKinds), ticketId: uuid.optional(), paperId: uuid.optional(), reason: text(200).optional() })
+  .refine(({ kind, paperId }) => (kind === 'paper') === (paperId !== undefined), { path: ['paperId'] });
 
 const PaperTicket = z.object({
   id: uuid,
@@ -38,6 +47,8 @@ export const PrintAnswer = z.object({
   cardNumber: z.string().nullable(),
   /** The asked ticket of a ticket paper, all of the visit for a slip, none for a label. */
   tickets: z.array(PaperTicket),
+  /** The issued paper, as it stands on file. */
+  paper: PaperView.nullable(),
 });
 
 export type NewPrint = z.infer<typeof NewPrint>;

@@ -20,6 +20,7 @@ const aPaper = (fields: Partial<PrintAnswer> = {}): PrintAnswer => ({
   },
   cardNumber: 'GD4149990000001',
   tickets: [aTicket()],
+  paper: null,
   ...fields,
 });
 

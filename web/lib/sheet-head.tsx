@@ -3,8 +3,12 @@ import { birthForPeople } from './format.ts';
 
 const sexes: Record<string, string> = { male: 'Nam', female: 'Nữ' };
 
+type Head = Pick<OrderPrintAnswer, 'facility' | 'copy' | 'cardNumber' | 'encounterCode' | 'diagnosis'> & {
+  patient: Omit<OrderPrintAnswer['patient'], 'id'>;
+};
+
 /** Who, from where, with which card: the head of every sheet. Papers speak Vietnamese, whatever the screen speaks. */
-export function SheetHead({ sheet, title }: { sheet: OrderPrintAnswer; title: string }) {
+export function SheetHead({ sheet, title }: { sheet: Head; title: string }) {
   const { facility, patient } = sheet;
   return (
     <>

@@ -5,7 +5,8 @@ import { createPortal } from 'react-dom';
 interface PrintedSheetProps {
   /** Another id is another print. */
   id: string;
-  paper: 'a5' | 'label';
+  /** A4 is the manner of A5 on the larger page. */
+  paper: 'a4' | 'a5' | 'label';
   onPrinted: () => void;
   children: ReactNode;
 }
@@ -20,7 +21,7 @@ export function PrintedSheet({ id, paper, onPrinted, children }: PrintedSheetPro
     return () => clearTimeout(next);
   }, [id]);
   return createPortal(
-    <div className={`sheet sheet-${paper}`} lang="vi">
+    <div className={paper === 'a4' ? 'sheet sheet-a5 sheet-a4' : `sheet sheet-${paper}`} lang="vi">
       {children}
     </div>,
     document.body,

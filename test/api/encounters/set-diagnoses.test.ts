@@ -77,7 +77,7 @@ describe('set diagnoses', function () {
   it('refuses what the list forbids, says which line, and changes nothing', async () => {
     const visit = await openVisit(place); // of a man
     const cases: [string[], string[]][] = [
-      [[], ['diagnosis_missing@']],
+      [[], ['diagnosis_missing@items']],
       [['X00.00'], ['icd_not_valid_at_date@items.0.icdCode']],
       [['J02'], ['icd_has_subcodes@items.0.icdCode']],
       [['B95.0'], ['icd_not_primary@items.0.icdCode']],
@@ -99,7 +99,7 @@ describe('set diagnoses', function () {
     const visit = await openVisit(place);
     const codes = ['J02.9', 'J02.0', 'J02.8', 'D64.9', 'I10', 'E11.9', 'K29.7', 'M54.5', 'R51', 'J00', 'A09.0', 'N39.0', 'L50.9', 'H10.9'];
     const many = await place.doctor.put(`${visit.path}/diagnoses`, await visit.fresh({ items: items(...codes) })).expect(422);
-    expect(findings(many).filter((one) => one.startsWith('diagnoses'))).to.deep.equal(['diagnoses_too_many@']);
+    expect(findings(many).filter((one) => one.startsWith('diagnoses'))).to.deep.equal(['diagnoses_too_many@items']);
     const fine = codes.filter((code) => !findings(many).some((one) => one.endsWith(`@${codes.indexOf(code)}.icdCode`)));
     expect(fine.length).to.be.at.least(13);
     await visit.diagnose(...fine.slice(0, 13));

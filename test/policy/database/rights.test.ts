@@ -72,6 +72,7 @@ describe('the rights of the application', () => {
       'result_readings',
       'result_books',
       'order_prints',
+      ...['visit_papers', 'visit_paper_withdrawals'],
       ...['stock_document_lines', 'stock_movements', 'dispensings', 'drug_substitutions'],
     ];
     const logs = [

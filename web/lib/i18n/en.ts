@@ -2,6 +2,7 @@ import { enResults } from './en-results.ts';
 import { enDoctor } from './en-doctor.ts';
 import { enExamination } from './en-examination.ts';
 import { enFrontDesks } from './en-front-desks.ts';
+import { enPapers } from './en-papers.ts';
 import { enPharmacy } from './en-pharmacy.ts';
 import { enReception } from './en-reception.ts';
 import { enVisit } from './en-visit.ts';
@@ -18,6 +19,7 @@ export const en: Words = {
   ...enExamination,
   ...enPharmacy,
   ...enWork,
+  ...enPapers,
   // Shell
   'desk.reception': 'Reception',
   'desk.doctor': 'Examination',

@@ -2,6 +2,7 @@ import { viResults } from './vi-results.ts';
 import { viDoctor } from './vi-doctor.ts';
 import { viExamination } from './vi-examination.ts';
 import { viFrontDesks } from './vi-front-desks.ts';
+import { viPapers } from './vi-papers.ts';
 import { viPharmacy } from './vi-pharmacy.ts';
 import { viReception } from './vi-reception.ts';
 import { viVisit } from './vi-visit.ts';
@@ -16,6 +17,7 @@ export const vi = {
   ...viExamination,
   ...viPharmacy,
   ...viWork,
+  ...viPapers,
   // Shell
   'desk.reception': 'Đón tiếp',
   'desk.doctor': 'Phòng khám',

@@ -2,11 +2,12 @@ import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useForm } from 'react-hook-form';
 import type { CloseAnswer, CloseEncounter, EncounterView } from '../../../api/encounters/encounter-schemas.ts';
-import { dayForPeople } from '../../../domain/dates.ts';
-import { checkClosure } from '../../../domain/encounters/check-closure.ts';
+import type { PaperList } from '../../../api/papers/paper-schemas.ts';
+import { dayForPeople, type Day } from '../../../domain/dates.ts';
 import { openRoomsOf } from '../../../domain/encounters/open-rooms.ts';
-import { dispositions, type Disposition } from '../../../domain/encounters/visit-state.ts';
+import { dispositions } from '../../../domain/encounters/visit-state.ts';
 import { errorsOf, type Issue } from '../../../domain/issue.ts';
+import type { PaperKind } from '../../../domain/papers/paper.ts';
 import { FacilityField } from '../../lib/facility-field.tsx';
 import { get, Problem } from '../../lib/http.ts';
 import { useSentence, useWords } from '../../lib/i18n/i18n.tsx';
@@ -19,30 +20,25 @@ import { ConfirmDialog } from '../../ui/confirm-dialog.tsx';
 import { ChoiceField, TextField } from '../../ui/fields.tsx';
 import { FormShell } from '../../ui/form-shell.tsx';
 import { Note } from '../../ui/note.tsx';
+import { appointedDay, closingOf, judgeForm, missingPaper, type CloseForm } from './closing-form.ts';
 import { isOpen } from './is-open.ts';
-
-interface CloseForm {
-  outcome: string;
-  dischargeType: string;
-  advice: string;
-  followUp: string;
-  referredTo: string;
-  referredToName: string;
-  disposition: string;
-  leaveRooms: string;
-}
+import { useVisitPapers } from './papers/use-papers.ts';
 
 interface CloseVisitProps {
   encounter: EncounterView;
   /** Saves what is still only typed; the visit must end with it. */
   beforeClose: () => Promise<void>;
+  /** Opens the form of a paper that the end needs. */
+  onPaper: (kind: PaperKind) => void;
 }
 
 /** How the visit ends. Closing settles the bill, so it is asked, naming what is closed. */
-export function CloseVisit({ encounter, beforeClose }: CloseVisitProps) {
+export function CloseVisit({ encounter, beforeClose, onPaper }: CloseVisitProps) {
   const w = useWords();
   const sentence = useSentence();
-  const { form, issues, busy, close } = useClosing(encounter, beforeClose);
+  const papers = useVisitPapers(encounter.id).data;
+  const { form, issues, busy, close } = useClosing(encounter, papers, beforeClose);
+  const missing = missingPaper(form.watch(), papers);
   const [asking, setAsking] = useState(false);
   const openRooms = openRoomsOf(encounter.rooms);
   const readOnly = !isOpen(encounter) || !can('encounter.close');
@@ -59,16 +55,21 @@ export function CloseVisit({ encounter, beforeClose }: CloseVisitProps) {
       refused={issues.map((issue) => ({ field: '', meaning: 'stop', text: sentence(issue) }))}
       refusedTitle={w('close.refused')}
     >
-      <ClosingFields form={form} readOnly={readOnly} />
+      <ClosingFields form={form} readOnly={readOnly} appointment={appointedDay(papers)} />
       {openRooms.length > 0 && !readOnly && (
         <TextField name="leaveRooms" label={w('close.leaveRooms', { rooms: openRooms.join(', ') })} maxLength={500} />
       )}
       <div className="row-end">
+        {missing !== undefined && can('paper.write') && !readOnly && (
+          <ActionButton variant="default" onPress={() => onPaper(missing)}>
+            {w('close.makePaper', { kind: w(`paperKind.${missing}`) })}
+          </ActionButton>
+        )}
         <TextField name="advice" label={w('close.advice')} readOnly={readOnly} maxLength={1000} className="grow" />
         <ActionButton
           onPress={() => setAsking(true)}
           busy={busy ? w('state.saving') : undefined}
-          blocked={useBlocked(encounter, form.watch())}
+          blocked={useBlocked(encounter, form.watch(), papers)}
         >
           {w('close.button')}
         </ActionButton>
@@ -84,7 +85,7 @@ export function CloseVisit({ encounter, beforeClose }: CloseVisitProps) {
         <p>
           {w('close.holds', { diagnoses: encounter.diagnoses.length, orders: openOrPerformed(encounter), drugs: drugCount(encounter) })}
         </p>
-        {judge(encounter, form.watch()).map((issue) => (
+        {judgeForm(encounter, form.watch(), papers).map((issue) => (
           <Note key={issue.code} meaning="care">
             {sentence(issue)}
           </Note>
@@ -95,13 +96,21 @@ export function CloseVisit({ encounter, beforeClose }: CloseVisitProps) {
   );
 }
 
-function ClosingFields({ form, readOnly }: { form: ReturnType<typeof useClosing>['form']; readOnly: boolean }) {
+interface ClosingFieldsProps {
+  form: ReturnType<typeof useClosing>['form'];
+  readOnly: boolean;
+  /** The day of an appointment paper, which need not be typed again. */
+  appointment: Day | undefined;
+}
+
+function ClosingFields({ form, readOnly, appointment }: ClosingFieldsProps) {
   const w = useWords();
   const choicesOf = (table: { code: string; name: string }[]) => [
     { value: '', label: '–' },
     ...table.map(({ code, name }) => ({ value: code, label: `${code} ${name}` })),
   ];
   const followUp = readDay(form.watch('followUp'));
+  const ofPaper = appointment === undefined ? '' : w('close.followUpOfPaper', { day: dayForPeople(appointment) });
   return (
     <fieldset className="closing-fields">
       <legend>{w('close.title')}</legend>
@@ -118,7 +127,7 @@ function ClosingFields({ form, readOnly }: { form: ReturnType<typeof useClosing>
         label={w('close.followUp')}
         readOnly={readOnly}
         placeholder="ddMMyyyy"
-        hint={followUp === undefined ? '' : dayForPeople(followUp)}
+        hint={followUp === undefined ? ofPaper : dayForPeople(followUp)}
       />
       <FacilityField
         name="referredToName"
@@ -134,32 +143,19 @@ function ClosingFields({ form, readOnly }: { form: ReturnType<typeof useClosing>
   );
 }
 
-function useBlocked(encounter: EncounterView, form: CloseForm): string | undefined {
+function useBlocked(encounter: EncounterView, form: CloseForm, papers: PaperList | undefined): string | undefined {
   const w = useWords();
   const sentence = useSentence();
   if (!isOpen(encounter)) return w('encounter.closed');
   if (!can('encounter.close')) return w('state.notAllowed');
-  const [stop] = errorsOf(judge(encounter, form));
+  const [stop] = errorsOf(judgeForm(encounter, form, papers));
   if (stop !== undefined) return sentence(stop);
   if (form.outcome === '' || form.dischargeType === '') return w('close.needsOutcome');
   if (form.followUp.trim() !== '' && readDay(form.followUp) === undefined) return w('close.followUpWrong');
   return undefined;
 }
 
-/** The rule of closing on what the screen knows; the licence of the person is the server's to judge. */
-function judge(encounter: EncounterView, { leaveRooms }: Pick<CloseForm, 'leaveRooms'>): Issue[] {
-  return checkClosure({
-    insured: encounter.coverage !== null,
-    diagnoses: encounter.diagnoses.length,
-    openOrders: encounter.orders.filter((order) => order.state === 'ordered').length,
-    weightKnown: encounter.vitals.weight !== undefined,
-    practitionerLicensed: true,
-    openRooms: openRoomsOf(encounter.rooms),
-    leaveRooms,
-  });
-}
-
-function useClosing(encounter: EncounterView, beforeClose: () => Promise<void>) {
+function useClosing(encounter: EncounterView, papers: PaperList | undefined, beforeClose: () => Promise<void>) {
   const path = `/encounters/${encounter.id}`;
   const queries = useQueryClient();
   const write = useWrite<CloseEncounter, CloseAnswer>('POST', `${path}/closure`);
@@ -177,7 +173,7 @@ function useClosing(encounter: EncounterView, beforeClose: () => Promise<void>) 
     try {
       await beforeClose();
       const { version } = await get<EncounterView>(path);
-      setIssues((await write.send(closingOf(form.getValues(), version))).issues);
+      setIssues((await write.send(closingOf(form.getValues(), version, papers))).issues);
     } catch (cause) {
       if (!(cause instanceof Problem)) throw cause;
       setIssues(cause.issues.length > 0 ? cause.issues : [{ code: cause.code, path: '', severity: 'error' }]);
@@ -185,21 +181,6 @@ function useClosing(encounter: EncounterView, beforeClose: () => Promise<void>) 
     await queries.invalidateQueries();
   };
   return { form, issues, close, busy: write.state === 'sending' || write.state === 'waiting' };
-}
-
-function closingOf(form: CloseForm, version: number): CloseEncounter {
-  const followUpOn = readDay(form.followUp);
-  return {
-    version,
-    outcome: form.outcome,
-    dischargeType: form.dischargeType,
-    // Who goes home may have to come back: the day says it.
-    ...(form.disposition === 'home' ? {} : { disposition: form.disposition as Disposition }),
-    ...(form.advice.trim() === '' ? {} : { advice: form.advice.trim() }),
-    ...(followUpOn === undefined ? {} : { followUpOn }),
-    ...(form.leaveRooms.trim() === '' ? {} : { leaveRooms: form.leaveRooms.trim() }),
-    ...(form.referredTo === '' ? {} : { referredTo: form.referredTo }),
-  };
 }
 
 const openOrPerformed = (encounter: EncounterView): number => encounter.orders.filter((order) => order.state !== 'cancelled').length;

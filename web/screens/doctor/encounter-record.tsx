@@ -1,11 +1,13 @@
 import { useRef, useState, type KeyboardEvent } from 'react';
 import type { EncounterView } from '../../../api/encounters/encounter-schemas.ts';
+import type { PaperKind } from '../../../domain/papers/paper.ts';
 import { useWords, type WordKey } from '../../lib/i18n/i18n.tsx';
 import { RecordHistory } from '../../lib/record-history.tsx';
 import { useKeys } from '../../lib/use-keys.ts';
 import { CostTab } from './cost-tab.tsx';
 import { ExaminationTab } from './examination-tab.tsx';
 import { OrdersTab } from './orders-tab.tsx';
+import { PapersTab } from './papers/papers-tab.tsx';
 import { PatientBanner } from './patient-banner.tsx';
 import { PrescriptionTab } from './prescription-tab.tsx';
 import { countNew, ResultsTab, useResults } from './results-tab.tsx';
@@ -19,20 +21,29 @@ const tabs = [
   { id: 'history', title: 'tab.history' },
   // Last, so that the numbers of the other tabs stay in the fingers.
   { id: 'results', title: 'tab.results' },
+  { id: 'papers', title: 'tab.papers' },
 ] as const satisfies { id: string; title: WordKey }[];
+/** Where the cursor goes on a tab; the papers begin with buttons. */
+const FIRST_FIELD = 'input:not([readonly]), select, textarea, .papers button';
 type TabId = (typeof tabs)[number]['id'];
 
-/** One visit: banner that stays, tabs by Alt+1 … Alt+6. Leaving the examination saves it, so orders and drugs meet what was written. */
+/** One visit: banner that stays, tabs by Alt+1 … Alt+7. Leaving the examination saves it, so orders and drugs meet what was written. */
 export function EncounterRecord({ encounter }: { encounter: EncounterView }) {
   const w = useWords();
   const [tab, setTab] = useState<TabId>('examination');
   const panel = useRef<HTMLDivElement>(null);
   const examination = useExamination(encounter);
   const results = useResults(encounter.id).data;
+  const [asked, setAsked] = useState<PaperKind | undefined>(undefined);
   const open = (id: TabId) => {
+    setAsked(undefined);
     if (tab === 'examination' && id !== tab) void examination.saveIfTyped();
     setTab(id);
-    requestAnimationFrame(() => panel.current?.querySelector<HTMLElement>('input:not([readonly]), select, textarea')?.focus());
+    requestAnimationFrame(() => panel.current?.querySelector<HTMLElement>(FIRST_FIELD)?.focus());
+  };
+  const openPaper = (kind: PaperKind) => {
+    open('papers');
+    setAsked(kind);
   };
   useKeys(Object.fromEntries(tabs.map((one, index) => [`alt+${index + 1}`, () => open(one.id)])));
   return (
@@ -44,11 +55,12 @@ export function EncounterRecord({ encounter }: { encounter: EncounterView }) {
         title={(id, title) => w(title) + (id === 'results' ? countText(countNew(results)) : countOf(encounter, id))}
       />
       <div ref={panel} role="tabpanel" id="tab-panel" aria-labelledby={`tab-${tab}`} className="tab-panel">
-        {tab === 'examination' && <ExaminationTab encounter={encounter} examination={examination} />}
+        {tab === 'examination' && <ExaminationTab encounter={encounter} examination={examination} onPaper={openPaper} />}
         {tab === 'orders' && <OrdersTab encounter={encounter} />}
         {tab === 'prescription' && <PrescriptionTab encounter={encounter} />}
         {tab === 'cost' && <CostTab encounterId={encounter.id} />}
         {tab === 'results' && <ResultsTab encounter={encounter} />}
+        {tab === 'papers' && <PapersTab encounter={encounter} asked={asked} />}
         {tab === 'history' && <RecordHistory patientId={encounter.patient.id} />}
       </div>
     </article>

@@ -1,6 +1,7 @@
 import type { EncounterView } from '../../../api/encounters/encounter-schemas.ts';
 import { computeBmi } from '../../../domain/encounters/compute-bmi.ts';
 import { errorsOf, type Issue } from '../../../domain/issue.ts';
+import type { PaperKind } from '../../../domain/papers/paper.ts';
 import { momentForPeople, numberForPeople, readDecimal } from '../../lib/format.ts';
 import { useSentence, useWords, type WordKey } from '../../lib/i18n/i18n.tsx';
 import { can } from '../../lib/session.ts';
@@ -21,10 +22,12 @@ import { checkTypedVitals, vitalSigns } from './vital-signs.ts';
 interface ExaminationTabProps {
   encounter: EncounterView;
   examination: Examination;
+  /** Opens the form of a paper that the closing needs. */
+  onPaper: (kind: PaperKind) => void;
 }
 
 /** Measured, told, concluded, ended: in the order of the paper. */
-export function ExaminationTab({ encounter, examination }: ExaminationTabProps) {
+export function ExaminationTab({ encounter, examination, onPaper }: ExaminationTabProps) {
   const w = useWords();
   const messageOf = useMessageOf();
   const { form, issues, busy } = examination;
@@ -68,7 +71,7 @@ export function ExaminationTab({ encounter, examination }: ExaminationTabProps) 
       <VisitRooms encounter={encounter} />
       <Diagnoses encounter={encounter} readOnly={readOnly} />
       <ReopenVisit encounter={encounter} />
-      <CloseVisit encounter={encounter} beforeClose={examination.saveIfTyped} />
+      <CloseVisit encounter={encounter} beforeClose={examination.saveIfTyped} onPaper={onPaper} />
     </>
   );
 }

@@ -51,18 +51,18 @@ export function RoomDialog({ encounter, main, onClose }: RoomDialogProps) {
           {failure}
         </Note>
       )}
-      <label className="plain-field">
-        {w('rooms.act')}
-        <select data-autofocus value={moves ? 'move' : 'ask'} onChange={(event) => setMoves(event.target.value === 'move')}>
+      <div className="plain-field">
+        <label htmlFor="room-act">{w('rooms.act')}</label>
+        <select id="room-act" data-autofocus value={moves ? 'move' : 'ask'} onChange={(event) => setMoves(event.target.value === 'move')}>
           <option value="ask">{w('rooms.askLong')}</option>
           <option value="move" disabled={main === undefined}>
             {w('rooms.moveLong')}
           </option>
         </select>
-      </label>
-      <label className="plain-field">
-        {w('queue.room')}
-        <select value={roomId} onChange={(event) => setRoomId(event.target.value)}>
+      </div>
+      <div className="plain-field">
+        <label htmlFor="room-choice">{w('queue.room')}</label>
+        <select id="room-choice" value={roomId} onChange={(event) => setRoomId(event.target.value)}>
           <option value="">–</option>
           {rooms.map(({ id, code, name, waiting }) => (
             <option key={id} value={id}>
@@ -70,7 +70,7 @@ export function RoomDialog({ encounter, main, onClose }: RoomDialogProps) {
             </option>
           ))}
         </select>
-      </label>
+      </div>
       <TextInput
         label={w(moves ? 'queue.transferReason' : 'rooms.questionField')}
         value={text}

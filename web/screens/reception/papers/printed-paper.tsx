@@ -16,6 +16,7 @@ export function PrintedPaper({ paper, onPrinted }: { paper: PrintAnswer; onPrint
     const next = setTimeout(() => printed(), 0);
     return () => clearTimeout(next);
   }, [paper.id]);
-  const Paper = papers[paper.kind];
+  // The desk asks for these three and for no other.
+  const Paper = papers[paper.kind as keyof typeof papers];
   return createPortal(<Paper paper={paper} />, document.body);
 }
