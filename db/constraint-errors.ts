@@ -13,6 +13,8 @@ export const constraintErrors: Record<string, { code: string; path: string; stat
   appointments_booked_key: { code: 'appointment_exists', path: 'day', status: 409 },
   document_prints_pkey: { code: 'already_exists', path: 'id', status: 409 },
   allergies_pkey: { code: 'already_exists', path: 'id', status: 409 },
+  patient_conditions_pkey: { code: 'already_exists', path: 'id', status: 409 },
+  patient_conditions_active_key: { code: 'condition_on_record', path: 'icdCode', status: 409 },
   patient_merges_pkey: { code: 'already_exists', path: 'id', status: 409 },
   examination_sections_pkey: { code: 'already_exists', path: 'sections', status: 409 },
   diagnoses_pkey: { code: 'already_exists', path: 'items', status: 409 },

@@ -584,6 +584,7 @@ CREATE TABLE diagnoses (
   CONSTRAINT diagnoses_retraction_check CHECK (((retracted_at IS NULL) = (retracted_by IS NULL)))
 );
 CREATE INDEX diagnoses_encounter_id_idx ON public.diagnoses USING btree (facility_id, encounter_id, rank);
+CREATE INDEX diagnoses_favourites_idx ON public.diagnoses USING btree (facility_id, recorded_by, recorded_at DESC) WHERE (retracted_at IS NULL);
 CREATE INDEX diagnoses_recorded_by_idx ON public.diagnoses USING btree (recorded_by);
 CREATE INDEX diagnoses_retracted_by_idx ON public.diagnoses USING btree (retracted_by);
 ALTER TABLE diagnoses ENABLE ROW LEVEL SECURITY;
@@ -1797,6 +1798,40 @@ CREATE TABLE parameters (
   CONSTRAINT parameters_valid_to_check CHECK ((valid_to >= valid_from))
 );
 GRANT SELECT ON parameters TO his_app;
+
+CREATE TABLE patient_conditions (
+  id uuid NOT NULL,
+  version integer NOT NULL DEFAULT 1,
+  patient_id uuid NOT NULL,
+  facility_id uuid NOT NULL,
+  icd_code text NOT NULL,
+  icd_version text NOT NULL,
+  name text NOT NULL,
+  since text,
+  note text,
+  recorded_at timestamp with time zone NOT NULL,
+  recorded_by uuid NOT NULL,
+  ended_on date,
+  retracted_at timestamp with time zone,
+  retraction_reason text,
+  changed_by uuid,
+  CONSTRAINT patient_conditions_pkey PRIMARY KEY (id),
+  CONSTRAINT patient_conditions_changed_by_fkey FOREIGN KEY (changed_by) REFERENCES users(id),
+  CONSTRAINT patient_conditions_facility_id_fkey FOREIGN KEY (facility_id) REFERENCES facilities(id),
+  CONSTRAINT patient_conditions_patient_id_fkey FOREIGN KEY (patient_id) REFERENCES patients(id),
+  CONSTRAINT patient_conditions_recorded_by_fkey FOREIGN KEY (recorded_by) REFERENCES users(id),
+  CONSTRAINT patient_conditions_note_check CHECK (((length(note) >= 1) AND (length(note) <= 500))),
+  CONSTRAINT patient_conditions_retraction_check CHECK (((retracted_at IS NULL) = (retraction_reason IS NULL))),
+  CONSTRAINT patient_conditions_since_check CHECK ((since ~ '^\d{4}(-\d{2}){0,2}$'::text))
+);
+CREATE UNIQUE INDEX patient_conditions_active_key ON public.patient_conditions USING btree (patient_id, icd_code, facility_id) WHERE ((ended_on IS NULL) AND (retracted_at IS NULL));
+CREATE INDEX patient_conditions_changed_by_idx ON public.patient_conditions USING btree (changed_by) WHERE (changed_by IS NOT NULL);
+CREATE INDEX patient_conditions_facility_id_idx ON public.patient_conditions USING btree (facility_id);
+CREATE INDEX patient_conditions_patient_id_idx ON public.patient_conditions USING btree (patient_id);
+CREATE INDEX patient_conditions_recorded_by_idx ON public.patient_conditions USING btree (recorded_by);
+CREATE TRIGGER bump_version BEFORE UPDATE ON public.patient_conditions FOR EACH ROW EXECUTE FUNCTION bump_version();
+CREATE TRIGGER log_change AFTER INSERT OR DELETE OR UPDATE ON public.patient_conditions FOR EACH ROW EXECUTE FUNCTION log_change();
+GRANT INSERT, SELECT, UPDATE ON patient_conditions TO his_app;
 
 CREATE TABLE patient_identifiers (
   id uuid NOT NULL,

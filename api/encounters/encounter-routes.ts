@@ -11,12 +11,14 @@ import {
   CloseAnswer,
   CloseEncounter,
   EncounterView,
+  FavouriteDiagnoses,
   RecordVitals,
   ReopenEncounter,
   SetDiagnoses,
   VersionView,
   WriteFindings,
 } from './encounter-schemas.ts';
+import { viewFavouriteDiagnoses } from './favourite-diagnoses.ts';
 import { recordVitals } from './record-vitals.ts';
 import { reopenEncounter } from './reopen-encounter.ts';
 import { setDiagnoses } from './set-diagnoses.ts';
@@ -57,6 +59,14 @@ export const encounterRoutes: Route[] = [
     body: WriteFindings,
     response: VersionView,
     handle: async (ctx, { params, body }) => await writeFindings(ctx, params.encounterId, body),
+  }),
+  defineRoute({
+    method: 'get',
+    path: '/favourite-diagnoses',
+    permission: 'encounter.write',
+    summary: 'What this doctor diagnosed most here in half a year, most used first',
+    response: FavouriteDiagnoses,
+    handle: async (ctx) => await viewFavouriteDiagnoses(ctx),
   }),
   defineRoute({
     method: 'get',

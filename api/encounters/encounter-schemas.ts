@@ -172,6 +172,17 @@ export const EncounterView = z.object({
     facilityNumber: z.string().nullable(),
     allergyStatus: z.enum(['never-asked', 'none-known', 'known']),
     allergies: z.array(z.object({ substance: z.string(), reaction: z.string().nullable() })),
+    /** Long-term ones that have not ended, as this facility may see them. */
+    conditions: z.array(
+      z.object({
+        id: uuid,
+        version: z.int(),
+        icdCode: z.string(),
+        name: z.string(),
+        since: z.string().nullable(),
+        note: z.string().nullable(),
+      }),
+    ),
     /** As of today; an answer that no longer holds counts as never asked. */
     reproductiveState: z.object({
       pregnancy: z.enum(['never-asked', 'no', 'yes']),
@@ -197,6 +208,23 @@ export const EncounterView = z.object({
   advice: z.string().nullable(),
   practitionerName: z.string().nullable(),
   issues: z.array(IssueView),
+});
+
+/** Shaped as the search of diseases answers, so that both stand in one list. */
+export const FavouriteDiagnoses = z.object({
+  items: z.array(
+    z.object({
+      code: z.string(),
+      nameVi: z.string(),
+      nameEn: z.string(),
+      version: z.string(),
+      notPrimary: z.boolean(),
+      notRecommendedPrimary: z.boolean(),
+      hasSubcodes: z.boolean(),
+      mortalityOnly: z.boolean(),
+      sexOnly: z.enum(['male', 'female']).nullable(),
+    }),
+  ),
 });
 
 /** Every change of an encounter answers with its new version. */

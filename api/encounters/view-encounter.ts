@@ -1,5 +1,6 @@
 import { openRecord, read, type ReadTx } from '../../db/doors.ts';
 import { findCode } from '../../db/stores/code-catalogue-store.ts';
+import { listConditions } from '../../db/stores/condition-store.ts';
 import {
   findClosure,
   findEncounter,
@@ -68,6 +69,7 @@ async function viewPerson(tx: ReadTx, ctx: ApiCtx, patientId: string): Promise<E
     ...{ id, fullName, sex, birthDate, birthPrecision, allergyStatus },
     facilityNumber: (await findFacilityNumber(tx, ctx.facilityId, patientId)) ?? null,
     allergies: await listAllergies(tx, patientId),
+    conditions: (await listConditions(tx, ctx.facilityId, patientId)).filter(({ endedOn }) => endedOn === null),
     reproductiveState: reproductiveStateOn(await findReproductiveAnswer(tx, patientId), localDay(ctx.now)),
   };
 }

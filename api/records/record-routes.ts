@@ -2,11 +2,14 @@ import { z } from 'zod';
 import { defineRoute, type Route } from '../http/define-route.ts';
 import { uuid } from '../http/schemas.ts';
 import { breakGlass, listBreakGlass, reviewBreakGlass } from './break-glass.ts';
+import { ConditionList, EditCondition, NewCondition, RetractCondition, SavedCondition } from './condition-schemas.ts';
+import { editCondition, recordCondition, retractCondition, viewConditions } from './conditions.ts';
 import { BreakGlass, BreakGlassAnswer, BreakGlassList, History, HistoryElsewhere, NewPhoto, PhotoList, Review } from './record-schemas.ts';
 import { addPhoto, listPhotos, showPhoto } from './photos.ts';
 import { viewHistory, viewHistoryElsewhere } from './view-history.ts';
 
 const PatientParams = z.strictObject({ patientId: uuid });
+const ConditionParams = z.strictObject({ patientId: uuid, conditionId: uuid });
 const Written = z.object({ id: uuid });
 
 export const recordRoutes: Route[] = [
@@ -58,6 +61,47 @@ export const recordRoutes: Route[] = [
     body: Review,
     response: Written,
     handle: async (ctx, { params, body }) => await reviewBreakGlass(ctx, params.grantId, body),
+  }),
+  defineRoute({
+    method: 'get',
+    path: '/patients/:patientId/conditions',
+    permission: 'encounter.read',
+    opens: 'patient',
+    summary: 'Long-term conditions of a person, ended ones last',
+    params: PatientParams,
+    response: ConditionList,
+    handle: async (ctx, { params }) => await viewConditions(ctx, params.patientId),
+  }),
+  defineRoute({
+    method: 'post',
+    path: '/patients/:patientId/conditions',
+    permission: 'encounter.write',
+    summary: 'Write down a long-term condition',
+    status: 201,
+    params: PatientParams,
+    body: NewCondition,
+    response: SavedCondition,
+    handle: async (ctx, { params, body }) => await recordCondition(ctx, params.patientId, body),
+  }),
+  defineRoute({
+    method: 'put',
+    path: '/patients/:patientId/conditions/:conditionId',
+    permission: 'encounter.write',
+    summary: 'Correct or end a long-term condition against the version that was seen',
+    params: ConditionParams,
+    body: EditCondition,
+    response: SavedCondition,
+    handle: async (ctx, { params, body }) => await editCondition(ctx, params, body),
+  }),
+  defineRoute({
+    method: 'post',
+    path: '/patients/:patientId/conditions/:conditionId/retraction',
+    permission: 'encounter.write',
+    summary: 'Take back a long-term condition that was written down by mistake',
+    params: ConditionParams,
+    body: RetractCondition,
+    response: SavedCondition,
+    handle: async (ctx, { params, body }) => await retractCondition(ctx, params, body),
   }),
   defineRoute({
     method: 'post',

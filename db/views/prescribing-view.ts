@@ -5,6 +5,7 @@ import { longTermTypes, prescribingLimitsAt } from '../../domain/prescriptions/p
 import { estimateGfr } from '../../domain/records/kidney-function.ts';
 import type { ReadTx } from '../doors.ts';
 import { readParameters } from '../stores/code-catalogue-store.ts';
+import { listConditions } from '../stores/condition-store.ts';
 import { findDrugs, readInteractions, type CatalogueDrug } from '../stores/drug-catalogue-store.ts';
 import { listDiagnoses, listObservations, type Encounter } from '../stores/encounter-store.ts';
 import { findFacility } from '../stores/facility-store.ts';
@@ -43,10 +44,15 @@ export async function readPrescribingFacts(
       allergyStatus: patient.allergyStatus,
       allergies: (await listAllergies(tx, patient.id)).map(({ substance, atcCode }) => ({ substance, atcCode })),
       maxDays: prescribingLimitsAt(await readParameters(tx, 'rx.'), day, longTermTypes(icdCodes, await readLongTermSpecs(tx, day))),
-      person: await readPerson(tx, encounter, { patient, icdCodes, day }),
+      person: await readPerson(tx, encounter, { patient, icdCodes: [...icdCodes, ...(await longTermCodes(tx, encounter))], day }),
       place: await readPlace(tx, encounter.facilityId, drugCodes, day),
     },
   };
+}
+
+/** Codes of what stays with the person, as this facility may see them: a finding names the code. */
+async function longTermCodes(tx: ReadTx, { facilityId, patientId }: Encounter): Promise<string[]> {
+  return (await listConditions(tx, facilityId, patientId)).filter(({ endedOn }) => endedOn === null).map(({ icdCode }) => icdCode);
 }
 
 async function readPerson(

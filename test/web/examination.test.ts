@@ -117,6 +117,7 @@ describe('the examination tab, by keyboard', function () {
     await typeInto(doctor, choice(doctor, 'Chẩn đoán chính (ICD-10)'), 'viem hong cap');
     await doctor.keyboard.press('Enter');
     await doctor.getByText('bệnh chính', { exact: true }).waitFor();
+    await keepsLongTerm();
     await pick(doctor, field(doctor, 'Kết quả điều trị'), /^2 /);
     await enter(doctor, doctor.getByRole('button', { name: 'Kết thúc khám' }));
     await enter(doctor, doctor.getByRole('dialog').getByRole('button', { name: 'Kết thúc khám' }));
@@ -130,6 +131,23 @@ describe('the examination tab, by keyboard', function () {
     await choice(doctor, 'Bệnh kèm theo (ICD-10)').waitFor();
     await expectAccessible(doctor);
   });
+
+  /** One key keeps a diagnosis with the person; since when is told in the dialog; a mistake is taken back with its reason. */
+  async function keepsLongTerm(): Promise<void> {
+    const banner = doctor.locator('.banner');
+    await enter(doctor, doctor.getByRole('button', { name: /^Ghi J02\.9 là bệnh kéo dài/ }));
+    await banner.getByText(/Bệnh kéo dài: Viêm họng cấp/).waitFor();
+    await enter(doctor, banner.getByRole('button', { name: 'Sửa bệnh kéo dài' }));
+    const dialog = doctor.getByRole('dialog');
+    await typeInto(doctor, dialog.getByLabel('Từ (2021, 05/2021)'), '2024');
+    await enter(doctor, dialog.getByRole('button', { name: 'Lưu J02.9' }));
+    await banner.getByText(/từ 2024$/).waitFor({ state: 'attached' });
+    await enter(doctor, dialog.getByRole('button', { name: 'J02.9 ghi nhầm' }));
+    await typeInto(doctor, dialog.getByLabel('Lý do ghi nhầm'), 'Bệnh cấp');
+    await expectAccessible(doctor);
+    await enter(doctor, dialog.getByRole('button', { name: 'J02.9 ghi nhầm' }));
+    await banner.getByText(/Bệnh kéo dài:/).waitFor({ state: 'detached' });
+  }
 
   it('left nothing in the console and asked no other machine', () => {
     expect(desks.complaints).to.deep.equal([]);

@@ -17,6 +17,7 @@ const sharedTables: Record<string, string> = {
   allergies: 'part of the person: every facility must see them',
   patient_photos: 'part of the person',
   reproductive_states: 'part of the person: every facility must see them',
+  patient_conditions: 'part of the person: every facility must see them; what tells of HIV is left out by the store',
   destinations: 'configuration of the installation',
   installation: 'what this installation has loaded',
 };

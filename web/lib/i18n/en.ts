@@ -149,7 +149,7 @@ export const en: Words = {
   'diagnosis.remove': 'Remove {code}',
   'diagnosis.searchPrimary': 'Primary diagnosis (ICD-10)',
   'diagnosis.searchSecondary': 'Secondary diagnosis (ICD-10)',
-  'diagnosis.placeholder': 'Code or name, marks not needed',
+  'diagnosis.placeholder': 'Code or name, marks not needed; ↓ the usual ones',
   'diagnosis.notPrimary': 'not as primary',
   'diagnosis.hasSubcodes': 'has more detailed subcodes',
   'close.title': 'End of the visit',

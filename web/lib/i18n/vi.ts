@@ -147,7 +147,7 @@ export const vi = {
   'diagnosis.remove': 'Bỏ {code}',
   'diagnosis.searchPrimary': 'Chẩn đoán chính (ICD-10)',
   'diagnosis.searchSecondary': 'Bệnh kèm theo (ICD-10)',
-  'diagnosis.placeholder': 'Mã hoặc tên bệnh, không cần dấu',
+  'diagnosis.placeholder': 'Mã hoặc tên bệnh, không cần dấu; ↓ bệnh hay dùng',
   'diagnosis.notPrimary': 'không dùng làm bệnh chính',
   'diagnosis.hasSubcodes': 'còn mã con chi tiết hơn',
   'close.title': 'Kết thúc lần khám',

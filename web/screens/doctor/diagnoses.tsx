@@ -1,4 +1,4 @@
-import { useQueryClient } from '@tanstack/react-query';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { IcdEntry } from '../../../api/catalogues/catalogue-schemas.ts';
 import type { EncounterView, SetDiagnoses, VersionView } from '../../../api/encounters/encounter-schemas.ts';
@@ -6,11 +6,13 @@ import { newId } from '../../../domain/ids.ts';
 import type { Issue } from '../../../domain/issue.ts';
 import { get, Problem } from '../../lib/http.ts';
 import { useLanguage, useSentence, useWords } from '../../lib/i18n/i18n.tsx';
-import { useCatalogue } from '../../lib/reading.ts';
+import { reading, useCatalogue } from '../../lib/reading.ts';
 import { useWrite } from '../../lib/use-write.ts';
 import { ActionButton } from '../../ui/action-button.tsx';
 import { ComboBox } from '../../ui/combo-box.tsx';
 import { Note } from '../../ui/note.tsx';
+import { rankDiagnoses } from './rank-diagnoses.ts';
+import { KeepCondition } from './conditions.tsx';
 
 type Diagnosis = EncounterView['diagnoses'][number];
 
@@ -29,6 +31,7 @@ export function Diagnoses({ encounter, readOnly }: { encounter: EncounterView; r
           <li key={one.id}>
             <b>{one.icdCode}</b> <span className="grow">{one.name}</span>
             <small>{rank === 0 ? w('diagnosis.primary') : w('diagnosis.secondary')}</small>
+            {!readOnly && <KeepCondition encounter={encounter} icdCode={one.icdCode} />}
             {!readOnly && <DiagnosisActions one={one} rank={rank} change={change} />}
           </li>
         ))}
@@ -88,7 +91,9 @@ function IcdSearch({ primary, onPick }: { primary: boolean; onPick: (one: Diagno
   const w = useWords();
   const { language } = useLanguage();
   const [typed, setTyped] = useState('');
-  const { items, settled } = useCatalogue<IcdEntry>('icd10', typed);
+  const { items: found, settled } = useCatalogue<IcdEntry>('icd10', typed);
+  const { data: usual } = useQuery({ ...reading<{ items: IcdEntry[] }>('/favourite-diagnoses'), staleTime: 10 * 60_000 });
+  const items = rankDiagnoses(typed, found, usual?.items ?? []);
   return (
     <ComboBox
       name="icd"
@@ -103,7 +108,7 @@ function IcdSearch({ primary, onPick }: { primary: boolean; onPick: (one: Diagno
           ? { detail: w(entry.notPrimary ? 'diagnosis.notPrimary' : 'diagnosis.hasSubcodes') }
           : {}),
       }))}
-      settled={settled}
+      settled={settled || typed.trim() === ''}
       emptyText={w('state.noMatch')}
       afterPick="stay"
       onPick={(item) => {

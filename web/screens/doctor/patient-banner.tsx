@@ -12,6 +12,7 @@ import { ActionButton } from '../../ui/action-button.tsx';
 import { Icon } from '../../ui/icon.tsx';
 import { Note } from '../../ui/note.tsx';
 import { AllergyDialog } from './allergy-dialog.tsx';
+import { ConditionsLine } from './conditions.tsx';
 import { PregnancyLine } from './pregnancy.tsx';
 
 /** Who this is and what could hurt them. Never scrolls away. */
@@ -37,6 +38,7 @@ export function PatientBanner({ encounter }: { encounter: EncounterView }) {
       <div className="banner-lines">
         <Allergies encounter={encounter} />
         <PregnancyLine encounter={encounter} />
+        <ConditionsLine encounter={encounter} />
       </div>
     </header>
   );
