@@ -2,6 +2,7 @@ import { enResults } from './en-results.ts';
 import { enDoctor } from './en-doctor.ts';
 import { enExamination } from './en-examination.ts';
 import { enFrontDesks } from './en-front-desks.ts';
+import { enNational } from './en-national.ts';
 import { enPharmacy } from './en-pharmacy.ts';
 import { enReception } from './en-reception.ts';
 import { enVisit } from './en-visit.ts';
@@ -16,6 +17,7 @@ export const en: Words = {
   ...enVisit,
   ...enExamination,
   ...enPharmacy,
+  ...enNational,
   // Shell
   'desk.reception': 'Reception',
   'desk.doctor': 'Examination',

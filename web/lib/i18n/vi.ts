@@ -2,6 +2,7 @@ import { viResults } from './vi-results.ts';
 import { viDoctor } from './vi-doctor.ts';
 import { viExamination } from './vi-examination.ts';
 import { viFrontDesks } from './vi-front-desks.ts';
+import { viNational } from './vi-national.ts';
 import { viPharmacy } from './vi-pharmacy.ts';
 import { viReception } from './vi-reception.ts';
 import { viVisit } from './vi-visit.ts';
@@ -14,6 +15,7 @@ export const vi = {
   ...viVisit,
   ...viExamination,
   ...viPharmacy,
+  ...viNational,
   // Shell
   'desk.reception': 'Đón tiếp',
   'desk.doctor': 'Phòng khám',
