@@ -143,6 +143,14 @@ export const desks: Desk[] = [
     screen: lazy(async () => ({ default: (await import('../screens/interop/interop-screen.tsx')).InteropScreen })),
     keys: ['key.list'],
   },
+  {
+    path: '/national-prescriptions',
+    title: 'desk.national',
+    icon: 'document',
+    needs: ['transmission.read'],
+    screen: lazy(async () => ({ default: (await import('../screens/national/national-screen.tsx')).NationalScreen })),
+    keys: ['key.nationalTabs', 'key.findCode', 'key.list', 'key.mark', 'key.resendMarked'],
+  },
 ];
 
 export const desksFor = (held: readonly Permission[]): Desk[] => desks.filter((desk) => desk.needs.every((one) => held.includes(one)));

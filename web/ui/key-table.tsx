@@ -15,6 +15,8 @@ interface KeyTableProps<Row> {
   rowKey: (row: Row) => string;
   current?: string | undefined;
   onOpen: (row: Row) => void;
+  /** Space marks a row. */
+  onMark?: (row: Row) => void;
 }
 
 const moves: Record<string, (at: number, count: number) => number> = {
@@ -27,7 +29,7 @@ const moves: Record<string, (at: number, count: number) => number> = {
 };
 
 /** A table to walk with ↑ ↓ PgUp PgDn Home End and to open with Enter; one stop for Tab. */
-export function KeyTable<Row>({ label, columns, rows, rowKey, current, onOpen }: KeyTableProps<Row>) {
+export function KeyTable<Row>({ label, columns, rows, rowKey, current, onOpen, onMark }: KeyTableProps<Row>) {
   const body = useRef<HTMLTableSectionElement>(null);
   const at = Math.max(
     0,
@@ -37,6 +39,7 @@ export function KeyTable<Row>({ label, columns, rows, rowKey, current, onOpen }:
     const move = moves[event.key];
     const row = rows[index];
     if (event.key === 'Enter' && !event.ctrlKey && row !== undefined) onOpen(row);
+    else if (event.key === ' ' && onMark !== undefined && row !== undefined) onMark(row);
     else if (move !== undefined) (body.current?.rows[move(index, rows.length)] as HTMLElement | undefined)?.focus();
     else return;
     event.preventDefault();

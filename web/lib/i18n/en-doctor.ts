@@ -25,4 +25,5 @@ export const enDoctor = {
   'signed.withdrawQuestion': 'Withdraw {code}? Its drugs leave the bill.',
   'signed.reason': 'Reason',
   'signed.reasonMissing': 'Give a reason.',
+  'prescription.signedEarlier': 'This prescription was signed when the line broke, once. It stands above.',
 };

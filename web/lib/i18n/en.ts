@@ -3,6 +3,7 @@ import { enDoctor } from './en-doctor.ts';
 import { enExamination } from './en-examination.ts';
 import { enFrontDesks } from './en-front-desks.ts';
 import { enPapers } from './en-papers.ts';
+import { enNational } from './en-national.ts';
 import { enPharmacy } from './en-pharmacy.ts';
 import { enReception } from './en-reception.ts';
 import { enVisit } from './en-visit.ts';
@@ -20,6 +21,7 @@ export const en: Words = {
   ...enPharmacy,
   ...enWork,
   ...enPapers,
+  ...enNational,
   // Shell
   'desk.reception': 'Reception',
   'desk.doctor': 'Examination',

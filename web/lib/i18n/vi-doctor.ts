@@ -24,4 +24,5 @@ export const viDoctor = {
   'signed.withdrawQuestion': 'Thu hồi đơn {code}? Thuốc của đơn ra khỏi bảng chi phí.',
   'signed.reason': 'Lý do thu hồi',
   'signed.reasonMissing': 'Ghi lý do thu hồi.',
+  'prescription.signedEarlier': 'Đơn này đã ký được khi mất mạng, chỉ một lần. Xem đơn ở trên.',
 };

@@ -3,6 +3,7 @@ import { viDoctor } from './vi-doctor.ts';
 import { viExamination } from './vi-examination.ts';
 import { viFrontDesks } from './vi-front-desks.ts';
 import { viPapers } from './vi-papers.ts';
+import { viNational } from './vi-national.ts';
 import { viPharmacy } from './vi-pharmacy.ts';
 import { viReception } from './vi-reception.ts';
 import { viVisit } from './vi-visit.ts';
@@ -18,6 +19,7 @@ export const vi = {
   ...viPharmacy,
   ...viWork,
   ...viPapers,
+  ...viNational,
   // Shell
   'desk.reception': 'Đón tiếp',
   'desk.doctor': 'Phòng khám',

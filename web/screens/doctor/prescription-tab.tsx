@@ -48,6 +48,11 @@ function NewPrescription({ encounter, sheets }: { encounter: EncounterView; shee
   useKeys({ 'ctrl+d': () => addRows(last === undefined ? [] : rowsOfLines(last.lines)) });
   return (
     <>
+      {prescription.signedEarlier && (
+        <Note meaning="done" live>
+          {w('prescription.signedEarlier')}
+        </Note>
+      )}
       <form
         inert={prescription.busy !== undefined}
         aria-label={w('prescription.new')}

@@ -6,6 +6,7 @@ import type { WithdrawPrescription } from '../../../api/prescriptions/prescripti
 import { newId } from '../../../domain/ids.ts';
 import { momentForPeople, numberForPeople } from '../../lib/format.ts';
 import { useFailure, useWords } from '../../lib/i18n/i18n.tsx';
+import { useNationalSentence } from '../../lib/national-sentence.ts';
 import { can } from '../../lib/session.ts';
 import { useKeys } from '../../lib/use-keys.ts';
 import { useWrite } from '../../lib/use-write.ts';
@@ -56,10 +57,40 @@ export function SignedPrescriptions({ encounter, sheets }: { encounter: Encounte
 function Head({ one }: { one: Signed }) {
   const w = useWords();
   const signed = w('signed.by', { code: one.code.toUpperCase(), at: momentForPeople(one.signedAt), name: one.prescriberName });
-  if (one.withdrawnAt === null) return <Note meaning="done">{signed}</Note>;
+  if (one.withdrawnAt === null) {
+    return (
+      <>
+        <Note meaning="done">{signed}</Note>
+        <Transmission one={one} />
+      </>
+    );
+  }
   return (
-    <Note meaning="care">
-      {signed} {w('signed.withdrawn', { at: momentForPeople(one.withdrawnAt), reason: one.withdrawnReason ?? '' })}
+    <>
+      <Note meaning="care">
+        {signed} {w('signed.withdrawn', { at: momentForPeople(one.withdrawnAt), reason: one.withdrawnReason ?? '' })}
+      </Note>
+      {isHeldThere(one) && <Note meaning="stop">{w('national.withdrawAccepted')}</Note>}
+    </>
+  );
+}
+
+/** The national system has it, and no call gets it back. */
+const isHeldThere = ({ transmission }: Signed): boolean => transmission?.state === 'accepted' && transmission.source === 'system';
+
+/** Where the sheet stands on its way to the national system, in a word; why it came back, in sentences. */
+function Transmission({ one: { transmission } }: { one: Signed }) {
+  const w = useWords();
+  const sentence = useNationalSentence();
+  if (transmission === null) return null;
+  const { state, source, lastClass, issues } = transmission;
+  const isSimulated = state === 'accepted' && source === 'simulator';
+  const waits = state === 'queued' && lastClass === 'doctor-account-missing' ? ` – ${w('national.class.doctor-account-missing')}` : '';
+  const words = w('national.sheet', { state: (isSimulated ? w('national.simulated') : w(`national.state.${state}`)) + waits });
+  if (state !== 'rejected' && state !== 'unknown') return <p className="hint">{words}</p>;
+  return (
+    <Note meaning={state === 'rejected' ? 'stop' : 'care'}>
+      {words} {issues.map(sentence).join(' ')}
     </Note>
   );
 }
@@ -122,6 +153,7 @@ function WithdrawDialog({ encounter, one, onClose }: { encounter: EncounterView;
           {failure}
         </Note>
       )}
+      {isHeldThere(one) && <Note meaning="care">{w('national.willStay')}</Note>}
       <TextInput
         data-autofocus
         label={w('signed.reason')}

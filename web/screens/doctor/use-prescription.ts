@@ -40,8 +40,10 @@ export function usePrescription(encounter: EncounterView, onSigned: (signed: Sig
   const path = `/encounters/${encounter.id}`;
   const draftName = `prescription:${encounter.id}`;
   const queries = useQueryClient();
-  const [kept, setKept] = useState<Kept>(() => findDraft<Kept>(draftName) ?? fresh());
+  const [start] = useState(() => startOf(encounter, findDraft<Kept>(draftName)));
+  const [kept, setKept] = useState<Kept>(start.kept);
   const [refused, setRefused] = useState<Issue[]>([]);
+  const [signedEarlier, setSignedEarlier] = useState(start.signedEarlier);
   const [addedId, setAddedId] = useState('');
   const { rows, reasons } = kept;
   useDraft(draftName, () => (rows.length > 0 ? kept : undefined));
@@ -71,12 +73,17 @@ export function usePrescription(encounter: EncounterView, onSigned: (signed: Sig
       onSigned(signed);
     } catch (cause) {
       if (!(cause instanceof Problem)) throw cause;
-      setRefused(cause.issues.length > 0 ? cause.issues : [{ code: cause.code, path: '', severity: 'error' }]);
+      if (isSignedAlready(cause)) {
+        // The answer was lost and the page began anew: what stands in the draft is signed.
+        dropDraft(draftName);
+        setKept(fresh());
+        setSignedEarlier(true);
+      } else setRefused(cause.issues.length > 0 ? cause.issues : [{ code: cause.code, path: '', severity: 'error' }]);
     }
     await queries.invalidateQueries({ queryKey: [path] });
   };
   return {
-    ...{ rows, addedId, reasons, findings, sign, checkFailed: check.failed },
+    ...{ rows, addedId, reasons, findings, sign, signedEarlier, checkFailed: check.failed },
     busy: write.state === 'sending' ? w('state.saving') : write.state === 'waiting' ? w('state.waiting') : undefined,
     blocked: useBlocked(rows, findings, reasons, check.settled),
     addRows: (added: PrescriptionRow[]) => setRows((before) => [...before, ...added]),
@@ -91,6 +98,16 @@ export function usePrescription(encounter: EncounterView, onSigned: (signed: Sig
     giveReason: (key: string, reason: string) => setKept((before) => ({ ...before, reasons: { ...before.reasons, [key]: reason } })),
   };
 }
+
+/** A draft whose prescription stands in the record was signed while its answer was lost and the page began anew. */
+function startOf({ prescriptions }: EncounterView, draft: Kept | undefined): { kept: Kept; signedEarlier: boolean } {
+  const signedEarlier = draft !== undefined && prescriptions.some(({ signingId }) => signingId === draft.id);
+  return { kept: draft === undefined || signedEarlier ? fresh() : draft, signedEarlier };
+}
+
+/** The very prescription of this draft stands in the record, seen only by the refusal. */
+const isSignedAlready = ({ status, issues }: Problem): boolean =>
+  status === 409 && issues.some(({ code, path }) => code === 'already_exists' && (path === 'id' || path === 'lines'));
 
 export type PrescriptionDraft = ReturnType<typeof usePrescription>;
 
