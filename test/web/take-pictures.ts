@@ -7,7 +7,7 @@ import { demoStations } from '../../seeds/demo/district.ts';
 import { closeTestDatabases } from '../support/database.ts';
 import { startDeskServer } from '../support/desk-server.ts';
 import { addDrug, examine, fillByScan, orderAndPerform } from '../support/desk-steps.ts';
-import { takeDeskPictures } from './desk-pictures.ts';
+import { takeDeskPictures, takePicture } from './desk-pictures.ts';
 import { takePharmacyPictures } from './pharmacy-pictures.ts';
 import { startFhirServer } from '../support/fhir-server.ts';
 
@@ -22,10 +22,7 @@ await addDestination(systemCtx(services, demoStations[0]?.id ?? ''), services.se
   baseUrl: fhir.baseUrl,
 });
 
-const picture = async (page: Page, name: string): Promise<void> => {
-  await page.waitForTimeout(600); // what fades in has faded in
-  await page.screenshot({ path: `${folder}${name}.png` });
-};
+const picture = async (page: Page, name: string) => await takePicture(page, `${folder}${name}.webp`);
 
 await takeDeskPictures(desks, folder);
 await takePharmacyPictures(desks, folder);
@@ -64,6 +61,9 @@ await doctor.getByText(/DM902/i).waitFor();
 await doctor.keyboard.press('Alt+4');
 await doctor.getByText('Mức hưởng 100 %').waitFor();
 await picture(doctor, 'doctor-cost');
+await doctor.keyboard.press('Alt+7');
+await doctor.getByRole('button', { name: /nghỉ việc/i }).first().waitFor();
+await picture(doctor, 'doctor-papers');
 await doctor.keyboard.press('Alt+1');
 await doctor.getByLabel('Kết quả điều trị', { exact: true }).selectOption('2');
 await doctor.getByRole('button', { name: 'Kết thúc khám' }).click();
