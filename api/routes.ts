@@ -11,6 +11,7 @@ import { visitRoomRoutes } from './encounters/room-routes.ts';
 import type { Route } from './http/define-route.ts';
 import { insuranceRoutes } from './insurance/insurance-routes.ts';
 import { interopRoutes } from './interop/outbox-routes.ts';
+import { nationalRoutes } from './national-prescriptions/national-routes.ts';
 import { orderRoutes } from './orders/order-routes.ts';
 import { identityRoutes } from './patients/identity-routes.ts';
 import { coverageRoutes } from './patients/coverage-routes.ts';
@@ -45,6 +46,7 @@ export const routes: Route[] = [
   ...orderRoutes,
   ...resultRoutes,
   ...prescriptionRoutes,
+  ...nationalRoutes,
   ...claimRoutes,
   ...insuranceRoutes,
   ...interopRoutes,

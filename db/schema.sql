@@ -971,6 +971,35 @@ CREATE TRIGGER bump_version BEFORE UPDATE ON public.encounters FOR EACH ROW EXEC
 CREATE TRIGGER log_change AFTER INSERT OR DELETE OR UPDATE ON public.encounters FOR EACH ROW EXECUTE FUNCTION log_change();
 GRANT INSERT, SELECT, UPDATE ON encounters TO his_app;
 
+CREATE TABLE examination_sections (
+  facility_id uuid NOT NULL,
+  id uuid NOT NULL,
+  encounter_id uuid NOT NULL,
+  kind text NOT NULL,
+  body text NOT NULL,
+  written_at timestamp with time zone NOT NULL,
+  written_by uuid NOT NULL,
+  replaced_at timestamp with time zone,
+  replaced_by uuid,
+  CONSTRAINT examination_sections_pkey PRIMARY KEY (facility_id, id),
+  CONSTRAINT examination_sections_encounter_id_fkey FOREIGN KEY (facility_id, encounter_id) REFERENCES encounters(facility_id, id),
+  CONSTRAINT examination_sections_facility_id_fkey FOREIGN KEY (facility_id) REFERENCES facilities(id),
+  CONSTRAINT examination_sections_replaced_by_fkey FOREIGN KEY (replaced_by) REFERENCES users(id),
+  CONSTRAINT examination_sections_written_by_fkey FOREIGN KEY (written_by) REFERENCES users(id),
+  CONSTRAINT examination_sections_body_check CHECK (((length(body) >= 1) AND (length(body) <= 5000))),
+  CONSTRAINT examination_sections_kind_check CHECK ((kind = ANY (ARRAY['past'::text, 'family'::text, 'general'::text, 'organs'::text, 'results'::text, 'plan'::text]))),
+  CONSTRAINT examination_sections_replaced_check CHECK (((replaced_at IS NULL) = (replaced_by IS NULL)))
+);
+CREATE INDEX examination_sections_encounter_id_idx ON public.examination_sections USING btree (facility_id, encounter_id, written_at);
+CREATE UNIQUE INDEX examination_sections_kind_key ON public.examination_sections USING btree (facility_id, encounter_id, kind) WHERE (replaced_at IS NULL);
+CREATE INDEX examination_sections_replaced_by_idx ON public.examination_sections USING btree (replaced_by) WHERE (replaced_by IS NOT NULL);
+CREATE INDEX examination_sections_written_by_idx ON public.examination_sections USING btree (written_by);
+ALTER TABLE examination_sections ENABLE ROW LEVEL SECURITY;
+ALTER TABLE examination_sections FORCE ROW LEVEL SECURITY;
+CREATE POLICY facility_fence ON examination_sections AS PERMISSIVE FOR ALL TO public USING ((facility_id = current_facility())) WITH CHECK ((facility_id = current_facility()));
+CREATE TRIGGER log_change AFTER INSERT OR DELETE OR UPDATE ON public.examination_sections FOR EACH ROW EXECUTE FUNCTION log_change();
+GRANT INSERT, SELECT, UPDATE ON examination_sections TO his_app;
+
 CREATE TABLE facilities (
   id uuid NOT NULL,
   version integer NOT NULL DEFAULT 1,
@@ -1489,6 +1518,62 @@ CREATE TABLE name_words (
 );
 GRANT INSERT, SELECT ON name_words TO his_app;
 
+CREATE TABLE national_doctor_accounts (
+  facility_id uuid NOT NULL,
+  id uuid NOT NULL,
+  version integer NOT NULL DEFAULT 1,
+  user_id uuid NOT NULL,
+  link_code text NOT NULL,
+  password bytea NOT NULL,
+  set_at timestamp with time zone NOT NULL,
+  set_by uuid NOT NULL,
+  stopped_at timestamp with time zone,
+  stopped_class text,
+  removed_at timestamp with time zone,
+  CONSTRAINT national_doctor_accounts_pkey PRIMARY KEY (facility_id, id),
+  CONSTRAINT national_doctor_accounts_facility_id_fkey FOREIGN KEY (facility_id) REFERENCES facilities(id),
+  CONSTRAINT national_doctor_accounts_set_by_fkey FOREIGN KEY (set_by) REFERENCES users(id),
+  CONSTRAINT national_doctor_accounts_user_id_fkey FOREIGN KEY (user_id) REFERENCES users(id),
+  CONSTRAINT national_doctor_accounts_link_code_check CHECK ((link_code ~ '^[0-9A-Za-z._-]{1,32}$'::text)),
+  CONSTRAINT national_doctor_accounts_stopped_check CHECK (((stopped_at IS NULL) = (stopped_class IS NULL)))
+);
+CREATE UNIQUE INDEX national_doctor_accounts_current_key ON public.national_doctor_accounts USING btree (facility_id, user_id) WHERE (removed_at IS NULL);
+CREATE UNIQUE INDEX national_doctor_accounts_link_code_key ON public.national_doctor_accounts USING btree (facility_id, link_code) WHERE (removed_at IS NULL);
+CREATE INDEX national_doctor_accounts_set_by_idx ON public.national_doctor_accounts USING btree (set_by);
+CREATE INDEX national_doctor_accounts_user_id_idx ON public.national_doctor_accounts USING btree (user_id);
+ALTER TABLE national_doctor_accounts ENABLE ROW LEVEL SECURITY;
+ALTER TABLE national_doctor_accounts FORCE ROW LEVEL SECURITY;
+CREATE POLICY facility_fence ON national_doctor_accounts AS PERMISSIVE FOR ALL TO public USING ((facility_id = current_facility())) WITH CHECK ((facility_id = current_facility()));
+CREATE TRIGGER bump_version BEFORE UPDATE ON public.national_doctor_accounts FOR EACH ROW EXECUTE FUNCTION bump_version();
+CREATE TRIGGER log_change AFTER INSERT OR DELETE OR UPDATE ON public.national_doctor_accounts FOR EACH ROW EXECUTE FUNCTION log_change('password');
+GRANT INSERT, SELECT, UPDATE ON national_doctor_accounts TO his_app;
+
+CREATE TABLE national_facility_accounts (
+  facility_id uuid NOT NULL,
+  id uuid NOT NULL,
+  version integer NOT NULL DEFAULT 1,
+  base_url text NOT NULL,
+  password bytea NOT NULL,
+  set_at timestamp with time zone NOT NULL,
+  set_by uuid NOT NULL,
+  stopped_at timestamp with time zone,
+  stopped_class text,
+  removed_at timestamp with time zone,
+  CONSTRAINT national_facility_accounts_pkey PRIMARY KEY (facility_id, id),
+  CONSTRAINT national_facility_accounts_facility_id_fkey FOREIGN KEY (facility_id) REFERENCES facilities(id),
+  CONSTRAINT national_facility_accounts_set_by_fkey FOREIGN KEY (set_by) REFERENCES users(id),
+  CONSTRAINT national_facility_accounts_base_url_check CHECK ((base_url ~ '^(http|https)://'::text)),
+  CONSTRAINT national_facility_accounts_stopped_check CHECK (((stopped_at IS NULL) = (stopped_class IS NULL)))
+);
+CREATE UNIQUE INDEX national_facility_accounts_current_key ON public.national_facility_accounts USING btree (facility_id) WHERE (removed_at IS NULL);
+CREATE INDEX national_facility_accounts_set_by_idx ON public.national_facility_accounts USING btree (set_by);
+ALTER TABLE national_facility_accounts ENABLE ROW LEVEL SECURITY;
+ALTER TABLE national_facility_accounts FORCE ROW LEVEL SECURITY;
+CREATE POLICY facility_fence ON national_facility_accounts AS PERMISSIVE FOR ALL TO public USING ((facility_id = current_facility())) WITH CHECK ((facility_id = current_facility()));
+CREATE TRIGGER bump_version BEFORE UPDATE ON public.national_facility_accounts FOR EACH ROW EXECUTE FUNCTION bump_version();
+CREATE TRIGGER log_change AFTER INSERT OR DELETE OR UPDATE ON public.national_facility_accounts FOR EACH ROW EXECUTE FUNCTION log_change('password');
+GRANT INSERT, SELECT, UPDATE ON national_facility_accounts TO his_app;
+
 CREATE TABLE observation_codes (
   loinc text NOT NULL,
   kind text NOT NULL,
@@ -1965,6 +2050,69 @@ CREATE POLICY facility_fence ON prescription_prints AS PERMISSIVE FOR ALL TO pub
 CREATE TRIGGER log_change AFTER INSERT OR DELETE OR UPDATE ON public.prescription_prints FOR EACH ROW EXECUTE FUNCTION log_change();
 GRANT INSERT, SELECT ON prescription_prints TO his_app;
 
+CREATE TABLE prescription_transmission_attempts (
+  facility_id uuid NOT NULL,
+  id uuid NOT NULL,
+  transmission_id uuid NOT NULL,
+  at timestamp with time zone NOT NULL,
+  class text NOT NULL,
+  http_status integer,
+  source text NOT NULL,
+  body_sha256 text NOT NULL,
+  issues jsonb NOT NULL DEFAULT '[]'::jsonb,
+  CONSTRAINT prescription_transmission_attempts_pkey PRIMARY KEY (facility_id, id),
+  CONSTRAINT prescription_transmission_attempts_transmission_id_fkey FOREIGN KEY (facility_id, transmission_id) REFERENCES prescription_transmissions(facility_id, id)
+);
+CREATE INDEX prescription_transmission_attempts_transmission_id_idx ON public.prescription_transmission_attempts USING btree (facility_id, transmission_id, at);
+ALTER TABLE prescription_transmission_attempts ENABLE ROW LEVEL SECURITY;
+ALTER TABLE prescription_transmission_attempts FORCE ROW LEVEL SECURITY;
+CREATE POLICY facility_fence ON prescription_transmission_attempts AS PERMISSIVE FOR ALL TO public USING ((facility_id = current_facility())) WITH CHECK ((facility_id = current_facility()));
+GRANT INSERT, SELECT ON prescription_transmission_attempts TO his_app;
+
+CREATE TABLE prescription_transmissions (
+  facility_id uuid NOT NULL,
+  id uuid NOT NULL,
+  version integer NOT NULL DEFAULT 1,
+  signed_at timestamp with time zone NOT NULL,
+  state text NOT NULL,
+  body text,
+  body_sha256 text,
+  deidentified boolean NOT NULL DEFAULT false,
+  source text,
+  checksum text,
+  attempts integer NOT NULL DEFAULT 0,
+  last_class text,
+  issues jsonb NOT NULL DEFAULT '[]'::jsonb,
+  queued_at timestamp with time zone NOT NULL,
+  first_left_at timestamp with time zone,
+  last_sent_at timestamp with time zone,
+  next_try_at timestamp with time zone,
+  accepted_at timestamp with time zone,
+  decided_at timestamp with time zone,
+  decided_by uuid,
+  decision_reason text,
+  replaced_by uuid,
+  CONSTRAINT prescription_transmissions_pkey PRIMARY KEY (facility_id, id),
+  CONSTRAINT prescription_transmissions_decided_by_fkey FOREIGN KEY (decided_by) REFERENCES users(id),
+  CONSTRAINT prescription_transmissions_id_fkey FOREIGN KEY (facility_id, id) REFERENCES prescriptions(facility_id, id),
+  CONSTRAINT prescription_transmissions_replaced_by_fkey FOREIGN KEY (facility_id, replaced_by) REFERENCES prescriptions(facility_id, id),
+  CONSTRAINT prescription_transmissions_accepted_check CHECK (((state = ANY (ARRAY['accepted'::text, 'replaced'::text])) = ((accepted_at IS NOT NULL) AND (source IS NOT NULL)))),
+  CONSTRAINT prescription_transmissions_body_check CHECK (((body IS NULL) = (body_sha256 IS NULL))),
+  CONSTRAINT prescription_transmissions_decided_check CHECK ((((decided_at IS NULL) = (decided_by IS NULL)) AND ((decided_at IS NULL) = (decision_reason IS NULL)))),
+  CONSTRAINT prescription_transmissions_source_check CHECK ((source = ANY (ARRAY['system'::text, 'simulator'::text]))),
+  CONSTRAINT prescription_transmissions_state_check CHECK ((state = ANY (ARRAY['queued'::text, 'sending'::text, 'accepted'::text, 'rejected'::text, 'unknown'::text, 'replaced'::text, 'withdrawn'::text, 'held'::text])))
+);
+CREATE INDEX prescription_transmissions_decided_by_idx ON public.prescription_transmissions USING btree (decided_by) WHERE (decided_by IS NOT NULL);
+CREATE INDEX prescription_transmissions_replaced_by_idx ON public.prescription_transmissions USING btree (facility_id, replaced_by) WHERE (replaced_by IS NOT NULL);
+CREATE INDEX prescription_transmissions_signed_at_idx ON public.prescription_transmissions USING btree (facility_id, signed_at, id);
+CREATE INDEX prescription_transmissions_waiting_idx ON public.prescription_transmissions USING btree (facility_id, queued_at) WHERE (state = ANY (ARRAY['queued'::text, 'sending'::text]));
+ALTER TABLE prescription_transmissions ENABLE ROW LEVEL SECURITY;
+ALTER TABLE prescription_transmissions FORCE ROW LEVEL SECURITY;
+CREATE POLICY facility_fence ON prescription_transmissions AS PERMISSIVE FOR ALL TO public USING ((facility_id = current_facility())) WITH CHECK ((facility_id = current_facility()));
+CREATE TRIGGER bump_version BEFORE UPDATE ON public.prescription_transmissions FOR EACH ROW EXECUTE FUNCTION bump_version();
+CREATE TRIGGER log_change AFTER INSERT OR DELETE OR UPDATE ON public.prescription_transmissions FOR EACH ROW EXECUTE FUNCTION log_change('body');
+GRANT INSERT, SELECT, UPDATE ON prescription_transmissions TO his_app;
+
 CREATE TABLE prescription_withdrawals (
   facility_id uuid NOT NULL,
   id uuid NOT NULL,
@@ -2005,6 +2153,7 @@ CREATE TABLE prescriptions (
   CONSTRAINT prescriptions_code_check CHECK ((code ~ '^[0-9a-z]{12}-[chnyt]$'::text))
 );
 CREATE INDEX prescriptions_encounter_id_idx ON public.prescriptions USING btree (facility_id, encounter_id);
+CREATE INDEX prescriptions_signed_at_idx ON public.prescriptions USING btree (facility_id, signed_at, id);
 CREATE INDEX prescriptions_signed_by_idx ON public.prescriptions USING btree (signed_by);
 CREATE INDEX prescriptions_signing_id_idx ON public.prescriptions USING btree (facility_id, signing_id);
 ALTER TABLE prescriptions ENABLE ROW LEVEL SECURITY;
@@ -2395,6 +2544,23 @@ CREATE TRIGGER bump_version BEFORE UPDATE ON public.specimens FOR EACH ROW EXECU
 CREATE TRIGGER log_change AFTER INSERT OR DELETE OR UPDATE ON public.specimens FOR EACH ROW EXECUTE FUNCTION log_change();
 GRANT INSERT, SELECT, UPDATE ON specimens TO his_app;
 
+CREATE TABLE starter_templates (
+  code text NOT NULL,
+  title text NOT NULL,
+  section text NOT NULL,
+  body text NOT NULL,
+  valid_from date NOT NULL,
+  valid_to date,
+  source text NOT NULL,
+  confidence text NOT NULL,
+  CONSTRAINT starter_templates_pkey PRIMARY KEY (code, section, valid_from),
+  CONSTRAINT starter_templates_code_check CHECK ((code ~ '^[a-z][a-z0-9]{0,11}$'::text)),
+  CONSTRAINT starter_templates_confidence_check CHECK ((confidence = ANY (ARRAY['sure'::text, 'likely'::text, 'unsure'::text]))),
+  CONSTRAINT starter_templates_section_check CHECK ((section = ANY (ARRAY['any'::text, 'history'::text, 'past'::text, 'family'::text, 'general'::text, 'organs'::text, 'results'::text, 'plan'::text]))),
+  CONSTRAINT starter_templates_valid_to_check CHECK ((valid_to >= valid_from))
+);
+GRANT SELECT ON starter_templates TO his_app;
+
 CREATE TABLE stock_balances (
   facility_id uuid NOT NULL,
   id uuid NOT NULL,
@@ -2634,6 +2800,36 @@ CREATE TABLE techniques (
 );
 CREATE INDEX techniques_tokens_idx ON public.techniques USING gin (tokens);
 GRANT SELECT ON techniques TO his_app;
+
+CREATE TABLE text_templates (
+  facility_id uuid NOT NULL,
+  id uuid NOT NULL,
+  version integer NOT NULL DEFAULT 1,
+  owner_id uuid,
+  code text NOT NULL,
+  title text NOT NULL,
+  parts jsonb NOT NULL,
+  saved_by uuid NOT NULL,
+  saved_at timestamp with time zone NOT NULL,
+  closed_at timestamp with time zone,
+  CONSTRAINT text_templates_pkey PRIMARY KEY (facility_id, id),
+  CONSTRAINT text_templates_facility_id_fkey FOREIGN KEY (facility_id) REFERENCES facilities(id),
+  CONSTRAINT text_templates_owner_id_fkey FOREIGN KEY (owner_id) REFERENCES users(id),
+  CONSTRAINT text_templates_saved_by_fkey FOREIGN KEY (saved_by) REFERENCES users(id),
+  CONSTRAINT text_templates_code_check CHECK ((code ~ '^[a-z][a-z0-9]{0,11}$'::text)),
+  CONSTRAINT text_templates_parts_check CHECK (((jsonb_typeof(parts) = 'object'::text) AND (parts <> '{}'::jsonb))),
+  CONSTRAINT text_templates_title_check CHECK (((length(title) >= 1) AND (length(title) <= 100)))
+);
+CREATE UNIQUE INDEX text_templates_own_key ON public.text_templates USING btree (facility_id, owner_id, code) WHERE ((owner_id IS NOT NULL) AND (closed_at IS NULL));
+CREATE INDEX text_templates_owner_id_idx ON public.text_templates USING btree (owner_id) WHERE (owner_id IS NOT NULL);
+CREATE INDEX text_templates_saved_by_idx ON public.text_templates USING btree (saved_by);
+CREATE UNIQUE INDEX text_templates_shared_key ON public.text_templates USING btree (facility_id, code) WHERE ((owner_id IS NULL) AND (closed_at IS NULL));
+ALTER TABLE text_templates ENABLE ROW LEVEL SECURITY;
+ALTER TABLE text_templates FORCE ROW LEVEL SECURITY;
+CREATE POLICY facility_fence ON text_templates AS PERMISSIVE FOR ALL TO public USING ((facility_id = current_facility())) WITH CHECK ((facility_id = current_facility()));
+CREATE TRIGGER bump_version BEFORE UPDATE ON public.text_templates FOR EACH ROW EXECUTE FUNCTION bump_version();
+CREATE TRIGGER log_change AFTER INSERT OR DELETE OR UPDATE ON public.text_templates FOR EACH ROW EXECUTE FUNCTION log_change();
+GRANT INSERT, SELECT, UPDATE ON text_templates TO his_app;
 
 CREATE TABLE user_roles (
   id uuid NOT NULL,

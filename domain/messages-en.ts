@@ -84,7 +84,7 @@ export const messagesEn: Record<string, string> = {
   icd_unusual_age: 'Code {code} is unusual at this age. Check the code or the birth date.',
 
   // The prescription
-  drug_unknown: 'This drug is not in the catalogue. Search again and choose from the list.',
+  drug_unknown: 'This drug is not, or from today no longer, in the catalogue. Search again and choose from the list.',
   drug_not_checked: '{drug}: interactions could not be checked. Check it yourself before signing.',
   quantity_not_positive: 'The quantity must be above 0. Type dose and days.',
   quantity_absurd: 'The quantity is unusually large. Check dose and days.',
@@ -147,7 +147,7 @@ export const messagesEn: Record<string, string> = {
   allergies_on_record: 'Allergies are on record, so "No allergies" cannot be chosen. Look at them first.',
   interaction_moderate: '{drug} and {other} interact moderately; watch the patient.',
   order_not_found: 'The order was not found. Open the visit again.',
-  service_unknown: 'This service is not in the price list. Search again and choose from the list.',
+  service_unknown: 'This service is not, or from today no longer, in the price list. Search again and choose from the list.',
   code_unknown: 'This code is not in the table. Choose again.',
   follow_up_in_past: 'The follow-up must lie after today. Type it again.',
 
@@ -217,6 +217,11 @@ export const messagesEn: Record<string, string> = {
   claim_rate_wrong: 'The rate says {found}, it must be {expected}. Close the visit again or tell the administrator.',
 
   // The door and the line
+  template_code_taken: 'Another template has this code. Choose another, or change that one.',
+  template_code_shape: 'A code has small letters without marks and digits, begins with a letter, and is at most 12 long.',
+  template_not_found: 'No such template. Somebody may have taken it out of use.',
+  template_empty: 'The template has no text yet.',
+  template_parts_mixed: 'A template for any section has no sections of its own.',
   stale_version: 'Someone else has just changed this record. Look at the differences and save again.',
   not_found: 'Not found. It may belong to another facility now.',
   forbidden: 'This account may not do this. Ask the administrator if it should.',
@@ -348,6 +353,7 @@ export const messagesEn: Record<string, string> = {
   photo_unreadable: 'The picture cannot be read. Take it again or choose another.',
   photo_not_found: 'The picture was not found.',
   mother_unknown: "The mother's record was not found.",
+  mother_is_self: 'Nobody is their own mother. Open a new record for the child.',
   mother_not_female: "The record chosen as the mother's is not a woman's.",
 
   ...insuranceMessagesEn,

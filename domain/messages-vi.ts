@@ -84,7 +84,7 @@ export const messagesVi: Record<string, string> = {
   icd_unusual_age: 'Mã {code} ít gặp ở tuổi này. Xem lại mã bệnh hoặc ngày sinh.',
 
   // The prescription
-  drug_unknown: 'Không có thuốc này trong danh mục. Tìm lại và chọn trong danh sách.',
+  drug_unknown: 'Thuốc này không có, hoặc từ hôm nay không còn, trong danh mục. Tìm lại và chọn trong danh sách.',
   drug_not_checked: '{drug}: chưa kiểm tra được tương tác. Tự xem lại trước khi ký.',
   quantity_not_positive: 'Số lượng phải lớn hơn 0. Gõ liều và số ngày.',
   quantity_absurd: 'Số lượng lớn khác thường. Xem lại liều và số ngày.',
@@ -147,7 +147,7 @@ export const messagesVi: Record<string, string> = {
   allergies_on_record: 'Hồ sơ đang có dị ứng, không chọn "Không dị ứng" được. Xem lại các dị ứng đã ghi.',
   interaction_moderate: '{drug} và {other}: tương tác vừa, theo dõi người bệnh.',
   order_not_found: 'Không tìm thấy chỉ định này. Mở lại hồ sơ.',
-  service_unknown: 'Không có dịch vụ này trong bảng giá. Tìm lại và chọn trong danh sách.',
+  service_unknown: 'Dịch vụ này không có, hoặc từ hôm nay không còn, trong bảng giá. Tìm lại và chọn trong danh sách.',
   code_unknown: 'Mã này không có trong danh mục. Chọn lại trong danh sách.',
   follow_up_in_past: 'Ngày hẹn phải sau hôm nay. Gõ lại ngày hẹn.',
 
@@ -217,6 +217,11 @@ export const messagesVi: Record<string, string> = {
   claim_rate_wrong: 'Mức hưởng ghi {found}, phải là {expected}. Kết thúc khám lại hoặc báo người quản trị.',
 
   // The door and the line
+  template_code_taken: 'Mã này đã có mẫu khác. Chọn mã khác, hoặc sửa mẫu đang có.',
+  template_code_shape: 'Mã gồm chữ thường không dấu và số, bắt đầu bằng chữ, nhiều nhất 12 ký tự.',
+  template_not_found: 'Không thấy mẫu này. Có thể người khác đã bỏ nó.',
+  template_empty: 'Mẫu chưa có chữ nào.',
+  template_parts_mixed: 'Mẫu dùng cho mọi mục thì không kèm mục riêng.',
   stale_version: 'Người khác vừa sửa hồ sơ này. Xem chỗ khác nhau rồi lưu lại.',
   not_found: 'Không tìm thấy. Có thể đã chuyển sang cơ sở khác.',
   forbidden: 'Tài khoản này không được làm việc này. Nhờ người quản trị nếu cần.',
@@ -348,6 +353,7 @@ export const messagesVi: Record<string, string> = {
   photo_unreadable: 'Tệp ảnh không đọc được. Chụp lại hoặc chọn ảnh khác.',
   photo_not_found: 'Không tìm thấy ảnh.',
   mother_unknown: 'Không tìm thấy hồ sơ của mẹ.',
+  mother_is_self: 'Một người không thể là mẹ của chính mình. Hãy mở hồ sơ mới cho con.',
   mother_not_female: 'Hồ sơ chọn làm mẹ không phải nữ.',
 
   ...insuranceMessagesVi,

@@ -34,8 +34,11 @@ export const permissions = [
   'laboratory.approve',
   'imaging.write',
   'imaging.approve',
+  'text-template.write',
+  'text-template.share',
   'result.acknowledge',
   'prescription.write',
+  'prescription.override.read',
   'stock.read',
   'stock.request',
   'stock.post',
@@ -46,6 +49,9 @@ export const permissions = [
   'claim.read',
   'claim.export',
   'outbox.read',
+  'transmission.read',
+  'transmission.write',
+  'national-account.write',
   'user.read',
   'user.write',
   'facility.write',
@@ -126,6 +132,8 @@ export const permissionsOf: Record<Role, readonly Permission[]> = {
     'order.write',
     'order.perform',
     'order-set.write',
+    'text-template.write',
+    'text-template.share',
     'result.acknowledge',
     'prescription.write',
     'queue.call',
@@ -142,6 +150,11 @@ export const permissionsOf: Record<Role, readonly Permission[]> = {
     'formulary.write',
     'dispensing.read',
     'dispensing.write',
+    // Reviews every month what was prescribed against a finding.
+    'prescription.override.read',
+    // The pharmacy department watches over the link of the prescriptions.
+    'transmission.read',
+    'transmission.write',
   ],
   cashier: [...everyone, 'patient.search', 'queue.read', 'bill.read'],
   'insurance-officer': [
@@ -162,8 +175,17 @@ export const permissionsOf: Record<Role, readonly Permission[]> = {
   'imaging-doctor': [...everyone, ...seesPatients, 'imaging.write', 'imaging.approve'],
   // Keeps the index of persons: who is who, across the facilities. Sees no encounter.
   'records-officer': [...everyone, 'patient.search', 'patient.read', 'patient.write', 'patient.merge'],
-  'facility-administrator': [...everyone, 'user.read', 'user.write', 'outbox.read', 'display.write'],
-  'province-administrator': [...everyone, 'user.read', 'user.write', 'facility.write', 'outbox.read'],
+  'facility-administrator': [
+    ...everyone,
+    'user.read',
+    'user.write',
+    'outbox.read',
+    'display.write',
+    'transmission.read',
+    'transmission.write',
+    'national-account.write',
+  ],
+  'province-administrator': [...everyone, 'user.read', 'user.write', 'facility.write', 'outbox.read', 'transmission.read'],
   auditor: [...everyone, 'audit.read', 'break-glass.review'],
 };
 

@@ -4,13 +4,12 @@
  *   node test/run.mjs            all tests
  *   node test/run.mjs --checks   the same, then compiler, linter, import rules and formatter, each counted as one test
  */
-import { spawnSync } from 'node:child_process';
-import { existsSync, lstatSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { spawn, spawnSync } from 'node:child_process';
+import { createWriteStream, existsSync, lstatSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { ensurePackages, ensureWeb, root } from '../api/ensure-installed.mjs';
 
 process.chdir(root);
 
-const everything = ['test/**/*.test.ts'];
 /** What could come out differently where the clock of the machine stands elsewhere. The browser has a time zone of its own. */
 const timeDependent = [
   'test/domain/**/*.test.ts',
@@ -19,21 +18,29 @@ const timeDependent = [
   'test/db/**/*.test.ts',
   'test/api/**/*.test.ts',
 ];
-const runs = [
-  { timeZone: 'UTC', specs: everything },
-  { timeZone: 'Asia/Ho_Chi_Minh', specs: timeDependent },
-  { timeZone: 'America/New_York', specs: timeDependent },
+const BROWSER = 'test/web/**/*.test.ts';
+/** Lanes go side by side, each with a database server of its own; what stands in one lane goes one after the other. */
+const lanes = [
+  {
+    name: 'main',
+    runs: [
+      { name: 'UTC', timeZone: 'UTC', specs: ['test/**/*.test.ts'], ignore: BROWSER },
+      { name: 'Asia/Ho_Chi_Minh', timeZone: 'Asia/Ho_Chi_Minh', specs: timeDependent },
+      { name: 'America/New_York', timeZone: 'America/New_York', specs: timeDependent },
+    ],
+  },
+  { name: 'browser', runs: [{ name: 'UTC, browser', timeZone: 'UTC', specs: [BROWSER] }] },
 ];
 const checks = ['check:types', 'check:lint', 'check:imports', 'check:format']; // what npm run check runs
 /** A run that hangs (a server nobody stopped) is a failure, not a wait. */
-const LONGEST_RUN_MS = 15 * 60_000;
+const LONGEST_RUN_MS = 20 * 60_000;
 
 /** Until the end is reached, leaving counts as a failure: installing and building end the process when they fail. */
-let counts = [{ passed: 0, failed: 1 }];
+let counts = [{ passed: 0, failed: 1, failures: [] }];
 process.on('exit', () => sayTotal(counts));
 
 prepare();
-const done = runs.map(runMocha);
+const done = (await Promise.all(lanes.map(runLane))).flat();
 if (process.argv.includes('--checks')) done.push(...checks.map(runCheck));
 counts = done;
 
@@ -42,46 +49,65 @@ function prepare() {
   if (existsSync('node_modules') && lstatSync('node_modules').isSymbolicLink()) console.log('node_modules is a link; it is used as it is.');
   else ensurePackages();
   ensureWeb();
+  mkdirSync('test/output', { recursive: true });
 }
 
-function runMocha({ timeZone, specs }) {
-  console.log(`\n=== TZ=${timeZone}`);
-  const file = `test/output/counts-${timeZone.replace('/', '-')}.json`;
-  mkdirSync('test/output', { recursive: true });
+async function runLane({ name, runs }) {
+  const results = [];
+  for (const run of runs) results.push(await runMocha(run, name));
+  return results;
+}
+
+/** What a run prints is kept until it is over, so that two lanes do not mix their words. */
+async function runMocha({ name, timeZone, specs, ignore }, lane) {
+  const file = `test/output/counts-${name.replace(/\W+/g, '-')}.json`;
+  const output = file.replace('.json', '.log');
   rmSync(file, { force: true });
-  const found = specs.filter((spec) => existsSync(spec.slice(0, spec.indexOf('*'))));
+  const options = [...(ignore === undefined ? [] : ['--ignore', ignore]), '--reporter-option', `counts=${file}`];
   const args = ['--import=tsx', 'node_modules/mocha/bin/mocha.js', '--forbid-only', '--reporter', 'test/support/spec-and-counts.cjs'];
-  const good = succeeds(process.execPath, [...args, '--reporter-option', `counts=${file}`, ...found], {
-    env: { ...process.env, TZ: timeZone },
-    timeout: LONGEST_RUN_MS,
-  });
-  const { passes, failures, pending, suites } = existsSync(file)
+  const environment = { ...process.env, TZ: timeZone, HIS_TEST_LANE: lane };
+  const good = await succeedsInto(output, process.execPath, [...args, ...options, ...specs], environment);
+  console.log(`\n=== ${name}\n${readFileSync(output, 'utf8')}`);
+  const { passes, failures, pending, suites, failed } = existsSync(file)
     ? JSON.parse(readFileSync(file, 'utf8'))
-    : { passes: 0, failures: 0, pending: 0, suites: 0 };
+    : { passes: 0, failures: 0, pending: 0, suites: 0, failed: [] };
   // A run that tells nothing, skips something or ends badly without a failed test has failed all the same.
   const problems = [
     ...(pending > 0 ? [`${pending} tests were skipped`] : []),
     ...(passes + failures === 0 ? ['no test ran'] : []),
     ...(!good && failures === 0 ? ['the run ended with an error'] : []),
   ];
-  for (const problem of problems) console.error(`TZ=${timeZone}: ${problem}`);
-  console.log(`TZ=${timeZone}: ${suites} suites, ${passes} passed, ${failures + problems.length} failed`);
-  return { passed: passes, failed: failures + problems.length };
+  console.log(`${name}: ${suites} suites, ${passes} passed, ${failures + problems.length} failed`);
+  return { passed: passes, failed: failures + problems.length, failures: [...failed, ...problems].map((what) => `${name}: ${what}`) };
 }
 
 function runCheck(script) {
   console.log(`\n=== npm run ${script}`);
-  return succeeds('npm', ['run', '--silent', script]) ? { passed: 1, failed: 0 } : { passed: 0, failed: 1 };
+  const { status, error } = spawnSync('npm', ['run', '--silent', script], {
+    stdio: ['ignore', 'inherit', 'inherit'],
+    shell: process.platform === 'win32',
+  });
+  if (error !== undefined) console.error(`npm: ${error.message}`);
+  return status === 0 ? { passed: 1, failed: 0, failures: [] } : { passed: 0, failed: 1, failures: [`npm run ${script}`] };
 }
 
-function succeeds(command, args, options = {}) {
-  const done = spawnSync(command, args, { stdio: ['ignore', 'inherit', 'inherit'], shell: process.platform === 'win32', ...options });
-  if (done.error !== undefined) console.error(`${command}: ${done.error.message}`);
-  return done.status === 0;
+async function succeedsInto(file, command, args, env) {
+  const log = createWriteStream(file);
+  const child = spawn(command, args, { stdio: ['ignore', 'pipe', 'pipe'], env, timeout: LONGEST_RUN_MS });
+  child.stdout.pipe(log, { end: false });
+  child.stderr.pipe(log, { end: false });
+  const good = await new Promise((resolve) => {
+    child.once('error', (error) => (log.write(`${command}: ${error.message}\n`), resolve(false)));
+    child.once('close', (code) => resolve(code === 0));
+  });
+  await new Promise((resolve) => log.end(resolve));
+  return good;
 }
 
-/** The last line is for machines. */
+/** What failed is said again where everybody looks; the last line is for machines. */
 function sayTotal(all) {
+  const failures = all.flatMap((run) => run.failures);
+  if (failures.length > 0) console.log(`\nFailed:\n${failures.map((what) => `- ${what}`).join('\n')}`);
   const passed = all.reduce((sum, run) => sum + run.passed, 0);
   const failed = all.reduce((sum, run) => sum + run.failed, 0);
   console.log(`\n${passed} passed, ${failed} failed`);

@@ -6,6 +6,7 @@ import { claimCommands } from './claim-commands.ts';
 import { destinationCommands } from './destination-commands.ts';
 import { displayCommands } from './display-commands.ts';
 import { facilityCommands } from './facility-commands.ts';
+import { nationalCommands } from './national-commands.ts';
 import { portalCommands } from './portal-commands.ts';
 import { userCommands } from './user-commands.ts';
 
@@ -25,6 +26,7 @@ for (const add of [
   destinationCommands,
   displayCommands,
   portalCommands,
+  nationalCommands,
 ])
   add(program);
 

@@ -20,6 +20,8 @@ import {
 import { recordVitals } from './record-vitals.ts';
 import { reopenEncounter } from './reopen-encounter.ts';
 import { setDiagnoses } from './set-diagnoses.ts';
+import { SavedTextTemplate, SaveTextTemplate, TextTemplateList } from './template-schemas.ts';
+import { saveTextTemplate, viewTextTemplates } from './text-templates.ts';
 import { viewEncounter } from './view-encounter.ts';
 import { writeFindings } from './write-findings.ts';
 
@@ -50,11 +52,29 @@ export const encounterRoutes: Route[] = [
     method: 'put',
     path: '/encounters/:encounterId/findings',
     permission: 'encounter.write',
-    summary: 'Write history and provisional diagnosis',
+    summary: 'Write history, provisional diagnosis and the parts of the examination form',
     params: EncounterParams,
     body: WriteFindings,
     response: VersionView,
     handle: async (ctx, { params, body }) => await writeFindings(ctx, params.encounterId, body),
+  }),
+  defineRoute({
+    method: 'get',
+    path: '/text-templates',
+    permission: 'encounter.read',
+    summary: 'Texts of the examination by short code: own, shared in the facility, and of the product',
+    response: TextTemplateList,
+    handle: async (ctx) => await viewTextTemplates(ctx),
+  }),
+  defineRoute({
+    method: 'put',
+    path: '/text-templates/:templateId',
+    permission: 'text-template.write',
+    summary: 'Make, change or take out of use a text by short code; a shared one needs the right to share',
+    params: z.strictObject({ templateId: uuid }),
+    body: SaveTextTemplate,
+    response: SavedTextTemplate,
+    handle: async (ctx, { params, body }) => await saveTextTemplate(ctx, params.templateId, body),
   }),
   defineRoute({
     method: 'put',

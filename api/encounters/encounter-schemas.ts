@@ -1,5 +1,7 @@
 import { z } from 'zod';
+import { sectionKinds } from '../../domain/encounters/examination-sections.ts';
 import { dispositions } from '../../domain/encounters/visit-state.ts';
+import { nationalStates } from '../../domain/prescriptions/national-state.ts';
 import { code, day, decimal, instant, IssueView, requiredText, text, uuid, version } from '../http/schemas.ts';
 
 const vitalKinds = ['pulse', 'systolic', 'diastolic', 'temperature', 'respiratory-rate', 'oxygen-saturation', 'weight', 'height'] as const;
@@ -16,7 +18,20 @@ export const RecordVitals = z.strictObject({
   ),
 });
 
-export const WriteFindings = z.strictObject({ version, history: text(5000).optional(), arrivalDiagnosis: text(1000).optional() });
+/** A part that is left out stays; an empty one is taken out. */
+const SectionTexts = z.strictObject(
+  Object.fromEntries(sectionKinds.map((kind) => [kind, text(5000).optional()])) as Record<
+    (typeof sectionKinds)[number],
+    z.ZodOptional<ReturnType<typeof text>>
+  >,
+);
+
+export const WriteFindings = z.strictObject({
+  version,
+  history: text(5000).optional(),
+  arrivalDiagnosis: text(1000).optional(),
+  sections: SectionTexts.optional(),
+});
 
 /** By rank: the first is the primary diagnosis. */
 export const SetDiagnoses = z.strictObject({
@@ -107,6 +122,15 @@ export const PrescriptionView = z.object({
   guardianName: z.string().nullable(),
   withdrawnAt: z.string().nullable(),
   withdrawnReason: z.string().nullable(),
+  /** Its way to the national system. */
+  transmission: z
+    .object({
+      state: z.enum(nationalStates),
+      source: z.enum(['system', 'simulator']).nullable(),
+      lastClass: z.string().nullable(),
+      issues: z.array(IssueView),
+    })
+    .nullable(),
   lines: z.array(
     z.object({
       id: uuid,
@@ -159,6 +183,9 @@ export const EncounterView = z.object({
   coverage: z.object({ cardTail: z.string(), validTo: z.string().nullable(), cardRate: z.string() }).nullable(),
   history: z.string().nullable(),
   arrivalDiagnosis: z.string().nullable(),
+  sections: z.partialRecord(z.enum(sectionKinds), z.string()),
+  /** Past and family history of the newest earlier visit here, to take over. */
+  lastBackground: z.array(z.object({ kind: z.enum(['past', 'family']), body: z.string(), writtenAt: instant })),
   vitals: vitalValues,
   vitalsTakenAt: z.string().nullable(),
   diagnoses: z.array(z.object({ id: uuid, icdCode: z.string(), name: z.string(), text: z.string() })),

@@ -12,7 +12,7 @@ import { findIcdEntries, readAgeEdits } from '../../db/stores/icd-catalogue-stor
 import { findPatient } from '../../db/stores/patient-store.ts';
 import { checkDiagnosis } from '../../domain/catalogues/check-diagnosis.ts';
 import { localDay, monthsBetween } from '../../domain/dates.ts';
-import { errorsOf } from '../../domain/issue.ts';
+import { errorsOf, under } from '../../domain/issue.ts';
 import type { ApiCtx } from '../http/context.ts';
 import { rejected } from '../http/errors.ts';
 import { lockInProgress } from '../http/lock-encounter.ts';
@@ -27,11 +27,12 @@ export async function setDiagnoses(ctx: ApiCtx, encounterId: string, { version, 
     const entries = await findIcdEntries(tx, codes, day);
     const patient = await findPatient(tx, encounter.patientId);
     if (patient === undefined) throw new Error('the patient of a visit is gone');
-    const issues = checkDiagnosis(
+    const found = checkDiagnosis(
       items.map((item) => ({ icdCode: item.icdCode, entry: entries.get(item.icdCode) })),
       { sex: patient.sex, ageInMonths: monthsBetween(patient.birthDate, day) },
       await readAgeEdits(tx, codes, day),
     );
+    const issues = under('items', found);
     if (errorsOf(issues).length > 0) throw rejected(issues);
     const wanted = items.map((item, i): Diagnosis => {
       const entry = entries.get(item.icdCode);

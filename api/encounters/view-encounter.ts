@@ -9,6 +9,7 @@ import {
   listReopenings,
   type Encounter,
 } from '../../db/stores/encounter-store.ts';
+import { findLastBackground, findSections } from '../../db/stores/examination-store.ts';
 import { findRoom } from '../../db/stores/facility-store.ts';
 import { listOrders } from '../../db/stores/order-store.ts';
 import { findFacilityNumber, findPatient, listAllergies } from '../../db/stores/patient-store.ts';
@@ -17,6 +18,7 @@ import { findReproductiveAnswer } from '../../db/stores/reproductive-state-store
 import { findTicketNumber } from '../../db/stores/queue-store.ts';
 import { findPractitioner } from '../../db/stores/user-store.ts';
 import { listVisitRooms } from '../../db/views/visit-room-view.ts';
+import { listTransmissionsOfVisit } from '../../db/views/transmission-view.ts';
 import { localDay } from '../../domain/dates.ts';
 import { reproductiveStateOn } from '../../domain/patients/reproductive-state.ts';
 import type { ApiCtx } from '../http/context.ts';
@@ -39,6 +41,8 @@ export async function viewEncounter(ctx: ApiCtx, encounterId: string): Promise<E
       rooms: await listVisitRooms(tx, ctx.facilityId, encounterId),
       patient: await viewPerson(tx, ctx, encounter.patientId),
       coverage: await viewCoverage(tx, encounter),
+      sections: await findSections(tx, ctx.facilityId, encounterId),
+      lastBackground: await findLastBackground(tx, ctx.facilityId, { patientId: encounter.patientId, encounterId, startedAt }),
       ...(await viewVitals(tx, encounter)),
       diagnoses: (await listDiagnoses(tx, ctx.facilityId, encounterId)).map(({ id: diagnosisId, icdCode, name, text }) => ({
         id: diagnosisId,
@@ -47,7 +51,7 @@ export async function viewEncounter(ctx: ApiCtx, encounterId: string): Promise<E
         text,
       })),
       orders: await listOrders(tx, ctx.facilityId, encounterId),
-      prescriptions: await listPrescriptions(tx, ctx.facilityId, encounterId),
+      prescriptions: await viewPrescriptions(tx, ctx.facilityId, encounterId),
       ...(await viewClosure(tx, encounter)),
       reopenings: await listReopenings(tx, ctx.facilityId, encounterId),
       practitionerName: practitionerId === null ? null : ((await findPractitioner(tx, practitionerId))?.fullName ?? null),
@@ -71,6 +75,12 @@ async function viewPerson(tx: ReadTx, ctx: ApiCtx, patientId: string): Promise<E
 async function viewCoverage(tx: ReadTx, encounter: Encounter): Promise<EncounterView['coverage']> {
   const used = (await listCoverages(tx, encounter.facilityId, encounter.id)).at(-1);
   return used === undefined ? null : { cardTail: used.cardNumber.slice(-4), validTo: used.validTo, cardRate: used.cardRate };
+}
+
+async function viewPrescriptions(tx: ReadTx, facilityId: string, encounterId: string): Promise<EncounterView['prescriptions']> {
+  const transmissions = new Map((await listTransmissionsOfVisit(tx, facilityId, encounterId)).map((one) => [one.id, one]));
+  const prescriptions = await listPrescriptions(tx, facilityId, encounterId);
+  return prescriptions.map((one) => ({ ...one, transmission: transmissions.get(one.id) ?? null }));
 }
 
 async function viewVitals(tx: ReadTx, encounter: Encounter): Promise<Pick<EncounterView, 'vitals' | 'vitalsTakenAt'>> {

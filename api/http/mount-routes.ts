@@ -1,4 +1,4 @@
-import { createHash, randomUUID } from 'node:crypto';
+import { createHmac, randomUUID } from 'node:crypto';
 import express, { type Request, type Response, type Router } from 'express';
 import type { z } from 'zod';
 import { error } from '../../domain/issue.ts';
@@ -36,7 +36,7 @@ async function run(route: Route, services: Services, request: Request, response:
     query: parse(route.query, request.query, 'query'),
     body: parse(route.body, request.body as unknown, ''),
   };
-  if (isApiCtx(ctx) && !route.question) ctx.repeat = repeatKey(route, request);
+  if (isApiCtx(ctx) && !route.question) ctx.repeat = repeatKey(route, request, services);
   const answer = await route.handle(ctx, input, { request, response });
   if (route.opens !== undefined && isApiCtx(ctx) && ctx.opened !== true)
     throw new Error(`${route.path} showed a record without logging it`);
@@ -110,11 +110,12 @@ function shapeCode(issue: z.core.$ZodIssue): string {
   return typeof own === 'string' ? own : 'malformed';
 }
 
-function repeatKey(route: Route, request: Request): NonNullable<ApiCtx['repeat']> {
+function repeatKey(route: Route, request: Request, services: Services): NonNullable<ApiCtx['repeat']> {
   const key = request.get('Idempotency-Key');
   if (key === undefined || !/^[\x21-\x7e]{8,255}$/.test(key)) throw malformed([error('idempotency_key_missing', 'Idempotency-Key')]);
   const raw = (request as Request & { rawBody?: Buffer }).rawBody ?? Buffer.alloc(0);
-  const bodyHash = createHash('sha256').update(request.path).update('\n').update(raw).digest();
+  // Keyed: a body may hold a password, and a bare digest of it could be guessed from a copy of the database.
+  const bodyHash = createHmac('sha256', services.secrets.fieldKey).update(request.path).update('\n').update(raw).digest();
   return { key, route: `${route.method} ${route.path}`, bodyHash };
 }
 

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { requestJson } from '../http/request-json.ts';
 import type { CardQuestion, LookUp, Portal, Silence } from './portal.ts';
 import { readPortalJson } from './read-portal-json.ts';
 
@@ -12,7 +13,6 @@ export interface PortalAccount {
   officerNumber: string;
 }
 
-const MAX_ANSWER_BYTES = 2_000_000;
 /** A token is renewed this long before it ends, so that none ends on its way. */
 const EARLY_MS = 60_000;
 const SHORTEST_MS = 30_000;
@@ -130,58 +130,10 @@ function readAnswer({ status, body }: Json): LookUp {
 
 const isObject = (value: unknown): value is object => typeof value === 'object' && value !== null;
 
-/** One request. A redirect is refused: it would carry the account to a host nobody configured. */
+/** One request as the portal's answers are classed: a status that is an answer by itself needs no body. */
 async function send(url: string, options: RequestInit): Promise<Json | Failed> {
-  try {
-    const response = await fetch(url, { ...options, redirect: 'manual' });
-    if (response.status >= 300 && response.status < 400) return await discard(response, 'redirect');
-    const text = await readLimited(response);
-    if (text === undefined) return { silence: 'too-large' };
-    const body = parseJson(text);
-    // A status that is an answer by itself needs no body.
-    if (body === undefined && response.status === 200) return { silence: 'not-json' };
-    return { status: response.status, body: body ?? null };
-  } catch (cause) {
-    const name = cause instanceof Error ? cause.name : '';
-    return { silence: name === 'TimeoutError' || name === 'AbortError' ? 'timeout' : 'unreachable' };
-  }
-}
-
-async function discard(response: Response, silence: Silence): Promise<Failed> {
-  await response.body?.cancel();
-  return { silence };
-}
-
-async function readLimited(response: Response): Promise<string | undefined> {
-  const parts: Uint8Array[] = [];
-  let size = 0;
-  const reader = response.body?.getReader();
-  for (let part = await reader?.read(); part !== undefined && !part.done; part = await reader?.read()) {
-    size += part.value.byteLength;
-    if (size > MAX_ANSWER_BYTES) {
-      await reader?.cancel();
-      return undefined;
-    }
-    parts.push(part.value);
-  }
-  return Buffer.concat(parts).toString('utf8');
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return storable(JSON.parse(text) as unknown);
-  } catch {
-    // A page of HTML is what a broken gateway sends; the caller names it.
-    return undefined;
-  }
-}
-
-/** Zero bytes and halves of letters cannot be stored in the database. */
-const UNSTORABLE = /[\u0000\uD800-\uDFFF]/gu;
-
-function storable(value: unknown): unknown {
-  if (typeof value === 'string') return value.replace(UNSTORABLE, '');
-  if (Array.isArray(value)) return value.map(storable);
-  if (!isObject(value)) return value;
-  return Object.fromEntries(Object.entries(value).map(([key, item]) => [key.replace(UNSTORABLE, ''), storable(item)]));
+  const found = await requestJson(url, options);
+  if ('failure' in found) return { silence: found.failure === 'lost' ? 'unreachable' : found.failure };
+  if (found.body === undefined && found.status === 200) return { silence: 'not-json' };
+  return { status: found.status, body: found.body ?? null };
 }

@@ -26,7 +26,7 @@ export async function saveNewPatient(
   ctx: Ctx,
   person: { id: string; data: PatientData; isDemo: boolean; knownDistinct?: string[] | undefined },
 ): Promise<Issue[]> {
-  const issues = await judge(tx, ctx, person.data);
+  const issues = await judge(tx, ctx, person);
   // Their own id sent twice is another fault, and the key of the table says so.
   await refuseDuplicate(tx, ctx, person.data, [person.id, ...(person.knownDistinct ?? [])]);
   await insertPatient(tx, { id: person.id, isDemo: person.isDemo, ...toPatientFields(person.data) });
@@ -59,7 +59,7 @@ export async function saveEditedPatient(
 ): Promise<Issue[]> {
   const patient = await lockLivePatient(tx, person.id);
   if (patient.version !== person.version) throw conflict('stale_version', 'patient.version');
-  const issues = await judge(tx, ctx, person.data);
+  const issues = await judge(tx, ctx, person);
   await updatePatient(tx, patient, toPatientFields(person.data));
   const current = (await listIdentifiers(tx, patient.id)).filter((one) => one.validTo === null);
   const kept = (one: { system: string; value: string }) =>
@@ -88,19 +88,20 @@ export async function lockLivePatient(tx: WriteTx, id: string): Promise<Patient>
   return patient;
 }
 
-async function judge(tx: WriteTx, ctx: Ctx, data: PatientData): Promise<Issue[]> {
+async function judge(tx: WriteTx, ctx: Ctx, { id, data }: { id: string; data: PatientData }): Promise<Issue[]> {
   const day = localDay(ctx.now);
   const issues = checkNewPatient(toPatientInput(data), day);
   const { communeCode } = data.address;
   if (communeCode !== undefined && (await findCommune(tx, communeCode, day)) === undefined)
     issues.push(error('commune_unknown', 'address.communeCode'));
-  issues.push(...(await judgeMother(tx, data)));
+  issues.push(...(await judgeMother(tx, id, data)));
   if (errorsOf(issues).length > 0) throw rejected(issues);
   return issues;
 }
 
-async function judgeMother(tx: WriteTx, { motherId }: PatientData): Promise<Issue[]> {
+async function judgeMother(tx: WriteTx, id: string, { motherId }: PatientData): Promise<Issue[]> {
   if (motherId === undefined) return [];
+  if (motherId === id) return [error('mother_is_self', 'motherId')];
   const mother = await findPatient(tx, motherId);
   if (mother === undefined) return [error('mother_unknown', 'motherId')];
   return mother.sex === 'male' ? [error('mother_not_female', 'motherId')] : [];

@@ -3,10 +3,13 @@ import { defineRoute, type Route } from '../http/define-route.ts';
 import { uuid } from '../http/schemas.ts';
 import { printPrescription } from './print-prescription.ts';
 import { viewLastPrescription } from './last-prescription.ts';
+import { viewOverrides } from './list-overrides.ts';
 import {
   CheckPrescription,
   LastPrescription,
   NewPrescriptionPrint,
+  OverrideList,
+  OverrideQuery,
   PrescriptionIssues,
   PrescriptionSheet,
   SignedPrescription,
@@ -73,5 +76,14 @@ export const prescriptionRoutes: Route[] = [
     params: EncounterParams,
     response: LastPrescription,
     handle: async (ctx, { params }) => await viewLastPrescription(ctx, params.encounterId),
+  }),
+  defineRoute({
+    method: 'get',
+    path: '/prescription-overrides',
+    permission: 'prescription.override.read',
+    summary: 'Findings of the safety engine answered by a reason in a month',
+    query: OverrideQuery,
+    response: OverrideList,
+    handle: async (ctx, { query }) => await viewOverrides(ctx, query),
   }),
 ];

@@ -46,6 +46,37 @@ export const PrescriptionIssues = z.object({
   /** What the list says about the interactions found. */
   knowledge: z.array(Knowledge),
 });
+export const OverrideQuery = z.strictObject({
+  month: z.string().regex(/^\d{4}-(0[1-9]|1[0-2])$/),
+  /** Of one finding only. */
+  code: z
+    .string()
+    .regex(/^[a-z_]{1,60}$/)
+    .optional(),
+  page: z.coerce.number().int().min(1).max(1000).default(1),
+});
+export const OverrideList = z.object({
+  month: z.string(),
+  page: z.number(),
+  signings: z.number(),
+  overridden: z.number(),
+  findings: z.array(z.object({ issueCode: z.string(), count: z.number(), prescribers: z.number() })),
+  items: z.array(
+    z.object({
+      id: uuid,
+      signedAt: z.string(),
+      prescriptionCode: z.string(),
+      encounterCode: z.string(),
+      prescriberName: z.string(),
+      issueCode: z.string(),
+      issueParams: z.record(z.string(), z.union([z.string(), z.number()])),
+      reason: z.string(),
+      knowledgeVersion: z.string(),
+      withdrawn: z.boolean(),
+    }),
+  ),
+  more: z.boolean(),
+});
 /** One signing makes a document for each type: ordinary, narcotic, psychotropic. */
 export const SignedPrescription = z.object({
   id: uuid,
@@ -107,6 +138,8 @@ export type NewPrescriptionPrint = z.infer<typeof NewPrescriptionPrint>;
 export type PrescriptionSheet = z.infer<typeof PrescriptionSheet>;
 export type WithdrawPrescription = z.infer<typeof WithdrawPrescription>;
 export type CheckPrescription = z.infer<typeof CheckPrescription>;
+export type OverrideQuery = z.infer<typeof OverrideQuery>;
+export type OverrideList = z.infer<typeof OverrideList>;
 export type SignPrescription = z.infer<typeof SignPrescription>;
 export type PrescriptionIssues = z.infer<typeof PrescriptionIssues>;
 export type SignedPrescription = z.infer<typeof SignedPrescription>;

@@ -16,6 +16,7 @@ import { splitDocuments, type LegalDocument } from '../../domain/prescriptions/s
 import { checkLicencePeriod } from '../../domain/users/licence.ts';
 import type { ApiCtx } from '../http/context.ts';
 import { notFound, rejected } from '../http/errors.ts';
+import { queueNationalPrescription } from '../http/freeze-prescription.ts';
 import { lockInProgress } from '../http/lock-encounter.ts';
 import { chargesOf } from './drug-charges.ts';
 import { readPrescribing, type Prescribing } from './prescribing-facts.ts';
@@ -94,6 +95,12 @@ async function writeDocument(tx: WriteTx, ctx: ApiCtx, encounter: Encounter, wri
     ...{ facilityId: ctx.facilityId, prescriptionId: id, encounterId: encounter.id, signedAt: ctx.now },
     // What is bought outside the window does not owe.
     lines: document.lines.filter(({ payer }) => payer !== 'outside'),
+  });
+  await queueNationalPrescription(tx, {
+    ...{ facilityId: ctx.facilityId, encounterId: encounter.id },
+    id,
+    type: document.type,
+    signedAt: ctx.now,
   });
   return { id, code };
 }

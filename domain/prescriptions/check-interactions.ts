@@ -30,14 +30,25 @@ const CLASS_LENGTH = 5;
  * Source: QĐ 5948/QĐ-BYT; docs/legal/prescribing.md#interactions
  */
 export function checkInteractions(lines: DrugLine[], facts: PrescribingFacts): Issue[] {
-  const index = indexInteractions(facts.interactions);
-  const drugs = lines.map((line) => facts.drugs.get(line.drugCode));
-  const open = facts.open.map(({ drugCode }) => facts.drugs.get(drugCode));
-  return drugs.flatMap((drug, i) => {
-    if (drug === undefined) return [];
+  const index = indexOf(facts.interactions);
+  const known = (code: string): Keyed | undefined => keyed(facts.drugs.get(code));
+  const drugs = lines.map((line) => known(line.drugCode));
+  const open = facts.open.map(({ drugCode }) => known(drugCode));
+  return drugs.flatMap((one, i) => {
+    if (one === undefined) return [];
     const others = [...drugs.slice(0, i), ...open].filter((other) => other !== undefined);
-    return [...checkKnown(drug, i), ...others.flatMap((other) => checkPair(drug, other, { path: `lines.${i}`, index }))];
+    return [...checkKnown(one.drug, i), ...others.flatMap((other) => checkPair(one, other, { path: `lines.${i}`, index }))];
   });
+}
+
+/** A drug with what the list may know its ingredients by, worked out once and not at every pair. */
+interface Keyed {
+  drug: PrescribingDrug;
+  parts: { ingredient: DrugIngredient; keys: string[] }[];
+}
+
+function keyed(drug: PrescribingDrug | undefined): Keyed | undefined {
+  return drug && { drug, parts: drug.ingredients.map((ingredient) => ({ ingredient, keys: interactionKeys(ingredient) })) };
 }
 
 function checkKnown(drug: PrescribingDrug, i: number): Issue[] {
@@ -45,11 +56,12 @@ function checkKnown(drug: PrescribingDrug, i: number): Issue[] {
   return checkable ? [] : [information('drug_not_checked', `lines.${i}`, { drug: drug.name })];
 }
 
-function checkPair(drug: PrescribingDrug, other: PrescribingDrug, at: { path: string; index: Map<string, Interaction> }): Issue[] {
+function checkPair(one: Keyed, another: Keyed, at: { path: string; index: Index }): Issue[] {
+  const [drug, other] = [one.drug, another.drug];
   if (drug.systemic !== other.systemic) return [];
   const names = { drug: drug.name, other: other.name };
   const repeated = drug.ingredients.filter((ingredient) => other.ingredients.some((one) => isSame(ingredient, one)));
-  const found = drug.systemic ? interactionsOf(drug.ingredients, other.ingredients, at.index) : [];
+  const found = drug.systemic ? interactionsOf(one, another, at.index) : [];
   const sameClass = repeated.length === 0 && found.length === 0 && drug.systemic && sharesClass(drug, other);
   return [
     ...repeated.map((ingredient) => warning('duplicate_ingredient', at.path, { ...names, ingredient: ingredient.name })),
@@ -65,8 +77,10 @@ function sharesClass(drug: PrescribingDrug, other: PrescribingDrug): boolean {
 }
 
 /** The worst of each two ingredients; an entry that names a fixed combination is met by each of its parts, and told once. */
-function interactionsOf(a: DrugIngredient[], b: DrugIngredient[], index: Map<string, Interaction>): Interaction[] {
-  const found = a.flatMap((one) => b.filter((other) => !isSame(one, other)).map((other) => worst(one, other, index)));
+function interactionsOf(a: Keyed, b: Keyed, index: Index): Interaction[] {
+  const found = a.parts.flatMap((one) =>
+    b.parts.filter((other) => !isSame(one.ingredient, other.ingredient)).map((other) => worst(one.keys, other.keys, index)),
+  );
   return [...new Set(found.filter((interaction) => interaction !== undefined))];
 }
 
@@ -78,9 +92,17 @@ function interactionIssue(found: Interaction, path: string, names: { drug: strin
 
 const isSame = (a: DrugIngredient, b: DrugIngredient): boolean => a.atcCodes.some((code) => b.atcCodes.includes(code));
 
-function worst(a: DrugIngredient, b: DrugIngredient, index: Map<string, Interaction>): Interaction | undefined {
-  const found = interactionKeys(a).flatMap((keyA) => interactionKeys(b).map((keyB) => index.get(pairKey(keyA, keyB))));
-  return found.filter((interaction) => interaction !== undefined).reduce<Interaction | undefined>(worse, undefined);
+function worst(a: string[], b: string[], index: Index): Interaction | undefined {
+  let found: Interaction | undefined;
+  for (const keyA of a) {
+    const partners = index.get(keyA);
+    if (partners === undefined) continue;
+    for (const keyB of b) {
+      const interaction = partners.get(keyB);
+      if (interaction !== undefined) found = worse(found, interaction);
+    }
+  }
+  return found;
 }
 
 /**
@@ -92,17 +114,22 @@ export const interactionKeys = (ingredient: DrugIngredient): string[] => [
   ...ingredient.atcCodes.flatMap((code) => ATC_LENGTHS.filter((length) => code.length >= length).map((length) => code.slice(0, length))),
 ];
 
-function indexInteractions(interactions: Interaction[]): Map<string, Interaction> {
-  const index = new Map<string, Interaction>();
+/** By either side, what it meets on the other. */
+type Index = Map<string, Map<string, Interaction>>;
+
+function indexOf(interactions: Interaction[]): Index {
+  const index: Index = new Map();
   for (const interaction of interactions) {
-    const key = pairKey(interaction.atcA, interaction.atcB);
-    index.set(key, worse(index.get(key), interaction));
+    note(index, interaction.atcA, interaction.atcB, interaction);
+    note(index, interaction.atcB, interaction.atcA, interaction);
   }
   return index;
 }
 
-/** One key for both directions. */
-const pairKey = (a: string, b: string): string => (a < b ? `${a}|${b}` : `${b}|${a}`);
+function note(index: Index, from: string, to: string, interaction: Interaction): void {
+  const partners = index.get(from) ?? new Map<string, Interaction>();
+  index.set(from, partners.set(to, worse(partners.get(to), interaction)));
+}
 
 function worse(a: Interaction | undefined, b: Interaction): Interaction {
   return a === undefined || ACTIONS.indexOf(b.action) < ACTIONS.indexOf(a.action) ? b : a;

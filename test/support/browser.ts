@@ -1,7 +1,7 @@
 import { accessSync, constants, existsSync, mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { chromium, type Browser } from 'playwright-core';
+import { chromium, type Browser, type BrowserContext } from 'playwright-core';
 
 interface Candidate {
   executable: string;
@@ -26,10 +26,22 @@ const fontsConf = `<?xml version="1.0"?>
  * packages. Throws with everything that was tried: a browser test that cannot run has failed and is never skipped.
  */
 export async function launchBrowser(environment: NodeJS.ProcessEnv = process.env): Promise<Browser> {
+  return await withFirst(environment, async (candidate) => await chromium.launch(launchOptions(candidate, environment)));
+}
+
+/** The same with a profile on the disk, as a desk's browser has one. */
+export async function launchProfile(folder: string): Promise<BrowserContext> {
+  const page = { viewport: { width: 1366, height: 768 }, locale: 'vi-VN' };
+  return await withFirst(process.env, async (candidate) => {
+    return await chromium.launchPersistentContext(folder, { ...launchOptions(candidate, process.env), ...page });
+  });
+}
+
+async function withFirst<T>(environment: NodeJS.ProcessEnv, start: (candidate: Candidate) => Promise<T>): Promise<T> {
   const failures: string[] = [];
   for await (const candidate of candidates(environment, failures)) {
     try {
-      return await launch(candidate, environment);
+      return await start(candidate);
     } catch (cause) {
       failures.push(`${candidate.executable}: ${reason(cause)}`);
     }
@@ -92,17 +104,15 @@ async function unpackInto(folder: string): Promise<void> {
   }
 }
 
-async function launch({ executable, env }: Candidate, environment: NodeJS.ProcessEnv): Promise<Browser> {
-  return await chromium.launch({
-    executablePath: executable,
-    headless: true,
-    // As root Chromium refuses its sandbox; it only ever opens pages of our own test server.
-    chromiumSandbox: false,
-    args: flags,
-    env: { ...environment, ...env },
-    timeout: 30_000,
-  });
-}
+const launchOptions = ({ executable, env }: Candidate, environment: NodeJS.ProcessEnv) => ({
+  executablePath: executable,
+  headless: true,
+  // As root Chromium refuses its sandbox; it only ever opens pages of our own test server.
+  chromiumSandbox: false,
+  args: flags,
+  env: { ...environment, ...env },
+  timeout: 30_000,
+});
 
 function onPath(name: string, environment: NodeJS.ProcessEnv): string | undefined {
   return (environment['PATH'] ?? '')

@@ -17,7 +17,8 @@ export interface TestDatabase {
   app: Db;
 }
 
-const dataDir = fileURLToPath(new URL('../../.cache/test-postgres', import.meta.url));
+/** Runs side by side (test/run.mjs) name their lane, and have a server each. */
+const dataDir = fileURLToPath(new URL(`../../.cache/test-postgres-${process.env['HIS_TEST_LANE'] ?? 'main'}`, import.meta.url));
 const TEMPLATE = 'his_template';
 const DEMO_TEMPLATE = 'his_template_demo';
 
@@ -36,6 +37,11 @@ interface Shared {
 const NAME = Symbol.for('hoa-ban-his.test-databases');
 const holder = globalThis as { [NAME]?: Shared };
 const shared: Shared = (holder[NAME] ??= { open: [] });
+
+/** Both templates, so that a test only has to clone one. */
+export async function prepareTestDatabases(): Promise<void> {
+  await (shared.demoReady ??= prepareDemo());
+}
 
 export async function testDatabase(): Promise<TestDatabase> {
   return await cloneOf(TEMPLATE);

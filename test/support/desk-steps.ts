@@ -38,7 +38,7 @@ export async function examine(page: Page): Promise<void> {
   await page.getByRole('button', { name: 'Không dị ứng' }).click();
   const vitals = { Mạch: '82', 'HA tối đa': '125', 'HA tối thiểu': '78', 'Nhiệt độ': '37,9', 'Cân nặng': '58', 'Chiều cao': '165' };
   for (const [label, value] of Object.entries(vitals)) await page.getByLabel(label).first().fill(value);
-  await page.getByLabel('Bệnh sử và khám').fill('Sốt, đau họng 2 ngày, ăn uống được.');
+  await page.getByLabel('Bệnh sử', { exact: true }).fill('Sốt, đau họng 2 ngày, ăn uống được.');
   await page.getByLabel('Chẩn đoán khi vào').fill('Theo dõi viêm họng');
   await page.keyboard.press('Control+Enter');
   await page.getByText('Chưa có gì mới để lưu').waitFor();

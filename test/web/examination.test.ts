@@ -26,7 +26,7 @@ describe('the examination tab, by keyboard', function () {
   });
   after(async () => await desks.close());
 
-  const history = () => field(doctor, 'Bệnh sử và khám');
+  const history = () => field(doctor, 'Bệnh sử');
   const marked = () =>
     history().evaluate((area) => {
       const { value, selectionStart, selectionEnd } = area as HTMLTextAreaElement;
@@ -49,6 +49,66 @@ describe('the examination tab, by keyboard', function () {
     await doctor.keyboard.type('trong');
     expect(await history().inputValue()).to.match(/^Ho 3 ngày, đờm trong, sốt ___/);
     await expectAccessible(doctor);
+    await doctor.keyboard.press('Control+Enter');
+    await doctor.getByText('Chưa có gì mới để lưu').waitFor();
+  });
+
+  it('takes a short code back with Ctrl+Z', async () => {
+    await reach(doctor, history());
+    const before = await history().inputValue();
+    await doctor.keyboard.press('Control+End');
+    await doctor.keyboard.type(' .phoi ');
+    await doctor.waitForFunction(() => document.querySelector<HTMLTextAreaElement>('#field-history')?.value.includes('Phổi thông khí'));
+    await doctor.keyboard.press('Control+z');
+    expect(await history().inputValue()).to.equal(`${before} .phoi`);
+    for (let letter = 0; letter < 6; letter += 1) await doctor.keyboard.press('Backspace');
+  });
+
+  it('opens a part of the form that is empty, keeps what is written there, and finds a template in it', async () => {
+    await enter(doctor, doctor.getByRole('button', { name: '+ Khám bộ phận' }));
+    await doctor.keyboard.press('F4');
+    await typeInto(doctor, doctor.getByRole('dialog').getByLabel('Tìm mẫu theo mã hoặc chữ'), 'gan lach');
+    await doctor.getByRole('dialog').getByRole('button', { name: 'Chèn .bung' }).waitFor();
+    await expectAccessible(doctor);
+    await doctor.keyboard.press('Enter');
+    await doctor.waitForFunction(() => document.activeElement?.id === 'field-organs');
+    await doctor.keyboard.type('mềm');
+    expect(await field(doctor, 'Khám bộ phận').inputValue()).to.match(/^Bụng mềm, ấn đau ___/);
+    await doctor.keyboard.press('Control+Enter');
+    await doctor.getByText('Chưa có gì mới để lưu').waitFor();
+    await doctor.reload();
+    await field(doctor, 'Khám bộ phận').waitFor();
+    expect(await field(doctor, 'Khám bộ phận').inputValue()).to.match(/^Bụng mềm, ấn đau ___/);
+  });
+
+  it('makes a template of what stands there, shared, and types it by its code', async () => {
+    await reach(doctor, field(doctor, 'Khám bộ phận'));
+    await doctor.keyboard.press('F4');
+    const dialog = doctor.getByRole('dialog');
+    await enter(doctor, dialog.getByRole('button', { name: 'Tạo mẫu từ chữ đang có' }));
+    await typeInto(doctor, dialog.getByLabel('Mã (gõ sau dấu chấm)'), 'bmem');
+    await typeInto(doctor, dialog.getByLabel('Tên mẫu'), 'Bụng mềm');
+    await reach(doctor, dialog.getByLabel('Dùng chung cả cơ sở'));
+    await doctor.keyboard.press('Space');
+    await expectAccessible(doctor);
+    await enter(doctor, dialog.getByRole('button', { name: 'Lưu mẫu' }));
+    await typeInto(doctor, dialog.getByLabel('Tìm mẫu theo mã hoặc chữ'), '.bmem');
+    await dialog.getByText('dùng chung').waitFor();
+    await enter(doctor, dialog.getByRole('button', { name: 'Quay lại' }));
+    await enter(doctor, doctor.getByRole('button', { name: '+ Khám toàn thân' }));
+    await doctor.keyboard.type('.bmem ');
+    expect(await field(doctor, 'Khám toàn thân').inputValue()).to.match(/^Bụng mềm/);
+    await doctor.keyboard.press('Control+Enter');
+    await doctor.getByText('Chưa có gì mới để lưu').waitFor();
+  });
+
+  it('fills several parts from one code', async () => {
+    await reach(doctor, field(doctor, 'Khám toàn thân'));
+    await doctor.keyboard.press('Control+End');
+    await doctor.keyboard.type(' .ls ');
+    await field(doctor, 'Tiền sử gia đình').waitFor();
+    expect(await field(doctor, 'Hướng xử trí').inputValue()).to.equal('Hướng xử trí: ___');
+    expect(await history().inputValue()).to.match(/^Ho 3 ngày[^]*\nBệnh sử: ___$/);
     await doctor.keyboard.press('Control+Enter');
     await doctor.getByText('Chưa có gì mới để lưu').waitFor();
   });

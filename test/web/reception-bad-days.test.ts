@@ -65,6 +65,35 @@ describe('the reception desk on a bad day', function () {
     expect(await visitsOf('Lò Văn Lạc')).to.deep.equal(once);
   });
 
+  it('puts a record that comes late over nobody who is being typed meanwhile', async () => {
+    const [known] = await rows<{ id: string; citizenId: string }>(
+      desks.api.database.owner,
+      `SELECT p.id, i.value AS citizen_id FROM patients AS p
+         JOIN patient_identifiers AS i ON i.patient_id = p.id AND i.system = 'citizen-id' ORDER BY p.id LIMIT 1`,
+    );
+    if (known === undefined) expect.fail('nobody has a number');
+    const before = await rows(desks.api.database.owner, `SELECT p.full_name, p.version FROM patients AS p WHERE p.id = :id`, {
+      id: known.id,
+    });
+    const held = new Promise<() => Promise<void>>((asked) => {
+      void page.route(`**/api/patients/${known.id}`, (route) => asked(async () => await route.continue()), { times: 1 });
+    });
+    await page.keyboard.press('Escape');
+    await page.keyboard.type(known.citizenId);
+    await page.keyboard.press('Enter');
+    const release = await held;
+    await typePerson('Lò Văn Sau');
+    const answered = page.waitForResponse((response) => response.url().endsWith(`/api/patients/${known.id}`));
+    await release();
+    await (await answered).finished();
+    await page.keyboard.press('Control+Enter');
+    await saved();
+    expect(await visitsOf('Lò Văn Sau')).to.deep.equal(once);
+    expect(
+      await rows(desks.api.database.owner, `SELECT p.full_name, p.version FROM patients AS p WHERE p.id = :id`, { id: known.id }),
+    ).to.deep.equal(before);
+  });
+
   it('registers somebody whose card the portal answers with a page of HTML, as not verified', async () => {
     await typePerson('Lò Văn Thẻ');
     await field(page, 'Thẻ BHYT').selectOption({ label: 'Thẻ mới' });

@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { useSyncExternalStore } from 'react';
 import { useFailure, useWords } from '../lib/i18n/i18n.tsx';
+import { loadDrafts } from '../lib/drafts.ts';
 import { Problem } from '../lib/http.ts';
 import { loginWanted, refreshSession, session } from '../lib/session.ts';
 import { Failed, Loading } from '../ui/states.tsx';
@@ -18,7 +19,7 @@ export function App() {
   if (opening.error !== null) {
     return <Failed text={failureText(opening.error)} retryText={w('state.retry')} onRetry={() => void opening.refetch()} />;
   }
-  if (who === undefined) return <Loading label={w('state.loading')} />;
+  if (who === undefined || !opening.isSuccess) return <Loading label={w('state.loading')} />;
   return (
     <>
       <Shell who={who} />
@@ -30,6 +31,7 @@ export function App() {
 async function openSession(): Promise<boolean> {
   try {
     await refreshSession();
+    await loadDrafts();
     return true;
   } catch (cause) {
     if (!(cause instanceof Problem) || cause.status !== 401) throw cause;

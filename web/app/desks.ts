@@ -72,6 +72,14 @@ export const desks: Desk[] = [
     keys: ['key.stockTabs', 'key.newDocument', 'key.findDrug', 'key.list', 'key.save'],
   },
   {
+    path: '/overrides',
+    title: 'desk.overrides',
+    icon: 'care',
+    needs: ['prescription.override.read'],
+    screen: lazy(async () => ({ default: (await import('../screens/overrides/overrides-screen.tsx')).OverridesScreen })),
+    keys: ['key.months', 'key.list'],
+  },
+  {
     path: '/appointments',
     title: 'desk.appointments',
     icon: 'calendar',

@@ -44,7 +44,7 @@ export function LoginOverlay({ who }: { who: SessionView }) {
           />
         </label>
         <div className="dialog-buttons">
-          <button type="button" className="quiet" onClick={handOver}>
+          <button type="button" className="quiet" onClick={() => void handOver()}>
             {w('overlay.other')}
           </button>
           <button type="submit">{w('overlay.submit')}</button>

@@ -1,6 +1,7 @@
 import type { Login, LoginAnswer, SessionView } from '../../api/auth/auth-schemas.ts';
 import { newId } from '../../domain/ids.ts';
 import type { Permission } from '../../domain/permissions.ts';
+import { deleteDrafts } from './draft-store.ts';
 import { fetchJson, Problem } from './fetch-json.ts';
 import { learnServerTime } from './server-clock.ts';
 import { createStore } from './store.ts';
@@ -70,15 +71,21 @@ export async function logOut(): Promise<void> {
   } catch (cause) {
     if (!(cause instanceof Problem) || cause.status !== 401) throw cause;
   }
-  handOver();
+  await handOver();
 }
 
 /** Someone else sits down: nothing of the first person stays, and the log-in page begins anew. */
-export function handOver(): void {
+export async function handOver(): Promise<void> {
+  const drafts = draftPrefix();
   session.set(undefined);
   sessionStorage.clear();
+  // A browser that could not keep drafts on its disk has none to wipe.
+  await deleteDrafts(drafts).catch(() => undefined);
   location.assign('/login');
 }
+
+/** The names of this person's drafts at this facility begin so. */
+export const draftPrefix = (): string => `draft:${session.get()?.facility.id}:${session.get()?.user.id}:`;
 
 function accept(answer: { accessToken: string; session: SessionView }): void {
   accessToken = answer.accessToken;

@@ -15,29 +15,33 @@ export interface BarcodeProps {
   label: string;
 }
 
-/** A Code 128 barcode as SVG with its white margins; black on white whatever the theme. */
+/**
+ * A Code 128 barcode as SVG with its white margins; black on white whatever the theme. It stands in a line: a picture that is a block of its own begins a
+ * new sheet in some versions of Chromium.
+ */
 export function Barcode({ text, dots = 3, heightMm = 12, label }: BarcodeProps) {
   const bars = barsOf(text);
   const modules = bars.length + 2 * QUIET;
   const width = `${((modules * dots * 25.4) / DOTS_PER_INCH).toFixed(3)}mm`;
   return (
-    <svg
-      className="barcode"
-      role="img"
-      aria-label={label}
-      style={{ width, height: `${heightMm}mm` }}
-      viewBox={`0 0 ${modules} 1`}
-      preserveAspectRatio="none"
-      shapeRendering="crispEdges"
-    >
-      <rect width={modules} height={1} fill="#fff" />
-      <path
-        fill="#000"
-        d={runsOf(bars)
-          .map(([at, length]) => `M${QUIET + at} 0h${length}v1h-${length}z`)
-          .join('')}
-      />
-    </svg>
+    <div className="barcode">
+      <svg
+        role="img"
+        aria-label={label}
+        style={{ width, height: `${heightMm}mm` }}
+        viewBox={`0 0 ${modules} 1`}
+        preserveAspectRatio="none"
+        shapeRendering="crispEdges"
+      >
+        <rect width={modules} height={1} fill="#fff" />
+        <path
+          fill="#000"
+          d={runsOf(bars)
+            .map(([at, length]) => `M${QUIET + at} 0h${length}v1h-${length}z`)
+            .join('')}
+        />
+      </svg>
+    </div>
   );
 }
 

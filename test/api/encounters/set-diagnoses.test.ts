@@ -70,20 +70,20 @@ describe('set diagnoses', function () {
     api.setNow('2026-06-30T17:00:30Z');
     const body = await visit.fresh({ items: items('A90') });
     const response = await refusedWithoutTrace(api, () => before.doctor.put(`${visit.path}/diagnoses`, body), 422);
-    expect(findings(response)).to.deep.equal(['icd_not_valid_at_date@0.icdCode']);
+    expect(findings(response)).to.deep.equal(['icd_not_valid_at_date@items.0.icdCode']);
     api.setNow(undefined);
   });
 
   it('refuses what the list forbids, says which line, and changes nothing', async () => {
     const visit = await openVisit(place); // of a man
     const cases: [string[], string[]][] = [
-      [[], ['diagnosis_missing@']],
-      [['X00.00'], ['icd_not_valid_at_date@0.icdCode']],
-      [['J02'], ['icd_has_subcodes@0.icdCode']],
-      [['B95.0'], ['icd_not_primary@0.icdCode']],
-      [['J02.9', 'O80.0'], ['icd_other_sex@1.icdCode']],
-      [['J02.9', 'D64.9', 'J02.9'], ['icd_repeated@2.icdCode']],
-      [['O96.0'], ['icd_mortality_only@0.icdCode', 'icd_other_sex@0.icdCode']],
+      [[], ['diagnosis_missing@items']],
+      [['X00.00'], ['icd_not_valid_at_date@items.0.icdCode']],
+      [['J02'], ['icd_has_subcodes@items.0.icdCode']],
+      [['B95.0'], ['icd_not_primary@items.0.icdCode']],
+      [['J02.9', 'O80.0'], ['icd_other_sex@items.1.icdCode']],
+      [['J02.9', 'D64.9', 'J02.9'], ['icd_repeated@items.2.icdCode']],
+      [['O96.0'], ['icd_mortality_only@items.0.icdCode', 'icd_other_sex@items.0.icdCode']],
     ];
     for (const [codes, expected] of cases) {
       const body = await visit.fresh({ items: items(...codes) });
@@ -99,7 +99,7 @@ describe('set diagnoses', function () {
     const visit = await openVisit(place);
     const codes = ['J02.9', 'J02.0', 'J02.8', 'D64.9', 'I10', 'E11.9', 'K29.7', 'M54.5', 'R51', 'J00', 'A09.0', 'N39.0', 'L50.9', 'H10.9'];
     const many = await place.doctor.put(`${visit.path}/diagnoses`, await visit.fresh({ items: items(...codes) })).expect(422);
-    expect(findings(many).filter((one) => one.startsWith('diagnoses'))).to.deep.equal(['diagnoses_too_many@']);
+    expect(findings(many).filter((one) => one.startsWith('diagnoses'))).to.deep.equal(['diagnoses_too_many@items']);
     const fine = codes.filter((code) => !findings(many).some((one) => one.endsWith(`@${codes.indexOf(code)}.icdCode`)));
     expect(fine.length).to.be.at.least(13);
     await visit.diagnose(...fine.slice(0, 13));

@@ -244,5 +244,10 @@ describe('the history of a person', function () {
     expect((await refusedWithoutTrace(api, () => here.reception.post('/patients', born(patientId)), 422)).body).to.include({
       code: 'mother_not_female',
     });
+    const itself = newId();
+    const ownMother = { id: itself, ...aPerson({ sex: 'female', motherId: itself }) };
+    expect((await refusedWithoutTrace(api, () => here.reception.post('/patients', ownMother), 422)).body).to.include({
+      code: 'mother_is_self',
+    });
   });
 });

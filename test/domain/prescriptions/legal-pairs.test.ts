@@ -1,34 +1,8 @@
 import { expect } from 'chai';
-import { parse } from 'csv-parse/sync';
-import { readFileSync } from 'node:fs';
 import { checkInteractions } from '../../../domain/prescriptions/check-interactions.ts';
 import type { Interaction } from '../../../domain/prescriptions/prescribing-facts.ts';
-import { foldName } from '../../../domain/patients/fold-name.ts';
+import { groupPairs, groups, groupSide, listedPairs } from '../../support/interaction-list.ts';
 import { drug, factsOf, ingredient, lineOf } from './facts.ts';
-
-type Row = Record<string, string>;
-const rowsOf = (file: string): Row[] =>
-  parse<Row>(readFileSync(new URL(`../../../seeds/reference/${file}`, import.meta.url)), { columns: true });
-
-const listed = rowsOf('interactions.csv').map((row): Interaction => ({
-  id: row['code'] ?? '',
-  atcA: row['atc_a'] || `name:${foldName(row['ingredient_a'] ?? '')}`,
-  atcB: row['atc_b'] || `name:${foldName(row['ingredient_b'] ?? '')}`,
-  action: row['action'] as Interaction['action'],
-  separationHours: row['separation_hours'] ? Number(row['separation_hours']) : null,
-}));
-const groups = rowsOf('interaction-groups.csv');
-const members = rowsOf('interaction-group-members.csv');
-const side = (code: string | undefined, which: string) =>
-  members.filter((one) => one['group_code'] === code && one['side'] === which).map((one) => one['atc_code'] ?? '');
-const grouped = groups.flatMap(({ code = '', conditional }) =>
-  side(code, 'a').flatMap((atcA) =>
-    side(code, 'b').map((atcB): Interaction => {
-      const action = conditional === 'true' ? 'contraindicated_in_context' : 'contraindicated';
-      return { id: code, atcA, atcB, action, separationHours: null };
-    }),
-  ),
-);
 
 /** A substance of a group: the group's code filled up to seven characters. */
 const substanceOf = (atc: string, last: string): string =>
@@ -53,18 +27,18 @@ describe('the pairs of Decision 5948', () => {
   };
 
   it('are 633 of the list with 86 of our own, each found in both directions, inside a combination as well', () => {
-    expect(listed).to.have.length(719);
-    bothWays(listed);
+    expect(listedPairs).to.have.length(719);
+    bothWays(listedPairs);
   });
 
   it('are 68 of groups, of which every member of one side meets every member of the other', () => {
     expect(groups).to.have.length(68);
-    expect(groups.filter(({ code }) => side(code, 'a').length === 0 || side(code, 'b').length === 0)).to.deep.equal([]);
-    bothWays(grouped);
+    expect(groups.filter(({ code }) => groupSide(code, 'a').length === 0 || groupSide(code, 'b').length === 0)).to.deep.equal([]);
+    bothWays(groupPairs);
   });
 
   it('stay silent on the skin and in the eye', () => {
-    const first = listed[0] ?? expect.fail('the list is empty');
+    const first = listedPairs[0] ?? expect.fail('the list is empty');
     const facts = factsOf([drug('a', [ingredient('a', first.atcA)]), drug('b', [ingredient('b', first.atcB)], { systemic: false })], {
       interactions: [first],
     });

@@ -75,7 +75,16 @@ describe('the rights of the application', () => {
       ...['visit_papers', 'visit_paper_withdrawals'],
       ...['stock_document_lines', 'stock_movements', 'dispensings', 'drug_substitutions'],
     ];
-    const logs = ['claim_files', 'outbox_attempts', 'eligibility_checks', 'access_events', 'audit_events', 'audit_heads', 'change_log'];
+    const logs = [
+      'claim_files',
+      'outbox_attempts',
+      'prescription_transmission_attempts',
+      'eligibility_checks',
+      'access_events',
+      'audit_events',
+      'audit_heads',
+      'change_log',
+    ];
     const changeable = await may('UPDATE');
     expect([...final, ...logs].filter((name) => changeable.includes(name))).to.deep.equal([]);
   });

@@ -34,6 +34,7 @@ const catalogues = [
     'controlled_substances',
     'long_term_diseases',
     'provinces',
+    'starter_templates',
   ],
   ...[
     'service_prices',
@@ -62,6 +63,7 @@ const untracked: Record<string, string> = {
   login_attempts: 'a few minutes of counting',
   refresh_tokens: 'secrets that live for a shift',
   outbox_attempts: 'only grows',
+  prescription_transmission_attempts: 'only grows',
   installation: 'written by the loaders only',
   name_words: 'follows from the names in patients',
   stock_balances: 'the running total of stock_movements and stock_reservations, which are tracked',

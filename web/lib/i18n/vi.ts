@@ -134,7 +134,7 @@ export const vi = {
   'vital.impossible': 'Không thể có',
   'vital.reversed': 'Nhỏ hơn tối đa?',
   'vital.notANumber': 'Chưa phải số',
-  'examination.history': 'Bệnh sử và khám',
+  'examination.history': 'Bệnh sử',
   'examination.arrivalDiagnosis': 'Chẩn đoán khi vào',
   'examination.arrivalNeeded': 'Hồ sơ BHYT cần chẩn đoán khi vào.',
   'examination.reason': 'Lý do đến: {reason}',

@@ -12,9 +12,9 @@ import { TextField } from '../../ui/fields.tsx';
 import { FormShell } from '../../ui/form-shell.tsx';
 import { CloseVisit } from './close-visit.tsx';
 import { Diagnoses } from './diagnoses.tsx';
-import { HistoryField } from './history-field.tsx';
 import { isOpen } from './is-open.ts';
 import { ReopenVisit } from './reopen-visit.tsx';
+import { SectionFields } from './section-fields.tsx';
 import type { Examination, ExaminationForm } from './use-examination.ts';
 import { VisitRooms } from './visit-rooms.tsx';
 import { checkTypedVitals, vitalSigns } from './vital-signs.ts';
@@ -47,7 +47,7 @@ export function ExaminationTab({ encounter, examination, onPaper }: ExaminationT
         refusedTitle={w('state.refused')}
       >
         <VitalFields encounter={encounter} values={form.watch()} />
-        <HistoryField form={form} readOnly={readOnly} />
+        <SectionFields form={form} encounter={encounter} readOnly={readOnly} />
         <div className="row-end">
           <TextField
             name="arrivalDiagnosis"
@@ -119,5 +119,5 @@ function useDoubts(values: ExaminationForm): FieldMessage[] {
 function useMessageOf(): (issue: Issue) => FieldMessage {
   const sentence = useSentence();
   const meanings = { error: 'stop', warning: 'care', information: 'information' } as const;
-  return (issue) => ({ field: issue.path.replace(/^values\./, ''), meaning: meanings[issue.severity], text: sentence(issue) });
+  return (issue) => ({ field: issue.path.replace(/^(values|sections)\./, ''), meaning: meanings[issue.severity], text: sentence(issue) });
 }

@@ -1,13 +1,15 @@
 import { TextInput } from '@mantine/core';
 import type { KeyboardEvent } from 'react';
+import type { EncounterView } from '../../../api/encounters/encounter-schemas.ts';
 import { useSentence, useWords } from '../../lib/i18n/i18n.tsx';
 import { Icon } from '../../ui/icon.tsx';
 import { fieldId } from '../../ui/error-summary.tsx';
 import { Note } from '../../ui/note.tsx';
+import { PregnancyButton } from './pregnancy.tsx';
 import type { Finding, PrescriptionDraft } from './use-prescription.ts';
 
 /** All findings in one place, hard ones first. What a reason answers is answered here, by one key or in words; any other stop is mended in the grid. */
-export function FindingsPanel({ prescription }: { prescription: PrescriptionDraft }) {
+export function FindingsPanel({ encounter, prescription }: { encounter: EncounterView; prescription: PrescriptionDraft }) {
   const w = useWords();
   const { findings, reasons, giveReason, checkFailed, rows } = prescription;
   if (rows.length === 0) return null;
@@ -31,6 +33,7 @@ export function FindingsPanel({ prescription }: { prescription: PrescriptionDraf
           />
         ))}
       </ul>
+      {findings.some((one) => one.code === 'pregnancy_not_asked') && <PregnancyButton encounter={encounter} />}
     </section>
   );
 }

@@ -12,6 +12,7 @@ import { ActionButton } from '../../ui/action-button.tsx';
 import { Icon } from '../../ui/icon.tsx';
 import { Note } from '../../ui/note.tsx';
 import { AllergyDialog } from './allergy-dialog.tsx';
+import { PregnancyLine } from './pregnancy.tsx';
 
 /** Who this is and what could hurt them. Never scrolls away. */
 export function PatientBanner({ encounter }: { encounter: EncounterView }) {
@@ -33,7 +34,10 @@ export function PatientBanner({ encounter }: { encounter: EncounterView }) {
         <span className="banner-facts">{facts.join(' · ')}</span>
         <span className="banner-code">{encounter.code}</span>
       </div>
-      <Allergies encounter={encounter} />
+      <div className="banner-lines">
+        <Allergies encounter={encounter} />
+        <PregnancyLine encounter={encounter} />
+      </div>
     </header>
   );
 }
@@ -50,7 +54,7 @@ function Allergies({ encounter }: { encounter: EncounterView }) {
     } as const
   )[patient.allergyStatus];
   return (
-    <div className={`banner-allergies line-${meaning}`}>
+    <div className={`banner-line line-${meaning}`}>
       <span>
         <Icon name={meaning} /> {text}
       </span>

@@ -66,7 +66,7 @@ function NewPrescription({ encounter, sheets }: { encounter: EncounterView; shee
           <p className="field-hint">{w('prescription.repeatHint', { n: last.lines.length, day: momentForPeople(last.signedAt ?? '') })}</p>
         )}
       </form>
-      <FindingsPanel prescription={prescription} />
+      <FindingsPanel encounter={encounter} prescription={prescription} />
       <SignBar prescription={prescription} sheets={sheets} />
     </>
   );

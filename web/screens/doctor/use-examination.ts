@@ -2,6 +2,7 @@ import { useQueryClient } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
 import { useForm, type UseFormReturn } from 'react-hook-form';
 import type { EncounterView, RecordVitals, VersionView, WriteFindings } from '../../../api/encounters/encounter-schemas.ts';
+import { sectionKinds, type SectionKind } from '../../../domain/encounters/examination-sections.ts';
 import { errorsOf, type Issue } from '../../../domain/issue.ts';
 import type { VitalKind } from '../../../domain/visits/visit-record.ts';
 import { findDraft, useDraft } from '../../lib/drafts.ts';
@@ -10,14 +11,15 @@ import { useWrite } from '../../lib/use-write.ts';
 import { checkTypedVitals, vitalSigns, vitalValues } from './vital-signs.ts';
 
 /** As typed: numbers are text until they are sent. */
-export type ExaminationForm = Record<VitalKind, string> & { history: string; arrivalDiagnosis: string };
+export type ExaminationForm = Record<VitalKind | SectionKind, string> & { history: string; arrivalDiagnosis: string };
 
 export function valuesOf(encounter: EncounterView): ExaminationForm {
   const vitals = Object.fromEntries(vitalSigns.map(({ kind }) => [kind, encounter.vitals[kind]?.replace('.', ',') ?? ''])) as Record<
     VitalKind,
     string
   >;
-  return { ...vitals, history: encounter.history ?? '', arrivalDiagnosis: encounter.arrivalDiagnosis ?? '' };
+  const sections = Object.fromEntries(sectionKinds.map((kind) => [kind, encounter.sections[kind] ?? ''])) as Record<SectionKind, string>;
+  return { ...vitals, ...sections, history: encounter.history ?? '', arrivalDiagnosis: encounter.arrivalDiagnosis ?? '' };
 }
 
 /** Vital signs and findings of one visit: typed fields stay the doctor's, untouched fields follow the server. */
@@ -50,8 +52,8 @@ export function useExamination(encounter: EncounterView) {
         found.push(...answer.issues);
       };
       if (vitalSigns.some(({ kind }) => dirtyFields[kind])) take(await vitals.send({ version, values: vitalValues(values) }));
-      if (dirtyFields.history || dirtyFields.arrivalDiagnosis)
-        take(await findings.send({ version, history: values.history, arrivalDiagnosis: values.arrivalDiagnosis }));
+      const written = writtenFindings(values, dirtyFields);
+      if (written !== undefined) take(await findings.send({ version, ...written }));
       setIssues(found);
       const fresh = await get<EncounterView>(path);
       queries.setQueryData([path], fresh);
@@ -64,6 +66,17 @@ export function useExamination(encounter: EncounterView) {
     }
   };
   return { form, issues, busy, isDirty, save, saveIfTyped: () => (isDirty ? save() : Promise.resolve()) };
+}
+
+/** The texts that were touched; undefined when none was. */
+function writtenFindings(
+  values: ExaminationForm,
+  dirty: Partial<Record<keyof ExaminationForm, boolean>>,
+): Omit<WriteFindings, 'version'> | undefined {
+  const kinds = sectionKinds.filter((kind) => dirty[kind]);
+  if (!dirty.history && !dirty.arrivalDiagnosis && kinds.length === 0) return undefined;
+  const { history, arrivalDiagnosis } = values;
+  return { history, arrivalDiagnosis, sections: Object.fromEntries(kinds.map((kind) => [kind, values[kind]])) };
 }
 
 /** The stored values stand; what was typed while they travelled stays typed. */

@@ -99,7 +99,8 @@ function useHandedOver(reception: Reception): void {
     const sent = handOver.get();
     if (sent === undefined) return;
     handOver.set(undefined);
-    void reception.take(sent.patientId).then(() => {
+    void reception.take(sent.patientId).then((known) => {
+      if (known === undefined) return;
       reception.fill({ appointmentId: sent.appointmentId, priority: 'booked' });
       reception.focusSoon(true);
     });

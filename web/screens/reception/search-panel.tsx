@@ -86,7 +86,7 @@ function useSearch(reception: Reception) {
     }
   };
   useScanner((code) => void run(() => reception.scan(code)));
-  const choose = (item: PatientSummary) => run(async () => (await reception.take(item.id)).id === item.id);
+  const choose = (item: PatientSummary) => run(async () => (await reception.take(item.id)) !== undefined);
   const beginNew = (fields: Partial<ReceptionForm>): Promise<boolean> => {
     reception.begin(fields);
     return Promise.resolve(false);

@@ -50,7 +50,8 @@ export function isEdited(form: ReceptionForm, known: PatientView, today: Day): b
 
 function patientOf(form: ReceptionForm, known: PatientView | undefined, today: Day): Registration['patient'] {
   const data = personOf(form, known, today);
-  if (known === undefined) {
+  // Whoever stands in the form is named by its own id: a record that does not belong to it is never written over.
+  if (known?.id !== form.patientId) {
     const distinct = words(form.knownDistinct);
     return { kind: 'new', id: form.patientId, ...(distinct.length === 0 ? {} : { knownDistinct: distinct }), data };
   }

@@ -1,5 +1,5 @@
 import { useQueryClient } from '@tanstack/react-query';
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import { useForm } from 'react-hook-form';
 import type { PatientView, ScanAnswer } from '../../../api/patients/patient-schemas.ts';
 import type { RoomView } from '../../../api/queue/queue-schemas.ts';
@@ -66,6 +66,7 @@ export function useReception(reason: string) {
   };
   const save = async (eligibilityCheckId?: string): Promise<RegistrationAnswer | undefined> => {
     const values = form.getValues();
+    const isStill = desk.watchTurn();
     const stops = errorsOf(checkReception(values, state.known, today()));
     patch({ refused: stops, refusedValues: values, newer: undefined, duplicateId: undefined });
     if (stops.length > 0 || isSending) return undefined;
@@ -77,7 +78,8 @@ export function useReception(reason: string) {
       void queries.invalidateQueries({ queryKey: ['/rooms'] });
       return ticket;
     } catch (cause) {
-      patch(await refusalOf(cause, values));
+      const refusal = await refusalOf(cause, values);
+      if (isStill()) patch(refusal);
       return undefined;
     }
   };
@@ -109,27 +111,44 @@ function useDeskForm(reason: string) {
   const fill = (fields: Partial<ReceptionForm>) => {
     for (const [name, value] of Object.entries(fields)) form.setValue(name as keyof ReceptionForm, value, { shouldDirty: true });
   };
+  const turn = useRef(0);
+  /** For an answer that comes later: whether the form still is where it was when it was asked. What belongs to the person before is dropped. */
+  const watchTurn = () => {
+    const mine = turn.current;
+    return () => turn.current === mine;
+  };
+  /** Of several people asked for, the last one wins. */
+  const takeTurn = () => {
+    turn.current += 1;
+    return watchTurn();
+  };
   const clear = () => {
+    turn.current += 1;
     dropDraft(DRAFT);
     form.reset(emptyForm(defaults(reason)));
     patch(nothing);
   };
-  return { form, state, patch, fill, clear };
+  return { form, state, patch, fill, clear, watchTurn, takeTurn };
 }
 
 type Desk = ReturnType<typeof useDeskForm>;
 
 /** How somebody comes into the form: from the record, from a card, unnamed, or newly born. */
-function findingPeople({ form, state, patch, fill }: Desk, begin: (fields?: Partial<ReceptionForm>) => void) {
-  const take = async (patientId: string): Promise<PatientView> => {
+function findingPeople({ form, state, patch, fill, watchTurn, takeTurn }: Desk, begin: (fields?: Partial<ReceptionForm>) => void) {
+  /** Undefined when somebody else was asked for meanwhile. */
+  const take = async (patientId: string): Promise<PatientView | undefined> => {
+    const isStill = takeTurn();
     const known = await get<PatientView>(`/patients/${patientId}`);
+    if (!isStill()) return undefined;
     begin({ ...fieldsOfPatient(known), ...fieldsOfCards(known, today()) });
     patch({ known });
     return known;
   };
   /** True when the card belongs to somebody on record. */
   const scan = async (text: string): Promise<boolean> => {
+    const isStill = takeTurn();
     const answer = await ask<ScanAnswer>('/scans', { text });
+    if (!isStill()) return false;
     const others = answer.matches.some((match) => match.id !== state.known?.id);
     let fields = others ? undefined : addedByScan(answer, form.getValues(), today());
     if (fields !== undefined) {
@@ -139,6 +158,7 @@ function findingPeople({ form, state, patch, fill }: Desk, begin: (fields?: Part
     }
     const only = answer.matches.length === 1 ? answer.matches[0] : undefined;
     const known = only === undefined ? undefined : await take(only.id);
+    if (only !== undefined && known === undefined) return false;
     fields = known === undefined ? fieldsOfScan(answer) : cardNotOnFile(answer, known);
     if (known === undefined) begin(fields);
     else fill(fields);
@@ -152,8 +172,9 @@ function findingPeople({ form, state, patch, fill }: Desk, begin: (fields?: Part
   /** A card was corrected beside the form: the record is read anew, what is typed stays. */
   const readAgain = async () => {
     if (state.known === undefined) return;
+    const isStill = watchTurn();
     const known = await get<PatientView>(`/patients/${state.known.id}`);
-    patch({ known });
+    if (isStill()) patch({ known });
   };
   return { take, scan, beginNewborn, readAgain };
 }
