@@ -43,6 +43,7 @@ const encounter = {
     reason: 'Sốt',
     history: 'Sốt hai ngày',
     arrivalDiagnosis: null,
+    sections: { organs: 'Phổi trong' },
   },
   ...{ advice: 'Uống nhiều nước', practitionerName: 'Lường Văn Thử', vitals: { pulse: '82', systolic: '125', diastolic: '78' } },
   diagnoses: [{ id: newId(), icdCode: 'J02.9', name: 'Viêm họng', text: 'Viêm họng cấp' }],
@@ -160,7 +161,11 @@ describe('the papers of a visit', function () {
 
   it('tell the examination with what every room found', async () => {
     const text = await (await show(aPrint({ kind: 'examination-form' }))).innerText();
-    expect(text).to.include('PHIẾU KHÁM BỆNH').and.include('HA 125/78 mmHg').and.include('Sốt hai ngày');
+    expect(text)
+      .to.include('PHIẾU KHÁM BỆNH')
+      .and.include('HA 125/78 mmHg')
+      .and.include('Sốt hai ngày')
+      .and.include('Khám bộ phận: Phổi trong');
     expect(text).to.include('Tai mũi họng (Hà Thị Thử): Màng nhĩ đỏ. Viêm tai giữa').and.include('Công thức máu: Bình thường');
     expect(pageSizesOf(await page.pdf({ preferCSSPageSize: true }))).to.deep.equal([[148, 210]]);
   });

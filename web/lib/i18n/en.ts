@@ -51,7 +51,7 @@ export const en: Words = {
   'key.print': 'F8: print the ticket again',
   'key.repeatAddress': 'Ctrl+D: address as last time',
   'key.next': 'F10: call the next person',
-  'key.tabs': 'Alt+1…6: tabs',
+  'key.tabs': 'Alt+1…7: tabs',
   'key.repeatDrugs': 'Ctrl+D: repeat the last prescription',
   'key.list': '↑ ↓ PgUp PgDn: move in lists, Enter: open',
   'key.days': 'Alt+← Alt+→: day before, day after',

@@ -49,7 +49,7 @@ export const vi = {
   'key.print': 'F8: in lại số',
   'key.repeatAddress': 'Ctrl+D: địa chỉ như người trước',
   'key.next': 'F10: gọi người tiếp theo',
-  'key.tabs': 'Alt+1…6: các thẻ',
+  'key.tabs': 'Alt+1…7: các thẻ',
   'key.repeatDrugs': 'Ctrl+D: kê lại đơn trước',
   'key.list': '↑ ↓ PgUp PgDn: đi trong danh sách, Enter: mở',
   'key.days': 'Alt+← Alt+→: ngày trước, ngày sau',

@@ -21,7 +21,11 @@ export function ExaminationForm({ print, encounter, onPrinted }: SheetProps) {
       <Line name="Vào khám" value={`${momentForPeople(encounter.startedAt)}, ${encounter.roomName}`} />
       <Line name="Lý do" value={encounter.reason} />
       <Line name="Sinh hiệu" value={signsOf(encounter)} />
-      <Line name="Bệnh sử và khám" value={encounter.history} />
+      <Line name="Bệnh sử" value={encounter.history} />
+      <Line name="Tiền sử bản thân" value={encounter.sections.past} />
+      <Line name="Tiền sử gia đình" value={encounter.sections.family} />
+      <Line name="Khám toàn thân" value={encounter.sections.general} />
+      <Line name="Khám bộ phận" value={encounter.sections.organs} />
       <Line name="Chẩn đoán khi vào" value={encounter.arrivalDiagnosis} />
       {encounter.rooms
         .filter(({ concludedAt }) => concludedAt !== null)

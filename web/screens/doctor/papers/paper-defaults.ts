@@ -16,17 +16,22 @@ export function paperDefaults(kind: PaperKind, { encounter, proposed, today }: K
   const diagnosis = diagnosisOf(encounter);
   const days = supplyDays(encounter);
   const examined = dayForPeople(proposed.examinedOn);
-  const story = { course: encounter.history ?? encounter.reason, results: resultsOf(encounter), treatment: drugsOf(encounter) };
+  const story = { course: courseOf(encounter), results: encounter.sections.results ?? resultsOf(encounter), treatment: drugsOf(encounter) };
   const forms: Record<PaperKind, PaperForm> = {
     'sick-leave': {
       ...{ days: days > 0 ? String(days) : '', from: examined, cause: 'ordinary', pregnancyWeeks: '', employer: '', diagnosis },
       ...{ socialInsuranceNumber: proposed.socialInsuranceNumber ?? '', treatment: drugsOf(encounter), fatherName: '', motherName: '' },
     },
     referral: {
-      ...{ referredTo: '', referredToName: '', reason: '1', clinicalSigns: signsOf(encounter), diagnosis, ...story, condition: '' },
-      ...{ plan: 'Đề nghị tiếp nhận, khám và điều trị tiếp', transport: 'Người bệnh tự đi', escortName: '', escortTitle: '' },
+      ...{ referredTo: '', referredToName: '', reason: '1', clinicalSigns: foundOf(encounter), diagnosis, ...story, condition: '' },
+      ...{
+        plan: encounter.sections.plan ?? 'Đề nghị tiếp nhận, khám và điều trị tiếp',
+        transport: 'Người bệnh tự đi',
+        escortName: '',
+        escortTitle: '',
+      },
     },
-    admission: { department: '', reason: encounter.reason, findings: signsOf(encounter), diagnosis, ...story },
+    admission: { department: '', reason: encounter.reason, findings: foundOf(encounter), diagnosis, ...story },
     appointment: {
       ...{ purpose: 'examination', day: days > 0 ? dayForPeople(addDays(today, days)) : '', time: '', tests: '', diagnosis },
       note: encounter.advice ?? '',
@@ -58,6 +63,15 @@ const resultsOf = ({ orders }: EncounterView): string =>
       state === 'performed' ? [`${serviceName}${resultText === null ? '' : `: ${resultText}`}`] : [],
     )
     .join('; ');
+
+const joined = (parts: (string | undefined | null)[]): string => parts.filter((part) => part != null && part !== '').join('. ');
+
+/** How it came to this: the story of now, then what the person had before. */
+const courseOf = ({ history, reason, sections }: EncounterView): string => joined([history ?? reason, sections.past]);
+
+/** Vital signs, then what the examination found. */
+export const foundOf = (encounter: EncounterView): string =>
+  joined([signsOf(encounter), encounter.sections.general, encounter.sections.organs]);
 
 /** Vital signs in words, as a clinician writes them down. */
 export function signsOf({ vitals }: EncounterView): string {
