@@ -35,6 +35,8 @@ async function putInLine(tx: WriteTx, ctx: Ctx, transmission: KnownTransmission)
       acceptedAt: null,
       checksum: null,
     },
+    // What the last try said is over; what is missing of a message that was never tried is not.
+    ...(transmission.lastClass === null ? {} : { issues: [] }),
     ...(isFresh ? { ...(await freezeMessage(tx, transmission.facilityId, transmission.id)), lastClass: null } : {}),
   });
   await enqueueTransmission(tx, transmission);

@@ -223,6 +223,7 @@ describe('the operator of the link of prescriptions', function () {
       await link.doctor.post(`/prescriptions/${withdrawn.id}/withdrawal`, { id: newId(), reason: 'Nhầm' }).expect(201);
       const answer = await link.pharmacist.post(RESENDS, { ids: [refused.id, withdrawn.id, refused.id] }).expect(200);
       expect(answer.body).to.deep.equal({ queued: [refused.id], refused: [withdrawn.id] });
+      expect(await view(link, refused)).to.deep.include({ state: 'queued', issues: [] });
       await runJobs(api);
       expect((await view(link, refused)).attemptList).to.have.length(2);
       expect((await view(link, withdrawn)).state).to.equal('withdrawn');
