@@ -62,7 +62,10 @@ await doctor.keyboard.press('Alt+4');
 await doctor.getByText('Mức hưởng 100 %').waitFor();
 await picture(doctor, 'doctor-cost');
 await doctor.keyboard.press('Alt+7');
-await doctor.getByRole('button', { name: /nghỉ việc/i }).first().waitFor();
+await doctor
+  .getByRole('button', { name: /nghỉ việc/i })
+  .first()
+  .waitFor();
 await picture(doctor, 'doctor-papers');
 await doctor.keyboard.press('Alt+1');
 await doctor.getByLabel('Kết quả điều trị', { exact: true }).selectOption('2');
