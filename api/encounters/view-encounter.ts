@@ -19,14 +19,11 @@ import { listPrescriptions } from '../../db/stores/prescription-store.ts';
 import { findReproductiveAnswer } from '../../db/stores/reproductive-state-store.ts';
 import { findTicketNumber } from '../../db/stores/queue-store.ts';
 import { findPractitioner } from '../../db/stores/user-store.ts';
-<<<<<<< HEAD
 import { listVisitRooms } from '../../db/views/visit-room-view.ts';
 import { listTransmissionsOfVisit } from '../../db/views/transmission-view.ts';
 import { localDay } from '../../domain/dates.ts';
-=======
 import { localDay, monthsBetween } from '../../domain/dates.ts';
 import { GROWTH_UNTIL_MONTHS } from '../../domain/encounters/child-growth.ts';
->>>>>>> exam
 import { reproductiveStateOn } from '../../domain/patients/reproductive-state.ts';
 import type { ApiCtx } from '../http/context.ts';
 import { notFound } from '../http/errors.ts';
