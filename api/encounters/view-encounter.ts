@@ -21,7 +21,6 @@ import { findTicketNumber } from '../../db/stores/queue-store.ts';
 import { findPractitioner } from '../../db/stores/user-store.ts';
 import { listVisitRooms } from '../../db/views/visit-room-view.ts';
 import { listTransmissionsOfVisit } from '../../db/views/transmission-view.ts';
-import { localDay } from '../../domain/dates.ts';
 import { localDay, monthsBetween } from '../../domain/dates.ts';
 import { GROWTH_UNTIL_MONTHS } from '../../domain/encounters/child-growth.ts';
 import { reproductiveStateOn } from '../../domain/patients/reproductive-state.ts';
