@@ -753,6 +753,34 @@ CREATE TABLE drug_routes (
 );
 GRANT SELECT ON drug_routes TO his_app;
 
+CREATE TABLE drug_sets (
+  facility_id uuid NOT NULL,
+  id uuid NOT NULL,
+  version integer NOT NULL DEFAULT 1,
+  owner_id uuid,
+  name text NOT NULL,
+  lines jsonb NOT NULL,
+  saved_by uuid NOT NULL,
+  saved_at timestamp with time zone NOT NULL,
+  closed_at timestamp with time zone,
+  CONSTRAINT drug_sets_pkey PRIMARY KEY (facility_id, id),
+  CONSTRAINT drug_sets_facility_id_fkey FOREIGN KEY (facility_id) REFERENCES facilities(id),
+  CONSTRAINT drug_sets_owner_id_fkey FOREIGN KEY (owner_id) REFERENCES users(id),
+  CONSTRAINT drug_sets_saved_by_fkey FOREIGN KEY (saved_by) REFERENCES users(id),
+  CONSTRAINT drug_sets_lines_check CHECK (((jsonb_typeof(lines) = 'array'::text) AND ((jsonb_array_length(lines) >= 1) AND (jsonb_array_length(lines) <= 20)))),
+  CONSTRAINT drug_sets_name_check CHECK (((length(name) >= 1) AND (length(name) <= 100)))
+);
+CREATE UNIQUE INDEX drug_sets_own_key ON public.drug_sets USING btree (facility_id, owner_id, name) WHERE ((owner_id IS NOT NULL) AND (closed_at IS NULL));
+CREATE INDEX drug_sets_owner_id_idx ON public.drug_sets USING btree (owner_id) WHERE (owner_id IS NOT NULL);
+CREATE INDEX drug_sets_saved_by_idx ON public.drug_sets USING btree (saved_by);
+CREATE UNIQUE INDEX drug_sets_shared_key ON public.drug_sets USING btree (facility_id, name) WHERE ((owner_id IS NULL) AND (closed_at IS NULL));
+ALTER TABLE drug_sets ENABLE ROW LEVEL SECURITY;
+ALTER TABLE drug_sets FORCE ROW LEVEL SECURITY;
+CREATE POLICY facility_fence ON drug_sets AS PERMISSIVE FOR ALL TO public USING ((facility_id = current_facility())) WITH CHECK ((facility_id = current_facility()));
+CREATE TRIGGER bump_version BEFORE UPDATE ON public.drug_sets FOR EACH ROW EXECUTE FUNCTION bump_version();
+CREATE TRIGGER log_change AFTER INSERT OR DELETE OR UPDATE ON public.drug_sets FOR EACH ROW EXECUTE FUNCTION log_change();
+GRANT INSERT, SELECT, UPDATE ON drug_sets TO his_app;
+
 CREATE TABLE drug_substitutions (
   facility_id uuid NOT NULL,
   id uuid NOT NULL,

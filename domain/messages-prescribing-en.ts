@@ -43,4 +43,6 @@ export const prescribingMessagesEn: Record<string, string> = {
   national_period_too_long: 'The last day must not be before the first, and there may be at most {days} days.',
   national_link_code_taken: 'This link code belongs to another doctor.',
   national_doctor_not_found: 'There is no such doctor at the facility.',
+  drug_set_name_taken: 'A set of this name exists. Choose another name.',
+  drug_set_not_found: 'This set no longer exists. Open the list again.',
 };

@@ -43,4 +43,6 @@ export const prescribingMessagesVi: Record<string, string> = {
   national_period_too_long: 'Chọn ngày cuối không trước ngày đầu và nhiều nhất {days} ngày.',
   national_link_code_taken: 'Mã liên thông này đã gắn với bác sĩ khác.',
   national_doctor_not_found: 'Không có bác sĩ này ở cơ sở.',
+  drug_set_name_taken: 'Đã có đơn mẫu tên này. Đặt tên khác.',
+  drug_set_not_found: 'Không còn đơn mẫu này. Mở lại danh sách.',
 };

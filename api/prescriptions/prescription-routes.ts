@@ -1,17 +1,21 @@
 import { z } from 'zod';
 import { defineRoute, type Route } from '../http/define-route.ts';
 import { uuid } from '../http/schemas.ts';
+import { saveDrugSet, viewDrugSets } from './drug-sets.ts';
 import { printPrescription } from './print-prescription.ts';
 import { viewLastPrescription } from './last-prescription.ts';
 import { viewOverrides } from './list-overrides.ts';
 import {
   CheckPrescription,
+  DrugSetList,
   LastPrescription,
   NewPrescriptionPrint,
   OverrideList,
   OverrideQuery,
   PrescriptionIssues,
   PrescriptionSheet,
+  SavedDrugSet,
+  SaveDrugSet,
   SignedPrescription,
   SignPrescription,
   WithdrawPrescription,
@@ -85,5 +89,23 @@ export const prescriptionRoutes: Route[] = [
     query: OverrideQuery,
     response: OverrideList,
     handle: async (ctx, { query }) => await viewOverrides(ctx, query),
+  }),
+  defineRoute({
+    method: 'get',
+    path: '/drug-sets',
+    permission: 'prescription.write',
+    summary: 'Drugs often prescribed together: own sets and those of the facility',
+    response: DrugSetList,
+    handle: async (ctx) => await viewDrugSets(ctx),
+  }),
+  defineRoute({
+    method: 'put',
+    path: '/drug-sets/:setId',
+    permission: 'prescription.write',
+    summary: 'Make or change a set of drugs',
+    params: z.strictObject({ setId: uuid }),
+    body: SaveDrugSet,
+    response: SavedDrugSet,
+    handle: async (ctx, { params, body }) => await saveDrugSet(ctx, params.setId, body),
   }),
 ];

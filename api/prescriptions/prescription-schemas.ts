@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { code, decimal, IssueView, requiredText, text, uuid } from '../http/schemas.ts';
+import { code, decimal, IssueView, requiredText, text, uuid, version } from '../http/schemas.ts';
 
 const dosage = z.strictObject({
   morning: decimal.optional(),
@@ -43,6 +43,8 @@ export const PrescriptionIssues = z.object({
   /** Codes of `issues` that a reason answers. */
   needReason: z.array(z.string()),
   quantities: z.array(z.string()),
+  /** In dong: of the draft, the patient's part of it, and the patient's part of the whole visit with it; null while a line cannot be charged. */
+  cost: z.object({ amount: z.string(), patientAmount: z.string(), visitPatientAmount: z.string() }).nullable(),
   /** What the list says about the interactions found. */
   knowledge: z.array(Knowledge),
 });
@@ -99,6 +101,37 @@ export const LastPrescription = z.object({
     }),
   ),
 });
+/** PUT /drug-sets/:setId: the version that was seen, none for a new set. `closed` takes it out of use; it stays on file. */
+export const SaveDrugSet = z.strictObject({
+  version: version.optional(),
+  name: requiredText(100),
+  lines: z
+    .array(line.omit({ id: true, quantity: true }))
+    .min(1)
+    .max(20),
+  shared: z.boolean(),
+  closed: z.boolean().optional(),
+});
+export const SavedDrugSet = z.object({ id: uuid, version: z.int() });
+export const DrugSetList = z.object({
+  items: z.array(
+    z.object({
+      ...{ id: uuid, version: z.int(), name: z.string(), shared: z.boolean() },
+      lines: z.array(
+        z.object({
+          drugCode: z.string(),
+          drugName: z.string(),
+          strength: z.string(),
+          unit: z.string(),
+          dosage: z.object(dosage.shape),
+          payer: z.enum(['insurance', 'self-pay', 'programme', 'outside']).nullable(),
+          /** False: no longer in the list of drugs. */
+          inForce: z.boolean(),
+        }),
+      ),
+    }),
+  ),
+});
 export const NewPrescriptionPrint = z.strictObject({ id: uuid });
 /** Everything the sheet shows. `copy` 0 is the first print; n is marked "BẢN IN LẠI lần n". */
 export const PrescriptionSheet = z.object({
@@ -138,6 +171,9 @@ export type NewPrescriptionPrint = z.infer<typeof NewPrescriptionPrint>;
 export type PrescriptionSheet = z.infer<typeof PrescriptionSheet>;
 export type WithdrawPrescription = z.infer<typeof WithdrawPrescription>;
 export type CheckPrescription = z.infer<typeof CheckPrescription>;
+export type SaveDrugSet = z.infer<typeof SaveDrugSet>;
+export type SavedDrugSet = z.infer<typeof SavedDrugSet>;
+export type DrugSetList = z.infer<typeof DrugSetList>;
 export type OverrideQuery = z.infer<typeof OverrideQuery>;
 export type OverrideList = z.infer<typeof OverrideList>;
 export type SignPrescription = z.infer<typeof SignPrescription>;

@@ -18,6 +18,7 @@ import type { ApiCtx } from '../http/context.ts';
 import { notFound, rejected } from '../http/errors.ts';
 import { queueNationalPrescription } from '../http/freeze-prescription.ts';
 import { lockInProgress } from '../http/lock-encounter.ts';
+import { costOfDraft } from './draft-cost.ts';
 import { chargesOf } from './drug-charges.ts';
 import { readPrescribing, type Prescribing } from './prescribing-facts.ts';
 import { KNOWLEDGE_VERSION, randomPart, signedLines, type DraftedLine } from './signed-lines.ts';
@@ -29,13 +30,15 @@ export async function checkDraft(ctx: ApiCtx, encounterId: string, input: CheckP
     const encounter = await findEncounter(tx, ctx.facilityId, encounterId);
     if (encounter === undefined) throw notFound('encounter_not_found');
     const day = localDay(ctx.now);
-    const { lines, facts } = await readPrescribing(tx, encounter, input.lines, day);
+    const prescribing = await readPrescribing(tx, encounter, input.lines, day);
+    const { lines, facts } = prescribing;
     const issues = judge(lines, facts);
     const found = issues.flatMap(({ params }) => (typeof params?.['interaction'] === 'string' ? [params['interaction']] : []));
     return {
       issues,
       needReason: [...new Set(issues.filter(needsReason).map(({ code }) => code))],
       quantities: lines.map((line) => line.quantity),
+      cost: await costOfDraft(tx, ctx, encounter, { lines: input.lines, prescribing }),
       knowledge: found.length === 0 ? [] : [...(await findInteractionTexts(tx, found, day)).values()],
     };
   });

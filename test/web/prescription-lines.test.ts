@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import { CheckPrescription } from '../../api/prescriptions/prescription-schemas.ts';
-import { costOf, emptyRow, linesOf, quantityOf, rowsOfLines, type PrescriptionRow } from '../../web/screens/doctor/prescription-lines.ts';
+import { emptyRow, linesOf, quantityOf, rowsOfLines, type PrescriptionRow } from '../../web/screens/doctor/prescription-lines.ts';
 
 const drug = {
   ...{ code: 'AML5', ingredient: 'Amlodipin', brand: null, strength: '5 mg', unit: 'Viên', routeName: 'Uống' },
@@ -20,11 +20,6 @@ describe('a row of the prescription grid', () => {
     expect(CheckPrescription.safeParse({ lines }).error).to.equal(undefined);
     expect(lines[0]).to.deep.include({ drugCode: 'AML5', dosage: { morning: '0.5', days: 5 } });
     expect(lines[0]).not.to.have.property('quantity');
-  });
-
-  it('costs quantity times price, and says nothing when a price is unknown', () => {
-    expect(costOf([row({ morning: '1' }), row({ evening: '2' })])).to.equal('9000');
-    expect(costOf([row({ morning: '1' }), row({ drug: { ...drug, free: null, price: null } })])).to.equal(undefined);
   });
 
   it('repeats a signed line dose by dose under a new id', () => {

@@ -53,7 +53,7 @@ export const desks: Desk[] = [
     icon: 'doctor',
     needs: ['encounter.read', 'queue.read', 'encounter.vitals.write'],
     screen: lazy(async () => ({ default: (await import('../screens/doctor/doctor-screen.tsx')).DoctorScreen })),
-    keys: ['key.next', 'key.tabs', 'key.save', 'key.repeatDrugs', 'key.list'],
+    keys: ['key.next', 'key.tabs', 'key.save', 'key.repeatDrugs', 'key.drugSets', 'key.list'],
   },
   {
     path: '/queue',

@@ -4,7 +4,8 @@ import type { PrescriptionIssues, SignedPrescription } from '../../../api/prescr
 import { rows } from '../../../db/knex.ts';
 import { newId } from '../../../domain/ids.ts';
 import { aFacility, aUser, stock, testApi, type TestApi } from '../../support/api.ts';
-import { aPerson } from '../../support/a-registration.ts';
+import { add } from '../../../domain/money.ts';
+import { aCard, aPerson } from '../../support/a-registration.ts';
 import { openVisit, type OpenVisit } from '../encounters/open-visit.ts';
 import { aHospital, aWorkplace, findings, refusedWithoutTrace, type Workplace } from '../at-work.ts';
 import { itIsGuarded } from '../guards.ts';
@@ -304,5 +305,27 @@ describe('sign a prescription', function () {
     const stranger = await aUser(api, (await aFacility(api)).facility, ['doctor']);
     await refusedWithoutTrace(api, () => stranger.post(`${visit.path}/prescription-checks`, { lines }), 404);
     await refusedWithoutTrace(api, () => place.nurse.post(`${visit.path}/prescription-checks`, { lines }), 403);
+  });
+
+  it('tells of a draft what the bill says once it is signed, for the insured and for who pays alone', async () => {
+    const card = { kind: 'new-card' as const, card: aCard({ cardNumber: 'GD4149990000001' }) };
+    for (const fields of [{}, { coverage: card }]) {
+      const visit = await aVisit(fields);
+      await visit.perform('22.0121.1369');
+      const lines = [line(PARACETAMOL), line(IBUPROFEN, { payer: 'self-pay' })];
+      const { cost } = (await place.doctor.post(`${visit.path}/prescription-checks`, { lines }).expect(200)).body as PrescriptionIssues;
+      const { id } = await sign(visit, lines, await reasonsFor(visit, lines));
+      expect(id).not.to.equal('');
+      const { totals, lines: billed } = await visit.bill();
+      const drugs = billed.filter(({ kind }) => kind === 'drug');
+      expect(drugs).to.have.length(2);
+      expect(cost).to.deep.equal({
+        amount: add('0', ...drugs.map(({ hospitalAmount }) => hospitalAmount)),
+        patientAmount: add('0', ...drugs.flatMap(({ copayAmount, selfPayAmount }) => [copayAmount, selfPayAmount])),
+        visitPatientAmount: add(totals.copayAmount, totals.selfPayAmount),
+      });
+    }
+    const nothing = await place.doctor.post(`${(await aVisit()).path}/prescription-checks`, { lines: [line('T999')] }).expect(200);
+    expect((nothing.body as PrescriptionIssues).cost).to.equal(null);
   });
 });

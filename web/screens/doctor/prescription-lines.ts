@@ -1,7 +1,7 @@
 import type { DrugEntry } from '../../../api/catalogues/catalogue-schemas.ts';
 import type { CheckPrescription, LastPrescription } from '../../../api/prescriptions/prescription-schemas.ts';
 import { newId } from '../../../domain/ids.ts';
-import { add, multiply, type Decimal } from '../../../domain/money.ts';
+import type { Decimal } from '../../../domain/money.ts';
 import { computeQuantity, dosageTextForPatient } from '../../../domain/prescriptions/dosage.ts';
 import { readShortDosage } from '../../../domain/prescriptions/short-dosage.ts';
 import type { Dosage } from '../../../domain/visits/visit-record.ts';
@@ -97,10 +97,4 @@ export function linesOf(rows: PrescriptionRow[]): CheckPrescription['lines'] {
       ...(row.payer === '' ? {} : { payer: row.payer }),
     };
   });
-}
-
-/** Price of all rows together; undefined when a price is not known. */
-export function costOf(rows: PrescriptionRow[]): Decimal | undefined {
-  const prices = rows.map((row) => (row.drug.price === null ? undefined : multiply(quantityOf(row), row.drug.price)));
-  return prices.every((price) => price !== undefined) ? add('0', ...prices) : undefined;
 }

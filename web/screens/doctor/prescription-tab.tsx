@@ -11,9 +11,10 @@ import { ActionButton } from '../../ui/action-button.tsx';
 import { ConfirmDialog } from '../../ui/confirm-dialog.tsx';
 import { Note } from '../../ui/note.tsx';
 import { DrugSearch } from './drug-search.tsx';
+import { DrugSetDialog } from './drug-set-dialog.tsx';
 import { FindingsPanel } from './findings-panel.tsx';
 import { isOpen } from './is-open.ts';
-import { costOf, dosageWords, rowsOfLines } from './prescription-lines.ts';
+import { dosageWords, rowsOfLines } from './prescription-lines.ts';
 import { PrescriptionGrid } from './prescription-grid.tsx';
 import { SignedPrescriptions } from './signed-prescriptions.tsx';
 import { PrintedSheet } from './papers/printed-sheet.tsx';
@@ -45,7 +46,8 @@ function NewPrescription({ encounter, sheets }: { encounter: EncounterView; shee
   });
   const { rows, addRows } = prescription;
   const last = useLastPrescription(encounter);
-  useKeys({ 'ctrl+d': () => addRows(last === undefined ? [] : rowsOfLines(last.lines)) });
+  const [choosing, setChoosing] = useState(false);
+  useKeys({ 'ctrl+d': () => addRows(last === undefined ? [] : rowsOfLines(last.lines)), f4: () => setChoosing(true) });
   return (
     <>
       {prescription.signedEarlier && (
@@ -66,11 +68,17 @@ function NewPrescription({ encounter, sheets }: { encounter: EncounterView; shee
           onChange={prescription.changeRow}
           onRemove={prescription.removeRow}
         />
-        <DrugSearch onPick={prescription.addDrug} empty={rows.length === 0} />
+        <div className="drug-search-row">
+          <DrugSearch onPick={prescription.addDrug} empty={rows.length === 0} />
+          <ActionButton variant="default" onPress={() => setChoosing(true)} keyHint="F4">
+            {w('drugSet.open')}
+          </ActionButton>
+        </div>
         {rows.length === 0 && last !== undefined && last.lines.length > 0 && (
           <p className="field-hint">{w('prescription.repeatHint', { n: last.lines.length, day: momentForPeople(last.signedAt ?? '') })}</p>
         )}
       </form>
+      {choosing && <DrugSetDialog rows={rows} onPick={addRows} onClose={() => setChoosing(false)} />}
       <FindingsPanel encounter={encounter} prescription={prescription} />
       <SignBar prescription={prescription} sheets={sheets} />
     </>
@@ -91,9 +99,8 @@ function useLastPrescription(encounter: EncounterView): LastPrescription | undef
 
 function SignBar({ prescription, sheets }: { prescription: PrescriptionDraft; sheets: Sheets }) {
   const w = useWords();
-  const { rows, blocked, busy, sign } = prescription;
+  const { rows, blocked, busy, sign, cost } = prescription;
   const [asking, setAsking] = useState(false);
-  const cost = costOf(rows);
   const ask = () => {
     if (blocked === undefined && busy === undefined) setAsking(true);
     else document.querySelector<HTMLElement>('.findings [data-missing="true"]')?.focus();
@@ -101,9 +108,7 @@ function SignBar({ prescription, sheets }: { prescription: PrescriptionDraft; sh
   useKeys({ 'ctrl+enter': ask, f9: ask });
   return (
     <div className="sign-bar">
-      <span className="grow">
-        {rows.length > 0 && (cost === undefined ? w('prescription.costUnknown') : w('prescription.cost', { amount: moneyForPeople(cost) }))}
-      </span>
+      <span className="grow">{cost !== null && rows.length > 0 && <CostLine cost={cost} />}</span>
       <label className="print-after">
         <input type="checkbox" checked={sheets.afterSign} onChange={(event) => sheets.choose(event.target.checked)} />{' '}
         {w('sheet.afterSign')}
@@ -134,5 +139,18 @@ function SignBar({ prescription, sheets }: { prescription: PrescriptionDraft; sh
         </ol>
       </ConfirmDialog>
     </div>
+  );
+}
+
+/** Never out of sight: what the drugs cost and what the person will be asked for. */
+function CostLine({ cost }: { cost: NonNullable<PrescriptionDraft['cost']> }) {
+  const w = useWords();
+  const { amount, patientAmount, visitPatientAmount } = cost;
+  return (
+    <>
+      {w('prescription.cost', { amount: moneyForPeople(amount) })} ·{' '}
+      {w('prescription.patientPays', { amount: moneyForPeople(patientAmount) })} ·{' '}
+      {w('prescription.visitPays', { amount: moneyForPeople(visitPatientAmount) })}
+    </>
   );
 }

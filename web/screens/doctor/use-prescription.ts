@@ -83,7 +83,7 @@ export function usePrescription(encounter: EncounterView, onSigned: (signed: Sig
     await queries.invalidateQueries({ queryKey: [path] });
   };
   return {
-    ...{ rows, addedId, reasons, findings, sign, signedEarlier, checkFailed: check.failed },
+    ...{ rows, addedId, reasons, findings, sign, signedEarlier, checkFailed: check.failed, cost: check.settled ? check.cost : null },
     busy: write.state === 'sending' ? w('state.saving') : write.state === 'waiting' ? w('state.waiting') : undefined,
     blocked: useBlocked(rows, findings, reasons, check.settled),
     addRows: (added: PrescriptionRow[]) => setRows((before) => [...before, ...added]),
@@ -111,7 +111,7 @@ const isSignedAlready = ({ status, issues }: Problem): boolean =>
 
 export type PrescriptionDraft = ReturnType<typeof usePrescription>;
 
-const NOTHING: PrescriptionIssues = { issues: [], needReason: [], knowledge: [], quantities: [] };
+const NOTHING: PrescriptionIssues = { issues: [], needReason: [], knowledge: [], quantities: [], cost: null };
 
 function useCheck(path: string, rows: PrescriptionRow[]) {
   const failureText = useFailure();
@@ -125,8 +125,8 @@ function useCheck(path: string, rows: PrescriptionRow[]) {
     placeholderData: keepPreviousData,
   });
   const settled = enabled && data !== undefined && !isPlaceholderData;
-  const { issues, needReason, knowledge } = rows.length === 0 || data === undefined ? NOTHING : data;
-  return { issues, needReason, knowledge, settled, failed: error === null ? undefined : failureText(error) };
+  const { issues, needReason, knowledge, cost } = rows.length === 0 || data === undefined ? NOTHING : data;
+  return { issues, needReason, knowledge, cost, settled, failed: error === null ? undefined : failureText(error) };
 }
 
 const keyOf = (issue: Issue): string => `${issue.code}|${issue.path}|${JSON.stringify(issue.params ?? {})}`;
