@@ -1142,6 +1142,28 @@ CREATE TRIGGER bump_version BEFORE UPDATE ON public.formulary_items FOR EACH ROW
 CREATE TRIGGER log_change AFTER INSERT OR DELETE OR UPDATE ON public.formulary_items FOR EACH ROW EXECUTE FUNCTION log_change();
 GRANT INSERT, SELECT, UPDATE ON formulary_items TO his_app;
 
+CREATE TABLE growth_standards (
+  indicator text NOT NULL,
+  sex text NOT NULL,
+  month smallint NOT NULL,
+  l numeric NOT NULL,
+  m numeric NOT NULL,
+  s numeric NOT NULL,
+  sd3neg numeric NOT NULL,
+  sd2neg numeric NOT NULL,
+  valid_from date NOT NULL,
+  valid_to date,
+  source text NOT NULL,
+  confidence text NOT NULL,
+  CONSTRAINT growth_standards_pkey PRIMARY KEY (indicator, sex, month, valid_from),
+  CONSTRAINT growth_standards_confidence_check CHECK ((confidence = ANY (ARRAY['sure'::text, 'likely'::text, 'unsure'::text]))),
+  CONSTRAINT growth_standards_indicator_check CHECK ((indicator = ANY (ARRAY['weight-for-age'::text, 'height-for-age'::text]))),
+  CONSTRAINT growth_standards_month_check CHECK (((month >= 0) AND (month <= 60))),
+  CONSTRAINT growth_standards_sex_check CHECK ((sex = ANY (ARRAY['male'::text, 'female'::text]))),
+  CONSTRAINT growth_standards_valid_to_check CHECK ((valid_to >= valid_from))
+);
+GRANT SELECT ON growth_standards TO his_app;
+
 CREATE TABLE icd_age_edits (
   version text NOT NULL,
   code text NOT NULL,

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { growthIndicators } from '../../domain/encounters/child-growth.ts';
 import { sectionKinds } from '../../domain/encounters/examination-sections.ts';
 import { dispositions } from '../../domain/encounters/visit-state.ts';
 import { nationalStates } from '../../domain/prescriptions/national-state.ts';
@@ -198,6 +199,8 @@ export const EncounterView = z.object({
   /** Past and family history of the newest earlier visit here, to take over. */
   lastBackground: z.array(z.object({ kind: z.enum(['past', 'family']), body: z.string(), writtenAt: instant })),
   vitals: vitalValues,
+  /** The standards for a child under five years, of known sex, at the age of this visit. */
+  growth: z.array(z.object({ indicator: z.enum(growthIndicators), l: z.number(), m: z.number(), s: z.number() })),
   vitalsTakenAt: z.string().nullable(),
   diagnoses: z.array(z.object({ id: uuid, icdCode: z.string(), name: z.string(), text: z.string() })),
   orders: z.array(OrderView),

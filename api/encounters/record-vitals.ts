@@ -1,5 +1,7 @@
 import { auditSubject, write } from '../../db/doors.ts';
 import { lockEncounter, replaceObservations, touchEncounter } from '../../db/stores/encounter-store.ts';
+import { findPatient } from '../../db/stores/patient-store.ts';
+import { localDay, monthsBetween } from '../../domain/dates.ts';
 import { checkVitals } from '../../domain/encounters/check-vitals.ts';
 import { derivedId } from '../../domain/ids.ts';
 import { error, errorsOf } from '../../domain/issue.ts';
@@ -33,6 +35,9 @@ export async function recordVitals(ctx: ApiCtx, encounterId: string, { version, 
       ctx.now,
     );
     auditSubject(tx, { patientId: encounter.patientId, encounterId });
-    return { version: await touchEncounter(tx, encounter), issues };
+    const patient = await findPatient(tx, encounter.patientId);
+    const ageMonths = patient === undefined ? undefined : monthsBetween(patient.birthDate, localDay(ctx.now));
+    // What is impossible was refused above; what is unusual depends on the age.
+    return { version: await touchEncounter(tx, encounter), issues: checkVitals(Object.fromEntries(given), ageMonths) };
   });
 }

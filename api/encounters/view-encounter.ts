@@ -11,6 +11,7 @@ import {
   type Encounter,
 } from '../../db/stores/encounter-store.ts';
 import { findLastBackground, findSections } from '../../db/stores/examination-store.ts';
+import { findGrowthStandards } from '../../db/stores/growth-store.ts';
 import { findRoom } from '../../db/stores/facility-store.ts';
 import { listOrders } from '../../db/stores/order-store.ts';
 import { findFacilityNumber, findPatient, listAllergies } from '../../db/stores/patient-store.ts';
@@ -20,7 +21,8 @@ import { findTicketNumber } from '../../db/stores/queue-store.ts';
 import { findPractitioner } from '../../db/stores/user-store.ts';
 import { listVisitRooms } from '../../db/views/visit-room-view.ts';
 import { listTransmissionsOfVisit } from '../../db/views/transmission-view.ts';
-import { localDay } from '../../domain/dates.ts';
+import { localDay, monthsBetween } from '../../domain/dates.ts';
+import { GROWTH_UNTIL_MONTHS } from '../../domain/encounters/child-growth.ts';
 import { reproductiveStateOn } from '../../domain/patients/reproductive-state.ts';
 import type { ApiCtx } from '../http/context.ts';
 import { notFound } from '../http/errors.ts';
@@ -45,6 +47,7 @@ export async function viewEncounter(ctx: ApiCtx, encounterId: string): Promise<E
       sections: await findSections(tx, ctx.facilityId, encounterId),
       lastBackground: await findLastBackground(tx, ctx.facilityId, { patientId: encounter.patientId, encounterId, startedAt }),
       ...(await viewVitals(tx, encounter)),
+      growth: await viewGrowth(tx, encounter),
       diagnoses: (await listDiagnoses(tx, ctx.facilityId, encounterId)).map(({ id: diagnosisId, icdCode, name, text }) => ({
         id: diagnosisId,
         icdCode,
@@ -72,6 +75,15 @@ async function viewPerson(tx: ReadTx, ctx: ApiCtx, patientId: string): Promise<E
     conditions: (await listConditions(tx, ctx.facilityId, patientId)).filter(({ endedOn }) => endedOn === null),
     reproductiveState: reproductiveStateOn(await findReproductiveAnswer(tx, patientId), localDay(ctx.now)),
   };
+}
+
+/** A birth year alone tells no months, and so no standard. */
+async function viewGrowth(tx: ReadTx, { patientId, startedAt }: Encounter): Promise<EncounterView['growth']> {
+  const patient = await findPatient(tx, patientId);
+  if (patient === undefined || patient.sex === 'unknown' || patient.birthPrecision === 'year') return [];
+  const day = localDay(startedAt);
+  const months = monthsBetween(patient.birthDate, day);
+  return months > GROWTH_UNTIL_MONTHS ? [] : await findGrowthStandards(tx, { sex: patient.sex, months, day });
 }
 
 async function viewCoverage(tx: ReadTx, encounter: Encounter): Promise<EncounterView['coverage']> {

@@ -102,6 +102,7 @@ export const referenceFiles: ReferenceFile[] = [
   codeEntries('occupations.csv'),
   codeEntries('nationalities.csv'),
   codeEntries('insurance-codes.csv'),
+  dated('growth-standards.csv', 'growth_standards', ['indicator', 'sex', 'month'], {}),
   dated('starter-templates.csv', 'starter_templates', ['code', 'section'], { code: /^[a-z][a-z0-9]{0,11}$/ }),
   dated('parameters-prescribing.csv', 'parameters', ['code'], { code: PARAMETER }),
   dated('parameters-papers.csv', 'parameters', ['code'], { code: PARAMETER }),

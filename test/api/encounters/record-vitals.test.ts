@@ -44,7 +44,7 @@ describe('record vitals', function () {
 
   it('writes each value with who and when, and raises the version', async () => {
     const visit = await openVisit(place);
-    const values = { pulse: '80', systolic: '120', diastolic: '80', temperature: '36.85', weight: '3.2', 'oxygen-saturation': '97' };
+    const values = { pulse: '80', systolic: '120', diastolic: '80', temperature: '36.85', weight: '53.2', 'oxygen-saturation': '97' };
     const { version, issues } = (await place.nurse.put(`${visit.path}/vitals`, { version: 2, values }).expect(200)).body as VersionView;
     expect([version, issues]).to.deep.equal([3, []]);
     const shown = await visit.view();

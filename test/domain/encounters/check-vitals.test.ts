@@ -30,6 +30,25 @@ describe('checkVitals', () => {
     });
   }
 
+  it('finds usual what is usual at the age, from the first month of an age on', () => {
+    const unusual = (ageMonths: number, values: Partial<Record<VitalKind, string>>) =>
+      checkVitals(values, ageMonths).map(({ severity, path }) => `${severity} ${path}`);
+    expect(unusual(11, { pulse: '190', weight: '9' })).to.deep.equal([]);
+    expect(unusual(12, { pulse: '190' })).to.deep.equal(['warning values.pulse']);
+    expect(unusual(59, { weight: '30', height: '125' })).to.deep.equal([]);
+    expect(unusual(59, { weight: '30.5', height: '126' })).to.deep.equal(['warning values.weight', 'warning values.height']);
+    expect(unusual(60, { weight: '30.5', height: '126' })).to.deep.equal([]);
+    expect(unusual(143, { systolic: '75' })).to.deep.equal([]);
+    expect(unusual(144, { systolic: '75' })).to.deep.equal(['warning values.systolic']);
+    expect(unusual(480, { weight: '9' })).to.deep.equal(['warning values.weight']);
+  });
+
+  it('refuses the same at every age', () => {
+    for (const ageMonths of [0, 30, 100, 500]) {
+      expect(checkVitals({ pulse: '301' }, ageMonths).map(({ code }) => code)).to.deep.equal(['vital_implausible']);
+    }
+  });
+
   it('refuses a third decimal place', () => {
     expect(found({ temperature: '36.85' })).to.deep.equal([]);
     expect(found({ temperature: '36.855' })).to.deep.equal(['error vital_implausible values.temperature']);

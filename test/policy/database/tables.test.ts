@@ -36,6 +36,7 @@ const catalogues = [
     'long_term_diseases',
     'provinces',
     'starter_templates',
+    'growth_standards',
   ],
   ...[
     'service_prices',

@@ -1,9 +1,11 @@
 import type { EncounterView } from '../../../api/encounters/encounter-schemas.ts';
+import { monthsBetween } from '../../../domain/dates.ts';
 import { computeBmi } from '../../../domain/encounters/compute-bmi.ts';
 import { errorsOf, type Issue } from '../../../domain/issue.ts';
 import type { PaperKind } from '../../../domain/papers/paper.ts';
 import { momentForPeople, numberForPeople, readDecimal } from '../../lib/format.ts';
 import { useSentence, useWords, type WordKey } from '../../lib/i18n/i18n.tsx';
+import { today } from '../../lib/server-clock.ts';
 import { can } from '../../lib/session.ts';
 import { useKeys } from '../../lib/use-keys.ts';
 import { ActionButton } from '../../ui/action-button.tsx';
@@ -15,6 +17,7 @@ import { Diagnoses } from './diagnoses.tsx';
 import { isOpen } from './is-open.ts';
 import { ReopenVisit } from './reopen-visit.tsx';
 import { SectionFields } from './section-fields.tsx';
+import { useGrowthWords } from './use-growth-words.ts';
 import type { Examination, ExaminationForm } from './use-examination.ts';
 import { VisitRooms } from './visit-rooms.tsx';
 import { checkTypedVitals, vitalSigns } from './vital-signs.ts';
@@ -32,7 +35,7 @@ export function ExaminationTab({ encounter, examination, onPaper }: ExaminationT
   const messageOf = useMessageOf();
   const { form, issues, busy } = examination;
   const readOnly = !isOpen(encounter) || !can('encounter.write');
-  const doubtful = useDoubts(form.watch());
+  const doubtful = useDoubts(form.watch(), monthsBetween(encounter.patient.birthDate, today()));
   const needed = encounter.coverage !== null && form.watch('arrivalDiagnosis') === '' ? w('examination.arrivalNeeded') : '';
   const save = () => void examination.save();
   useKeys({ 'ctrl+enter': save, f9: save });
@@ -79,6 +82,11 @@ export function ExaminationTab({ encounter, examination, onPaper }: ExaminationT
 function VitalFields({ encounter, values }: { encounter: EncounterView; values: ExaminationForm }) {
   const w = useWords();
   const bmi = computeBmi(readDecimal(values.weight), readDecimal(values.height));
+  const growth = useGrowthWords(encounter, values);
+  const hints: Partial<Record<string, string>> = {
+    weight: growth.weight,
+    height: growth.height || (bmi === undefined ? '' : w('vital.bmi', { bmi: numberForPeople(bmi) })),
+  };
   const readOnly = !isOpen(encounter) || !can('encounter.vitals.write');
   return (
     <fieldset className="vitals">
@@ -93,7 +101,7 @@ function VitalFields({ encounter, values }: { encounter: EncounterView; values: 
           unit={unit}
           readOnly={readOnly}
           inputMode="decimal"
-          hint={kind === 'height' && bmi !== undefined ? w('vital.bmi', { bmi: numberForPeople(bmi) }) : ''}
+          hint={hints[kind] ?? ''}
         />
       ))}
     </fieldset>
@@ -107,9 +115,9 @@ const doubts: Record<string, WordKey> = {
 };
 
 /** Eight fields in a row have room for two words; the sentence stands in the summary when saving is tried. */
-function useDoubts(values: ExaminationForm): FieldMessage[] {
+function useDoubts(values: ExaminationForm, ageMonths: number): FieldMessage[] {
   const w = useWords();
-  return checkTypedVitals(values).map((issue) => ({
+  return checkTypedVitals(values, ageMonths).map((issue) => ({
     field: issue.path.replace('values.', ''),
     meaning: issue.severity === 'error' ? 'stop' : 'care',
     text: w(doubts[issue.code] ?? 'vital.look'),

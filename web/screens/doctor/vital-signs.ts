@@ -29,7 +29,7 @@ export function vitalValues(typed: TypedVitals): Partial<Record<VitalKind, Decim
 }
 
 /** What is wrong with the values as typed: no number at all, or what checkVitals finds. Paths are `values.<kind>`. */
-export function checkTypedVitals(typed: TypedVitals): Issue[] {
+export function checkTypedVitals(typed: TypedVitals, ageMonths?: number): Issue[] {
   const noNumbers = vitalSigns.filter(({ kind }) => typed[kind].trim() !== '' && readDecimal(typed[kind]) === undefined);
-  return [...noNumbers.map(({ kind }) => error('vital_not_a_number', `values.${kind}`)), ...checkVitals(vitalValues(typed))];
+  return [...noNumbers.map(({ kind }) => error('vital_not_a_number', `values.${kind}`)), ...checkVitals(vitalValues(typed), ageMonths)];
 }
