@@ -16,6 +16,8 @@ import { KeepCondition } from './conditions.tsx';
 
 type Diagnosis = EncounterView['diagnoses'][number];
 
+const USUAL_PATH = '/favourite-diagnoses';
+
 /** By rank, the first is the primary one. A choice is saved at once; taking it out is the undo. */
 export function Diagnoses({ encounter, readOnly }: { encounter: EncounterView; readOnly: boolean }) {
   const w = useWords();
@@ -36,7 +38,7 @@ export function Diagnoses({ encounter, readOnly }: { encounter: EncounterView; r
           </li>
         ))}
       </ol>
-      {!readOnly && <IcdSearch primary={encounter.diagnoses.length === 0} onPick={(one) => change((list) => [...list, one])} />}
+      {!readOnly && <IcdSearch has={encounter.diagnoses} onPick={(one) => change((list) => [...list, one])} />}
       {[...issues, ...encounter.issues.filter((issue) => issue.path.startsWith('diagnoses'))].map((issue) => (
         <Note key={issue.code + issue.path} meaning={issue.severity === 'error' ? 'stop' : 'care'} live>
           {sentence(issue)}
@@ -82,22 +84,24 @@ function useDiagnoses(encounter: EncounterView) {
       if (cause.code === 'stale_version' && again) return await run(next, await get<EncounterView>(path), false);
       setIssues(cause.issues.length > 0 ? cause.issues : [{ code: cause.code, path: '', severity: 'error' }]);
     }
-    await queries.invalidateQueries({ queryKey: [path] });
+    await Promise.all([path, USUAL_PATH].map(async (key) => await queries.invalidateQueries({ queryKey: [key] })));
   };
   return { change: ((next) => void run(next)) satisfies Change, issues, busy: write.state === 'sending' || write.state === 'waiting' };
 }
 
-function IcdSearch({ primary, onPick }: { primary: boolean; onPick: (one: Diagnosis) => void }) {
+function IcdSearch({ has, onPick }: { has: Diagnosis[]; onPick: (one: Diagnosis) => void }) {
   const w = useWords();
   const { language } = useLanguage();
   const [typed, setTyped] = useState('');
   const { items: found, settled } = useCatalogue<IcdEntry>('icd10', typed);
-  const { data: usual } = useQuery({ ...reading<{ items: IcdEntry[] }>('/favourite-diagnoses'), staleTime: 10 * 60_000 });
-  const items = rankDiagnoses(typed, found, usual?.items ?? []);
+  const usual = useQuery({ ...reading<{ items: IcdEntry[] }>(USUAL_PATH), staleTime: 10 * 60_000 });
+  const notYet = (usual.data?.items ?? []).filter(({ code }) => has.every(({ icdCode }) => icdCode !== code));
+  const isEmpty = typed.trim() === '';
+  const items = rankDiagnoses(typed, found, notYet);
   return (
     <ComboBox
       name="icd"
-      label={primary ? w('diagnosis.searchPrimary') : w('diagnosis.searchSecondary')}
+      label={has.length === 0 ? w('diagnosis.searchPrimary') : w('diagnosis.searchSecondary')}
       placeholder={w('diagnosis.placeholder')}
       query={typed}
       onQuery={setTyped}
@@ -108,8 +112,8 @@ function IcdSearch({ primary, onPick }: { primary: boolean; onPick: (one: Diagno
           ? { detail: w(entry.notPrimary ? 'diagnosis.notPrimary' : 'diagnosis.hasSubcodes') }
           : {}),
       }))}
-      settled={settled || typed.trim() === ''}
-      emptyText={w('state.noMatch')}
+      settled={isEmpty ? !usual.isPending : settled}
+      emptyText={w(isEmpty ? 'diagnosis.noneUsual' : 'state.noMatch')}
       afterPick="stay"
       onPick={(item) => {
         setTyped('');
