@@ -2676,12 +2676,15 @@ CREATE TABLE stock_document_lines (
   quantity numeric(12,3) NOT NULL,
   counted numeric(12,3),
   prescription_line_id uuid,
+  reverses_line_id uuid,
   CONSTRAINT stock_document_lines_pkey PRIMARY KEY (facility_id, id),
+  CONSTRAINT stock_document_lines_reverses_line_id_key UNIQUE (facility_id, reverses_line_id),
   CONSTRAINT stock_document_lines_sequence_key UNIQUE (facility_id, document_id, sequence),
   CONSTRAINT stock_document_lines_document_id_fkey FOREIGN KEY (facility_id, document_id) REFERENCES stock_documents(facility_id, id),
   CONSTRAINT stock_document_lines_lot_id_fkey FOREIGN KEY (facility_id, lot_id) REFERENCES stock_lots(facility_id, id),
   CONSTRAINT stock_document_lines_prescription_line_id_fkey FOREIGN KEY (facility_id, prescription_line_id) REFERENCES prescription_lines(facility_id, id),
-  CONSTRAINT stock_document_lines_quantity_check CHECK (((quantity > (0)::numeric) OR (counted >= (0)::numeric)))
+  CONSTRAINT stock_document_lines_reverses_line_id_fkey FOREIGN KEY (facility_id, reverses_line_id) REFERENCES stock_document_lines(facility_id, id),
+  CONSTRAINT stock_document_lines_quantity_check CHECK (((quantity > (0)::numeric) OR (counted >= (0)::numeric) OR ((reverses_line_id IS NOT NULL) AND (quantity <> (0)::numeric))))
 );
 CREATE INDEX stock_document_lines_lot_id_idx ON public.stock_document_lines USING btree (facility_id, lot_id);
 CREATE INDEX stock_document_lines_prescription_line_id_idx ON public.stock_document_lines USING btree (facility_id, prescription_line_id) WHERE (prescription_line_id IS NOT NULL);
@@ -2712,18 +2715,22 @@ CREATE TABLE stock_documents (
   cancelled_by uuid,
   cancelled_at timestamp with time zone,
   cancel_reason text,
+  reverses_id uuid,
   CONSTRAINT stock_documents_pkey PRIMARY KEY (facility_id, id),
   CONSTRAINT stock_documents_number_key UNIQUE (facility_id, number),
+  CONSTRAINT stock_documents_reverses_id_key UNIQUE (facility_id, reverses_id),
   CONSTRAINT stock_documents_cancelled_by_fkey FOREIGN KEY (cancelled_by) REFERENCES users(id),
   CONSTRAINT stock_documents_created_by_fkey FOREIGN KEY (created_by) REFERENCES users(id),
   CONSTRAINT stock_documents_depot_id_fkey FOREIGN KEY (facility_id, depot_id) REFERENCES depots(facility_id, id),
   CONSTRAINT stock_documents_posted_by_fkey FOREIGN KEY (posted_by) REFERENCES users(id),
+  CONSTRAINT stock_documents_reverses_id_fkey FOREIGN KEY (facility_id, reverses_id) REFERENCES stock_documents(facility_id, id),
   CONSTRAINT stock_documents_to_depot_id_fkey FOREIGN KEY (facility_id, to_depot_id) REFERENCES depots(facility_id, id),
   CONSTRAINT stock_documents_cancelling_check CHECK (((state = 'cancelled'::text) = (cancel_reason IS NOT NULL))),
-  CONSTRAINT stock_documents_kind_check CHECK ((kind = ANY (ARRAY['receipt'::text, 'opening'::text, 'transfer'::text, 'cabinet-top-up'::text, 'cabinet-return'::text, 'write-off'::text, 'supplier-return'::text, 'stock-take'::text, 'dispense'::text, 'dispense-return'::text]))),
+  CONSTRAINT stock_documents_kind_check CHECK ((kind = ANY (ARRAY['receipt'::text, 'opening'::text, 'transfer'::text, 'cabinet-top-up'::text, 'cabinet-return'::text, 'write-off'::text, 'supplier-return'::text, 'stock-take'::text, 'dispense'::text, 'dispense-return'::text, 'cabinet-issue'::text, 'reversal'::text]))),
   CONSTRAINT stock_documents_posting_check CHECK ((((state = 'posted'::text) = (posted_at IS NOT NULL)) AND ((state = 'posted'::text) = (posted_by IS NOT NULL)) AND ((state = 'posted'::text) = (number IS NOT NULL)))),
+  CONSTRAINT stock_documents_reversal_check CHECK (((reverses_id IS NOT NULL) = (kind = 'reversal'::text))),
   CONSTRAINT stock_documents_state_check CHECK ((state = ANY (ARRAY['draft'::text, 'submitted'::text, 'posted'::text, 'cancelled'::text]))),
-  CONSTRAINT stock_documents_to_depot_check CHECK ((((to_depot_id IS NOT NULL) = (kind = ANY (ARRAY['transfer'::text, 'cabinet-top-up'::text, 'cabinet-return'::text]))) AND (to_depot_id IS DISTINCT FROM depot_id)))
+  CONSTRAINT stock_documents_to_depot_check CHECK (((to_depot_id IS DISTINCT FROM depot_id) AND ((kind = 'reversal'::text) OR ((to_depot_id IS NOT NULL) = (kind = ANY (ARRAY['transfer'::text, 'cabinet-top-up'::text, 'cabinet-return'::text]))))))
 );
 CREATE INDEX stock_documents_cancelled_by_idx ON public.stock_documents USING btree (cancelled_by);
 CREATE INDEX stock_documents_created_by_idx ON public.stock_documents USING btree (created_by);

@@ -32,6 +32,16 @@ export const stockMessagesEn: Record<string, string> = {
   stock_depot_same: 'Both depots are the same. Choose another.',
   stock_depot_surplus: 'This kind of document has no receiving depot.',
   stock_depot_not_cabinet: 'A cabinet document needs a duty cabinet. Choose another depot.',
+  stock_document_not_posted: 'This document is not booked, so there is nothing to reverse. Change it or take it back.',
+  stock_document_reversed: 'This document has been reversed. Open the reversal to see it.',
+  stock_reversal_kind:
+    'This kind is not reversed here. What was handed over comes back at the window; a wrong reversal is put right by a new document.',
+  stock_reversal_short:
+    'Of {drug}, lot {lot}, only {available} are left free: not enough to reverse the document. Bring the lot back first.',
+  depot_ended: 'This depot has been ended. Choose another one.',
+  depot_not_empty: 'There are {n} lots in the depot. Move everything to another depot, then end it.',
+  depot_has_documents: '{n} documents of this depot are not booked yet. Book them or take them back first.',
+  depot_last_of_kind: 'A facility keeps at least one main depot and one counter. Set up another one first.',
   formulary_item_not_found: 'There is no such formulary entry.',
   formulary_item_exists: 'The drug has an entry that begins on the same day. Choose another day.',
   formulary_later_exists: 'There is an entry that begins after this day. Set a last day before it.',

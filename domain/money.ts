@@ -55,6 +55,7 @@ export function compare(a: Decimal, b: Decimal): -1 | 0 | 1 {
   return new Big(a).cmp(b);
 }
 
+export const negate = (value: Decimal): Decimal => subtract('0', value);
 export const isZero = (value: Decimal): boolean => compare(value, '0') === 0;
 export const isNegative = (value: Decimal): boolean => compare(value, '0') < 0;
 export const min = (a: Decimal, b: Decimal): Decimal => (compare(a, b) <= 0 ? a : b);

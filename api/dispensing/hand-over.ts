@@ -1,5 +1,5 @@
 import { auditSubject, write, type WriteTx } from '../../db/doors.ts';
-import { findDepot } from '../../db/stores/depot-store.ts';
+import { holdDepot } from '../../db/stores/depot-store.ts';
 import {
   addGiven,
   insertDispensing,
@@ -30,7 +30,7 @@ import type { HandedOver, HandOver } from './dispensing-schemas.ts';
 export async function handOver(ctx: ApiCtx, prescriptionId: string, input: HandOver): Promise<HandedOver> {
   return await write(ctx, 'dispensing.hand-over', async (tx) => {
     const order = await lockOpenOrder(tx, ctx, prescriptionId);
-    if ((await findDepot(tx, ctx.facilityId, input.depotId)) === undefined) throw notFound('depot_not_found');
+    if ((await holdDepot(tx, ctx.facilityId, input.depotId)) === undefined) throw notFound('depot_not_found');
     const known = await readOrder(tx, order, ctx.now);
     const open = [...unanswered(known.issues, input, known.lines), ...(await judge(tx, ctx, known, input))];
     if (open.length > 0) throw rejected(open);

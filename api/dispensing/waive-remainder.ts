@@ -1,5 +1,5 @@
 import { auditSubject, write, type WriteTx } from '../../db/doors.ts';
-import { findDepot } from '../../db/stores/depot-store.ts';
+import { holdDepot } from '../../db/stores/depot-store.ts';
 import {
   addGiven,
   addWaived,
@@ -47,7 +47,7 @@ export async function waiveRemainder(ctx: ApiCtx, prescriptionId: string, { line
 export async function takeBack(ctx: ApiCtx, prescriptionId: string, input: TakeBack): Promise<OrderStateAnswer> {
   return await write(ctx, 'dispensing.take-back', async (tx) => {
     const { order, encounter } = await lockForCharges(tx, ctx, prescriptionId);
-    if ((await findDepot(tx, ctx.facilityId, input.depotId)) === undefined) throw notFound('depot_not_found');
+    if ((await holdDepot(tx, ctx.facilityId, input.depotId)) === undefined) throw notFound('depot_not_found');
     const issues = await judgeReturn(tx, ctx, prescriptionId, input);
     if (issues.length > 0) throw rejected(issues);
 

@@ -1,19 +1,9 @@
-import { auditSubject, write } from '../../db/doors.ts';
-import { insertDepot } from '../../db/stores/depot-store.ts';
+import { write } from '../../db/doors.ts';
 import { closePeriod } from '../../db/stores/stock-ledger-store.ts';
 import { localDay } from '../../domain/dates.ts';
 import { error } from '../../domain/issue.ts';
 import type { ApiCtx } from '../http/context.ts';
 import { conflict, rejected } from '../http/errors.ts';
-import type { DepotView, NewDepot } from './stock-schemas.ts';
-
-export async function addDepot(ctx: ApiCtx, depot: NewDepot): Promise<DepotView> {
-  return await write(ctx, 'stock.depot.add', async (tx) => {
-    await insertDepot(tx, { ...depot, facilityId: ctx.facilityId });
-    auditSubject(tx, { objectId: depot.id });
-    return depot;
-  });
-}
 
 /** Closes a month of the books for good: nothing more is booked into it. Only a month that is over can be closed. */
 export async function closeMonth(ctx: ApiCtx, month: string): Promise<{ month: string; closedAt: string }> {

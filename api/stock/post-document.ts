@@ -1,4 +1,5 @@
 import { auditSubject, write, type WriteTx } from '../../db/doors.ts';
+import { holdDepot } from '../../db/stores/depot-store.ts';
 import { findDrugs } from '../../db/stores/drug-catalogue-store.ts';
 import {
   findLots,
@@ -22,9 +23,9 @@ import { error, type Issue } from '../../domain/issue.ts';
 import { isZero, subtract } from '../../domain/money.ts';
 import { checkDocument, type DocumentLine } from '../../domain/stock/check-document.ts';
 import { chooseLots } from '../../domain/stock/choose-lots.ts';
-import { rulesOfKind, type DeskKind } from '../../domain/stock/document-kinds.ts';
+import { isDeskKind, rulesOfKind, type DeskKind } from '../../domain/stock/document-kinds.ts';
 import type { ApiCtx } from '../http/context.ts';
-import { forbidden, rejected } from '../http/errors.ts';
+import { conflict, forbidden, rejected } from '../http/errors.ts';
 import { lockOpenDocument } from './save-document.ts';
 import type { DocumentSaved } from './stock-schemas.ts';
 
@@ -32,8 +33,8 @@ import type { DocumentSaved } from './stock-schemas.ts';
 export async function postDocument(ctx: ApiCtx, id: string, version: number): Promise<DocumentSaved> {
   return await write(ctx, 'stock.document.post', async (tx) => {
     const document = await lockOpenDocument(tx, ctx, { id, version });
-    if (document.kind === 'dispense' || document.kind === 'dispense-return') throw forbidden();
-    const kind = document.kind;
+    const { kind } = document;
+    if (!isDeskKind(kind)) throw forbidden();
     const issues = await judge(tx, ctx, { ...document, kind });
     if (issues.length > 0) throw rejected(issues);
 
@@ -52,6 +53,8 @@ export async function postDocument(ctx: ApiCtx, id: string, version: number): Pr
 type DeskDocument = StockDocumentRow & { kind: DeskKind };
 
 async function judge(tx: WriteTx, ctx: ApiCtx, document: DeskDocument): Promise<Issue[]> {
+  for (const depotId of [document.depotId, document.toDepotId])
+    if (depotId !== null && (await holdDepot(tx, ctx.facilityId, depotId)) === undefined) throw conflict('depot_ended');
   const codes = document.draft.map(({ drugCode }) => drugCode);
   // What was bought while it was in force may still be moved; only what comes in must be in force.
   const incoming = rulesOfKind[document.kind].moves === 'in';

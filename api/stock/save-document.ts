@@ -1,5 +1,5 @@
 import { auditSubject, write, type WriteTx } from '../../db/doors.ts';
-import { findDepot } from '../../db/stores/depot-store.ts';
+import { holdDepot } from '../../db/stores/depot-store.ts';
 import { insertDocument, lockDocument, updateDocument, type StockDocumentRow } from '../../db/stores/stock-document-store.ts';
 import { rulesOfKind } from '../../domain/stock/document-kinds.ts';
 import { error, type Issue } from '../../domain/issue.ts';
@@ -82,11 +82,11 @@ async function fieldsOf(tx: WriteTx, ctx: ApiCtx, input: SaveDocument) {
 
 /** Between depots both are named and differ; a cabinet is filled from the pharmacy and returns to it. */
 async function checkDepots(tx: WriteTx, ctx: ApiCtx, { kind, depotId, toDepotId }: SaveDocument): Promise<Issue[]> {
-  const from = await findDepot(tx, ctx.facilityId, depotId);
+  const from = await holdDepot(tx, ctx.facilityId, depotId);
   if (from === undefined) throw notFound('depot_not_found');
   if (rulesOfKind[kind].moves !== 'between') return toDepotId === undefined ? [] : [error('stock_depot_surplus', 'toDepotId')];
   if (toDepotId === undefined) return [error('stock_depot_missing', 'toDepotId')];
-  const to = await findDepot(tx, ctx.facilityId, toDepotId);
+  const to = await holdDepot(tx, ctx.facilityId, toDepotId);
   if (to === undefined) throw notFound('depot_not_found');
   if (from.id === to.id) return [error('stock_depot_same', 'toDepotId')];
   const cabinet = kind === 'cabinet-top-up' ? to : kind === 'cabinet-return' ? from : undefined;

@@ -3,9 +3,11 @@ import { defineRoute, type Route } from '../http/define-route.ts';
 import { uuid } from '../http/schemas.ts';
 import { addFormularyItem, endItem, viewFormulary } from './edit-formulary.ts';
 import { importStock } from './import-stock.ts';
-import { addDepot, closeMonth } from './keep-stock.ts';
+import { addDepot, endDepot, renameDepot } from './keep-depots.ts';
+import { closeMonth } from './keep-stock.ts';
 import { postDocument } from './post-document.ts';
 import { recallLot, viewLotPatients } from './recall-lot.ts';
+import { reverseDocument } from './reverse-document.ts';
 import { cancelDocument, changeDocument, createDocument, submitDocument } from './save-document.ts';
 import {
   AtVersion,
@@ -13,6 +15,7 @@ import {
   CardQuery,
   ChangeDocument,
   ClosePeriod,
+  DepotEnded,
   DepotList,
   DepotView,
   DocumentList,
@@ -34,6 +37,8 @@ import {
   PeriodQuery,
   PeriodReport,
   RecallLot,
+  RenameDepot,
+  ReverseDocument,
   StockCard,
   StockList,
   StockQuery,
@@ -111,6 +116,17 @@ const documents: Route[] = [
     response: DocumentSaved,
     handle: async (ctx, { params, body }) => await cancelDocument(ctx, params.documentId, body),
   }),
+  defineRoute({
+    method: 'post',
+    path: '/stock/documents/:documentId/reversal',
+    permission: 'stock.post',
+    summary: 'Put a booked stock document right with one that moves everything back',
+    status: 201,
+    params: DocumentParams,
+    body: ReverseDocument,
+    response: DocumentSaved,
+    handle: async (ctx, { params, body }) => await reverseDocument(ctx, params.documentId, body),
+  }),
 ];
 
 const imports: Route[] = [
@@ -165,6 +181,11 @@ const looks: Route[] = [
     response: PeriodClosed,
     handle: async (ctx, { body }) => await closeMonth(ctx, body.month),
   }),
+];
+
+const DepotParams = z.strictObject({ depotId: uuid });
+
+const depots: Route[] = [
   defineRoute({
     method: 'get',
     path: '/depots',
@@ -182,6 +203,26 @@ const looks: Route[] = [
     body: NewDepot,
     response: DepotView,
     handle: async (ctx, { body }) => await addDepot(ctx, body),
+  }),
+  defineRoute({
+    method: 'put',
+    path: '/depots/:depotId',
+    permission: 'stock.post',
+    summary: 'Give a depot another name',
+    params: DepotParams,
+    body: RenameDepot,
+    response: DepotView,
+    handle: async (ctx, { params, body }) => await renameDepot(ctx, params.depotId, body),
+  }),
+  defineRoute({
+    method: 'post',
+    path: '/depots/:depotId/end',
+    permission: 'stock.post',
+    summary: 'End a depot in which nothing lies',
+    params: DepotParams,
+    body: AtVersion,
+    response: DepotEnded,
+    handle: async (ctx, { params, body }) => await endDepot(ctx, params.depotId, body.version),
   }),
 ];
 
@@ -239,4 +280,4 @@ const formulary: Route[] = [
   }),
 ];
 
-export const stockRoutes: Route[] = [...looks, ...documents, ...imports, ...lots, ...formulary];
+export const stockRoutes: Route[] = [...looks, ...depots, ...documents, ...imports, ...lots, ...formulary];

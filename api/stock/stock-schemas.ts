@@ -9,7 +9,9 @@ const documentState = z.enum(['draft', 'submitted', 'posted', 'cancelled']);
 const month = z.string().regex(/^\d{4}-(0[1-9]|1[0-2])$/);
 
 export const NewDepot = z.strictObject({ id: uuid, code: code(20), name: requiredText(100), kind: depotKind });
-export const DepotView = z.object({ id: z.string(), code: z.string(), name: z.string(), kind: depotKind });
+export const DepotView = z.object({ id: z.string(), version: z.int(), code: z.string(), name: z.string(), kind: depotKind });
+export const RenameDepot = z.strictObject({ version, name: requiredText(100) });
+export const DepotEnded = z.object({ id: z.string(), version: z.int() });
 export const DepotList = z.object({ items: z.array(DepotView) });
 
 const documentLine = z.strictObject({
@@ -40,6 +42,9 @@ export const ChangeDocument = z.strictObject({ version, ...SaveDocument.shape })
 export const AtVersion = z.strictObject({ version });
 export const CancelDocument = z.strictObject({ version, reason: requiredText(300) });
 
+/** `id` is that of the document that moves everything back. */
+export const ReverseDocument = z.strictObject({ id: uuid, reason: requiredText(300) });
+
 export const DocumentSaved = z.object({ id: z.string(), version: z.int(), state: documentState, number: z.string().nullable() });
 
 const DocumentSummary = z.object({
@@ -61,6 +66,10 @@ const DocumentSummary = z.object({
   postedByName: z.string().nullable(),
   postedAt: z.string().nullable(),
   cancelReason: z.string().nullable(),
+  reversesId: z.string().nullable(),
+  reversesNumber: z.string().nullable(),
+  reversedById: z.string().nullable(),
+  reversedByNumber: z.string().nullable(),
   lineCount: z.int(),
 });
 export const DocumentLineView = z.object({
@@ -212,6 +221,8 @@ export type DepotView = z.infer<typeof DepotView>;
 export type SaveDocument = z.infer<typeof SaveDocument>;
 export type NewDocument = z.infer<typeof NewDocument>;
 export type ChangeDocument = z.infer<typeof ChangeDocument>;
+export type RenameDepot = z.infer<typeof RenameDepot>;
+export type ReverseDocument = z.infer<typeof ReverseDocument>;
 export type DocumentSaved = z.infer<typeof DocumentSaved>;
 export type DocumentView = z.infer<typeof DocumentView>;
 export type DocumentLineView = z.infer<typeof DocumentLineView>;

@@ -20,6 +20,8 @@ export interface StockDocumentRow {
   partner: string | null;
   invoiceNumber: string | null;
   reason: string | null;
+  /** The booked document that this one puts right. */
+  reversesId: string | null;
   draft: DocumentLine[];
   createdBy: string;
   createdAt: Instant;
@@ -44,7 +46,8 @@ type Head = Pick<
   | 'draft'
   | 'createdBy'
   | 'createdAt'
->;
+> &
+  Partial<Pick<StockDocumentRow, 'reversesId'>>;
 
 export async function insertDocument(tx: WriteTx, head: Head): Promise<void> {
   await tx('stockDocuments').insert({ ...head, draft: JSON.stringify(head.draft), state: 'draft' });
@@ -78,6 +81,7 @@ export interface PostedLine {
   quantity: Decimal;
   counted?: Decimal | undefined;
   prescriptionLineId?: string | undefined;
+  reversesLineId?: string | undefined;
 }
 
 /** The lines of a document as they are booked; they are never changed. */
@@ -97,6 +101,7 @@ export async function insertPostedLines(
       quantity: line.quantity,
       counted: line.counted ?? null,
       prescriptionLineId: line.prescriptionLineId ?? null,
+      reversesLineId: line.reversesLineId ?? null,
     })),
   );
 }
@@ -115,12 +120,17 @@ export interface DocumentSummaryRow extends Omit<
   toDepotName: string | null;
   createdByName: string;
   postedByName: string | null;
+  /** Number of the document that this one puts right, and of the one that puts this one right. */
+  reversesNumber: string | null;
+  reversedById: string | null;
+  reversedByNumber: string | null;
   lineCount: number;
 }
 
 const SUMMARY = `
   SELECT d.id, d.version, d.kind, d.state, d.number, d.day, d.depot_id, p.name AS depot_name, d.to_depot_id, t.name AS to_depot_name, d.partner,
          d.invoice_number, d.reason, c.full_name AS created_by_name, d.created_at, u.full_name AS posted_by_name, d.posted_at, d.cancel_reason,
+         d.reverses_id, r.number AS reverses_number, v.id AS reversed_by_id, v.number AS reversed_by_number,
          CASE WHEN d.state = 'posted'
               THEN (SELECT count(*)::int FROM stock_document_lines AS l WHERE l.facility_id = d.facility_id AND l.document_id = d.id)
               ELSE jsonb_array_length(d.draft) END AS line_count
@@ -128,11 +138,13 @@ const SUMMARY = `
     JOIN depots AS p ON p.facility_id = d.facility_id AND p.id = d.depot_id
     LEFT JOIN depots AS t ON t.facility_id = d.facility_id AND t.id = d.to_depot_id
     JOIN users AS c ON c.id = d.created_by
-    LEFT JOIN users AS u ON u.id = d.posted_by`;
+    LEFT JOIN users AS u ON u.id = d.posted_by
+    LEFT JOIN stock_documents AS r ON r.facility_id = d.facility_id AND r.id = d.reverses_id
+    LEFT JOIN stock_documents AS v ON v.facility_id = d.facility_id AND v.reverses_id = d.id`;
 
 /**
  * Documents of some days, the newest first; what still waits for somebody stands before all. Without a kind those of the desk: the
- * hundreds a day of the dispensing window are asked for by name.
+ * hundreds a day that go to patients are asked for by name.
  */
 export async function listDocuments(
   db: Db,
@@ -143,7 +155,7 @@ export async function listDocuments(
     db,
     `${SUMMARY}
       WHERE d.facility_id = :facilityId AND d.day BETWEEN :from AND :to
-        AND (d.kind = :kind OR (CAST(:kind AS text) IS NULL AND d.kind NOT IN ('dispense', 'dispense-return'))) AND (CAST(:state AS text) IS NULL OR d.state = :state)
+        AND (d.kind = :kind OR (CAST(:kind AS text) IS NULL AND d.kind NOT IN ('dispense', 'dispense-return', 'cabinet-issue'))) AND (CAST(:state AS text) IS NULL OR d.state = :state)
       ORDER BY (d.state IN ('draft', 'submitted')) DESC, d.day DESC, d.id DESC LIMIT :limit`,
     { facilityId, ...asked },
   );
@@ -155,6 +167,23 @@ export async function findDocumentSummary(db: Db, facilityId: string, id: string
 
 export async function findDraft(db: Db, facilityId: string, id: string): Promise<DocumentLine[]> {
   return (await db<StockDocumentRow>('stockDocuments').where({ facilityId, id }).first('draft'))?.draft ?? [];
+}
+
+/** The document that puts another one right, if there is one. */
+export async function findReversalOf(db: Db, facilityId: string, id: string): Promise<{ id: string } | undefined> {
+  return await db<StockDocumentRow>('stockDocuments').where({ facilityId, reversesId: id }).first('id');
+}
+
+/** The booked lines of a document in their order, all of them. */
+export async function listLinesToReverse(
+  db: Db,
+  facilityId: string,
+  documentId: string,
+): Promise<Pick<PostedLine, 'id' | 'lotId' | 'quantity'>[]> {
+  return await db<PostedLine & { facilityId: string; documentId: string; sequence: number }>('stockDocumentLines')
+    .where({ facilityId, documentId })
+    .orderBy('sequence')
+    .select('id', 'lotId', 'quantity');
 }
 
 export interface BookedLineRow {

@@ -46,6 +46,17 @@ export interface Movement {
   quantity: Decimal;
 }
 
+/** What a document has moved, in the order of its lines. */
+export async function listMovementsOf(db: Db, facilityId: string, documentId: string): Promise<Movement[]> {
+  return await rows<Movement>(
+    db,
+    `SELECT m.depot_id, m.lot_id, m.line_id, m.quantity
+       FROM stock_document_lines AS l JOIN stock_movements AS m ON m.facility_id = l.facility_id AND m.line_id = l.id
+      WHERE l.facility_id = :facilityId AND l.document_id = :documentId ORDER BY l.sequence, m.id`,
+    { facilityId, documentId },
+  );
+}
+
 /** A shelf that has not what a line wants; `available` leaves out what is reserved. */
 export interface Shortage {
   lineId: string;

@@ -10,11 +10,13 @@ export const documentKinds = [
   'stock-take',
   'dispense',
   'dispense-return',
+  'cabinet-issue',
+  'reversal',
 ] as const;
 
 export type DocumentKind = (typeof documentKinds)[number];
 
-/** Kinds that are typed at the desk; the two of the dispensing window follow from a prescription. */
+/** Kinds that are typed at the desk; those of the window and of the cabinet follow from a visit, a reversal from its document. */
 export const deskKinds = [
   'receipt',
   'opening',
@@ -28,11 +30,13 @@ export const deskKinds = [
 
 export type DeskKind = (typeof deskKinds)[number];
 
-export interface KindRules {
+export type DeskMoves = 'in' | 'out' | 'between' | 'count';
+
+export interface KindRules<Moves = DeskMoves | 'back'> {
   /** Begins the number of the document. */
   prefix: string;
-  /** in = lots come from outside; out = they leave; between = to another depot; count = up or down to what was counted. */
-  moves: 'in' | 'out' | 'between' | 'count';
+  /** in = lots come from outside; out = they leave; between = to another depot; count = up or down to what was counted; back = the other way round. */
+  moves: Moves;
   /** May be booked on an earlier day of an open period: only what adds, so that no day before can fall below nothing. */
   mayBackdate: boolean;
   /** Whoever keeps a cabinet may ask for it; the pharmacy approves by posting. */
@@ -41,13 +45,13 @@ export interface KindRules {
   needsReason: boolean;
 }
 
-const rules = (prefix: string, moves: KindRules['moves'], more: Partial<KindRules> = {}): KindRules => ({
+const rules = <Moves>(prefix: string, moves: Moves, more: Partial<Omit<KindRules, 'prefix' | 'moves'>> = {}): KindRules<Moves> => ({
   ...{ prefix, moves, mayBackdate: false, onRequest: false, needsReason: false },
   ...more,
 });
 
-/** The rules of each kind. The prefixes are those of paper slips in use: NK nhập kho, XH xuất hủy, PT phát thuốc … */
-export const rulesOfKind: Record<DocumentKind, KindRules> = {
+/** The rules of each kind. The prefixes are those of paper slips in use: NK nhập kho, XH xuất hủy, PT phát thuốc, DP đảo phiếu … */
+export const rulesOfKind: Record<DocumentKind, KindRules> & Record<DeskKind, KindRules<DeskMoves>> = {
   receipt: rules('NK', 'in', { mayBackdate: true }),
   opening: rules('DK', 'in', { mayBackdate: true }),
   transfer: rules('CK', 'between'),
@@ -58,7 +62,12 @@ export const rulesOfKind: Record<DocumentKind, KindRules> = {
   'stock-take': rules('KK', 'count'),
   dispense: rules('PT', 'out'),
   'dispense-return': rules('TL', 'in', { needsReason: true }),
+  'cabinet-issue': rules('CT', 'out'),
+  reversal: rules('DP', 'back', { needsReason: true }),
 };
+
+/** True of a kind that is typed at the desk. */
+export const isDeskKind = (kind: DocumentKind): kind is DeskKind => (deskKinds as readonly DocumentKind[]).includes(kind);
 
 /** `NK26-000123`: kind, year of the books, running number of both. */
 export function documentNumber(kind: DocumentKind, day: string, running: number): string {

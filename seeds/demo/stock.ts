@@ -1,6 +1,6 @@
 import { createDocument } from '../../api/stock/save-document.ts';
 import { postDocument } from '../../api/stock/post-document.ts';
-import { addDepot } from '../../api/stock/keep-stock.ts';
+import { addDepot } from '../../api/stock/keep-depots.ts';
 import { handOver } from '../../api/dispensing/hand-over.ts';
 import { viewDispensing } from '../../api/dispensing/view-dispensing.ts';
 import type { ApiCtx, Services } from '../../api/http/context.ts';

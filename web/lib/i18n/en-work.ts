@@ -35,8 +35,6 @@ export const enWork = {
   'rooms.conclude': 'Save the conclusion and send back',
   'rooms.withdraw': 'This room is not needed',
   'rooms.withdrawQuestion': 'Take back the number in room {room}?',
-  'rooms.reason': 'Reason',
-  'rooms.reasonMissing': 'Write the reason.',
   'close.leaveRooms': 'Why not wait for room {rooms}',
   'close.disposition': 'What follows',
 } as const;

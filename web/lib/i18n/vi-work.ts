@@ -35,8 +35,6 @@ export const viWork = {
   'rooms.conclude': 'Lưu kết luận, cho về phòng hỏi',
   'rooms.withdraw': 'Thôi không khám phòng này',
   'rooms.withdrawQuestion': 'Bỏ số ở phòng {room}?',
-  'rooms.reason': 'Lý do',
-  'rooms.reasonMissing': 'Ghi lý do.',
   'close.leaveRooms': 'Lý do không chờ phòng {rooms}',
   'close.disposition': 'Xử trí',
 } as const;

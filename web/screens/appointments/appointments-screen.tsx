@@ -1,21 +1,21 @@
 import './appointments.css';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
-import { useRef, useState } from 'react';
+import { useState } from 'react';
 import { useLocation } from 'wouter';
 import type { AppointmentList, AppointmentView, FollowUpList } from '../../../api/appointments/appointment-schemas.ts';
 import { addDays, dayForPeople } from '../../../domain/dates.ts';
 import { newId } from '../../../domain/ids.ts';
-import { DayField } from '../../lib/day-field.tsx';
+import { DayBar } from '../../lib/day-bar.tsx';
 import { birthForPeople } from '../../lib/format.ts';
 import { change } from '../../lib/http.ts';
 import { useFailure, useWords } from '../../lib/i18n/i18n.tsx';
 import { reading } from '../../lib/reading.ts';
+import { ReasonDialog } from '../../lib/reason-dialog.tsx';
 import { today } from '../../lib/server-clock.ts';
 import { can } from '../../lib/session.ts';
 import { handOver } from '../../lib/hand-over.ts';
 import { useKeys } from '../../lib/use-keys.ts';
 import { ActionButton } from '../../ui/action-button.tsx';
-import { ConfirmDialog } from '../../ui/confirm-dialog.tsx';
 import { KeyTable, type Column } from '../../ui/key-table.tsx';
 import { Note } from '../../ui/note.tsx';
 import { Empty, Failed, Loading } from '../../ui/states.tsx';
@@ -26,31 +26,17 @@ const LATE_DAYS = 14;
 /** Who is expected on a day, and who should have come back and did not. */
 export function AppointmentsScreen() {
   const w = useWords();
+  const queries = useQueryClient();
   const [day, setDay] = useState(today);
   const [booking, setBooking] = useState(false);
-  const dayInput = useRef<HTMLInputElement>(null);
-  const queries = useQueryClient();
-  useKeys({
-    esc: () => dayInput.current?.select(),
-    f4: () => dayInput.current?.select(),
-    f2: () => setBooking(true),
-    'alt+arrowleft': () => setDay(addDays(day, -1)),
-    'alt+arrowright': () => setDay(addDays(day, 1)),
-  });
+  useKeys({ f2: () => setBooking(true) });
   return (
     <div className="appointments-desk">
-      <div className="day-bar">
-        <DayField key={day} day={day} onDay={setDay} inputRef={dayInput} />
-        <ActionButton variant="default" onPress={() => setDay(addDays(day, -1))} keyHint="Alt+←">
-          {w('claims.dayBefore')}
-        </ActionButton>
-        <ActionButton variant="default" onPress={() => setDay(addDays(day, 1))} keyHint="Alt+→">
-          {w('claims.dayAfter')}
-        </ActionButton>
+      <DayBar day={day} onDay={setDay}>
         <ActionButton onPress={() => setBooking(true)} keyHint="F2">
           {w('appointment.book')}
         </ActionButton>
-      </div>
+      </DayBar>
       <Expected day={day} />
       <Late />
       {booking && (
@@ -98,22 +84,14 @@ function Expected({ day }: { day: string }) {
 
 function AppointmentActions({ appointment, onDone }: { appointment: AppointmentView; onDone: () => void }) {
   const w = useWords();
-  const failureText = useFailure();
   const [, go] = useLocation();
   const [asking, setAsking] = useState(false);
-  const [reason, setReason] = useState('');
-  const [failure, setFailure] = useState('');
   const [key] = useState(newId);
   const registers = can('registration.write');
-  const cancel = async () => {
-    if (reason.trim() === '') return setFailure(w('appointment.reasonMissing'));
-    try {
-      await change('POST', `/appointments/${appointment.id}/cancellation`, { reason: reason.trim() }, key);
-      setAsking(false);
-      onDone();
-    } catch (cause) {
-      setFailure(failureText(cause));
-    }
+  const cancel = async (reason: string) => {
+    await change('POST', `/appointments/${appointment.id}/cancellation`, { reason }, key);
+    setAsking(false);
+    onDone();
   };
   return (
     <div className="action-row">
@@ -130,21 +108,16 @@ function AppointmentActions({ appointment, onDone }: { appointment: AppointmentV
       <ActionButton variant="default" onPress={() => setAsking(true)}>
         {w('appointment.cancel')}
       </ActionButton>
-      <ConfirmDialog
-        opened={asking}
-        hasField
-        title={w('appointment.cancelTitle', { name: appointment.fullName, day: dayForPeople(appointment.day) })}
-        confirmText={w('appointment.cancel')}
-        cancelText={w('state.back')}
-        onConfirm={() => void cancel()}
-        onCancel={() => setAsking(false)}
-      >
-        {failure !== '' && <Note meaning="stop">{failure}</Note>}
-        <label className="dialog-field">
-          {w('appointment.cancelReason')}
-          <input data-autofocus value={reason} maxLength={300} onChange={(event) => setReason(event.target.value)} />
-        </label>
-      </ConfirmDialog>
+      {asking && (
+        <ReasonDialog
+          title={w('appointment.cancelTitle', { name: appointment.fullName, day: dayForPeople(appointment.day) })}
+          label={w('appointment.cancelReason')}
+          missingText={w('appointment.reasonMissing')}
+          confirmText={w('appointment.cancel')}
+          onReason={cancel}
+          onClose={() => setAsking(false)}
+        />
+      )}
     </div>
   );
 }

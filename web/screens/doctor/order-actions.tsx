@@ -4,10 +4,10 @@ import { useState } from 'react';
 import type { OrderView } from '../../../api/encounters/encounter-schemas.ts';
 import type { CancelOrder, OrderAnswer, PerformOrder } from '../../../api/orders/order-schemas.ts';
 import { useFailure, useWords } from '../../lib/i18n/i18n.tsx';
+import { ReasonDialog } from '../../lib/reason-dialog.tsx';
 import { can } from '../../lib/session.ts';
 import { useWrite } from '../../lib/use-write.ts';
 import { ActionButton } from '../../ui/action-button.tsx';
-import { ConfirmDialog } from '../../ui/confirm-dialog.tsx';
 import { Note } from '../../ui/note.tsx';
 
 interface OrderActionsProps {
@@ -64,41 +64,20 @@ export function OrderActions({ encounterId, order }: OrderActionsProps) {
       )}
       {failure !== '' && <Note meaning="stop">{failure}</Note>}
       {cancelling && (
-        <CancelDialog
-          order={order}
-          onBack={() => setCancelling(false)}
-          onCancel={(reason) => {
+        <ReasonDialog
+          title={w('order.cancelTitle', { name: order.serviceName })}
+          label={w('order.cancelReason')}
+          missingText={w('order.cancelReasonMissing')}
+          confirmText={w('order.cancel')}
+          maxLength={500}
+          onReason={async (reason) => {
+            await cancel.send({ reason });
+            await queries.invalidateQueries({ queryKey: [`/encounters/${encounterId}`] });
             setCancelling(false);
-            void run(() => cancel.send({ reason }));
           }}
+          onClose={() => setCancelling(false)}
         />
       )}
     </div>
-  );
-}
-
-function CancelDialog({ order, onBack, onCancel }: { order: OrderView; onBack: () => void; onCancel: (reason: string) => void }) {
-  const w = useWords();
-  const [reason, setReason] = useState('');
-  const [asked, setAsked] = useState(false);
-  return (
-    <ConfirmDialog
-      opened
-      hasField
-      title={w('order.cancelTitle', { name: order.serviceName })}
-      confirmText={w('order.cancel')}
-      cancelText={w('state.back')}
-      onConfirm={() => (reason.trim() === '' ? setAsked(true) : onCancel(reason.trim()))}
-      onCancel={onBack}
-    >
-      <TextInput
-        label={w('order.cancelReason')}
-        value={reason}
-        maxLength={500}
-        data-autofocus
-        error={asked && reason.trim() === '' ? w('order.cancelReasonMissing') : false}
-        onChange={(event) => setReason(event.currentTarget.value)}
-      />
-    </ConfirmDialog>
   );
 }

@@ -1,17 +1,16 @@
-import { TextInput } from '@mantine/core';
 import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { EncounterView } from '../../../api/encounters/encounter-schemas.ts';
 import type { WithdrawPrescription } from '../../../api/prescriptions/prescription-schemas.ts';
 import { newId } from '../../../domain/ids.ts';
 import { momentForPeople, numberForPeople } from '../../lib/format.ts';
-import { useFailure, useWords } from '../../lib/i18n/i18n.tsx';
+import { useWords } from '../../lib/i18n/i18n.tsx';
+import { ReasonDialog } from '../../lib/reason-dialog.tsx';
 import { useNationalSentence } from '../../lib/national-sentence.ts';
 import { can } from '../../lib/session.ts';
 import { useKeys } from '../../lib/use-keys.ts';
 import { useWrite } from '../../lib/use-write.ts';
 import { ActionButton } from '../../ui/action-button.tsx';
-import { ConfirmDialog } from '../../ui/confirm-dialog.tsx';
 import { Note } from '../../ui/note.tsx';
 import { isOpen } from './is-open.ts';
 import type { Sheets } from './papers/use-sheets.ts';
@@ -122,45 +121,25 @@ function Actions({ encounter, one, sheets, keyHint }: ActionsProps) {
 
 function WithdrawDialog({ encounter, one, onClose }: { encounter: EncounterView; one: Signed; onClose: () => void }) {
   const w = useWords();
-  const failureText = useFailure();
   const queries = useQueryClient();
   const [id] = useState(newId);
-  const [reason, setReason] = useState('');
-  const [failure, setFailure] = useState('');
   const withdraw = useWrite<WithdrawPrescription, unknown>('POST', `/prescriptions/${one.id}/withdrawal`);
-  const save = async () => {
-    if (reason.trim() === '') return setFailure(w('signed.reasonMissing'));
-    try {
-      await withdraw.send({ id, reason: reason.trim() });
-      await queries.invalidateQueries({ queryKey: [`/encounters/${encounter.id}`] });
-      onClose();
-    } catch (cause) {
-      setFailure(failureText(cause));
-    }
+  const save = async (reason: string) => {
+    await withdraw.send({ id, reason });
+    await queries.invalidateQueries({ queryKey: [`/encounters/${encounter.id}`] });
+    onClose();
   };
   return (
-    <ConfirmDialog
-      opened
-      hasField
+    <ReasonDialog
       title={w('signed.withdrawQuestion', { code: one.code.toUpperCase() })}
-      confirmText={withdraw.state === 'sending' ? w('state.saving') : w('signed.withdraw')}
-      cancelText={w('state.back')}
-      onConfirm={() => void save()}
-      onCancel={onClose}
+      confirmText={w('signed.withdraw')}
+      label={w('signed.reason')}
+      missingText={w('signed.reasonMissing')}
+      maxLength={500}
+      onReason={save}
+      onClose={onClose}
     >
-      {failure !== '' && (
-        <Note meaning="stop" live>
-          {failure}
-        </Note>
-      )}
       {isHeldThere(one) && <Note meaning="care">{w('national.willStay')}</Note>}
-      <TextInput
-        data-autofocus
-        label={w('signed.reason')}
-        value={reason}
-        maxLength={500}
-        onChange={(event) => setReason(event.currentTarget.value)}
-      />
-    </ConfirmDialog>
+    </ReasonDialog>
   );
 }

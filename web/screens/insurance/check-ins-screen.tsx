@@ -1,15 +1,13 @@
 import './insurance.css';
 import { useQuery } from '@tanstack/react-query';
-import { useRef, useState } from 'react';
+import { useState } from 'react';
 import type { CheckInList } from '../../../api/insurance/eligibility-schemas.ts';
-import { addDays, dayForPeople } from '../../../domain/dates.ts';
-import { DayField } from '../../lib/day-field.tsx';
+import { dayForPeople } from '../../../domain/dates.ts';
+import { DayBar } from '../../lib/day-bar.tsx';
 import { timeForPeople } from '../../lib/format.ts';
 import { useFailure, useSentence, useWords } from '../../lib/i18n/i18n.tsx';
 import { reading } from '../../lib/reading.ts';
 import { today } from '../../lib/server-clock.ts';
-import { useKeys } from '../../lib/use-keys.ts';
-import { ActionButton } from '../../ui/action-button.tsx';
 import { Icon } from '../../ui/icon.tsx';
 import { KeyTable, type Column } from '../../ui/key-table.tsx';
 import { Note, type Meaning } from '../../ui/note.tsx';
@@ -30,31 +28,10 @@ const states = Object.keys(meanings) as State[];
 
 /** The check-in messages of a day: which were sent, which wait, which are held up and why. */
 export function CheckInsScreen() {
-  const w = useWords();
   const [day, setDay] = useState(today);
-  const dayInput = useRef<HTMLInputElement>(null);
-  useKeys({
-    esc: () => dayInput.current?.select(),
-    f4: () => dayInput.current?.select(),
-    'alt+arrowleft': () => setDay(addDays(day, -1)),
-    'alt+arrowright': () => setDay(day >= today() ? day : addDays(day, 1)),
-  });
   return (
     <div className="insurance-desk">
-      <div className="day-bar">
-        <DayField key={day} day={day} onDay={setDay} inputRef={dayInput} />
-        <ActionButton variant="default" onPress={() => setDay(addDays(day, -1))} keyHint="Alt+←">
-          {w('claims.dayBefore')}
-        </ActionButton>
-        <ActionButton
-          variant="default"
-          onPress={() => setDay(addDays(day, 1))}
-          blocked={day >= today() ? w('claims.noFuture') : undefined}
-          keyHint="Alt+→"
-        >
-          {w('claims.dayAfter')}
-        </ActionButton>
-      </div>
+      <DayBar day={day} onDay={setDay} onlyPast />
       <DayOfCheckIns key={day} day={day} />
     </div>
   );

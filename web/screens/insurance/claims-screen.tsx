@@ -1,49 +1,27 @@
 import './insurance.css';
 import { useInfiniteQuery } from '@tanstack/react-query';
-import { useRef, useState } from 'react';
+import { useState } from 'react';
 import type { ClaimItem, ClaimList } from '../../../api/claims/claim-schemas.ts';
-import { addDays, dayForPeople } from '../../../domain/dates.ts';
+import { dayForPeople } from '../../../domain/dates.ts';
+import { DayBar } from '../../lib/day-bar.tsx';
 import { moneyForPeople, timeForPeople } from '../../lib/format.ts';
 import { get } from '../../lib/http.ts';
 import { useFailure, useWords } from '../../lib/i18n/i18n.tsx';
 import { today } from '../../lib/server-clock.ts';
-import { useKeys } from '../../lib/use-keys.ts';
 import { ActionButton } from '../../ui/action-button.tsx';
 import { KeyTable, type Column } from '../../ui/key-table.tsx';
 import { Empty, Failed, Loading } from '../../ui/states.tsx';
 import { ClaimDetail } from './claim-detail.tsx';
 import { ClaimExports } from './claim-exports.tsx';
-import { DayField } from '../../lib/day-field.tsx';
 import { FindingGroups, groupKey } from './finding-groups.tsx';
 import { summaryOf } from './summary-of.ts';
 
 /** One day's closed visits with their money, what is wrong with them, and the file for the insurer. */
 export function ClaimsScreen() {
-  const w = useWords();
   const [day, setDay] = useState(today);
-  const dayInput = useRef<HTMLInputElement>(null);
-  useKeys({
-    esc: () => dayInput.current?.select(),
-    f4: () => dayInput.current?.select(),
-    'alt+arrowleft': () => setDay(addDays(day, -1)),
-    'alt+arrowright': () => setDay(addDays(day, 1)),
-  });
   return (
     <div className="insurance-desk">
-      <div className="day-bar">
-        <DayField key={day} day={day} onDay={setDay} inputRef={dayInput} />
-        <ActionButton variant="default" onPress={() => setDay(addDays(day, -1))} keyHint="Alt+←">
-          {w('claims.dayBefore')}
-        </ActionButton>
-        <ActionButton
-          variant="default"
-          onPress={() => setDay(addDays(day, 1))}
-          blocked={day >= today() ? w('claims.noFuture') : undefined}
-          keyHint="Alt+→"
-        >
-          {w('claims.dayAfter')}
-        </ActionButton>
-      </div>
+      <DayBar day={day} onDay={setDay} onlyPast />
       <DayOfClaims key={day} day={day} />
     </div>
   );

@@ -9,6 +9,7 @@ import { ask, change } from '../../lib/http.ts';
 import { useFailure, useWords } from '../../lib/i18n/i18n.tsx';
 import { PersonField } from '../../lib/person-field.tsx';
 import { reading } from '../../lib/reading.ts';
+import { ReasonDialog } from '../../lib/reason-dialog.tsx';
 import { ActionButton } from '../../ui/action-button.tsx';
 import { ConfirmDialog } from '../../ui/confirm-dialog.tsx';
 import { Note } from '../../ui/note.tsx';
@@ -116,22 +117,13 @@ function MergeForm({ preview, onMerged, onStale }: { preview: MergePreview; onMe
 
 function RecentMerges() {
   const w = useWords();
-  const failureText = useFailure();
   const queries = useQueryClient();
   const [undoing, setUndoing] = useState<MergeList['items'][number] | undefined>(undefined);
-  const [reason, setReason] = useState('');
-  const [failure, setFailure] = useState('');
   const { data } = useQuery(reading<MergeList>('/patient-merges?limit=20'));
-  const undo = async () => {
-    if (undoing === undefined) return;
-    if (reason.trim() === '') return setFailure(w('merge.reasonMissing'));
-    try {
-      await change('POST', `/patient-merges/${undoing.id}/undo`, { reason: reason.trim() }, newId());
-      setUndoing(undefined);
-      await queries.invalidateQueries({ queryKey: ['/patient-merges?limit=20'] });
-    } catch (cause) {
-      setFailure(failureText(cause));
-    }
+  const undo = async (id: string, reason: string) => {
+    await change('POST', `/patient-merges/${id}/undo`, { reason }, newId());
+    setUndoing(undefined);
+    await queries.invalidateQueries({ queryKey: ['/patient-merges?limit=20'] });
   };
   if (data === undefined || data.items.length === 0) return null;
   return (
@@ -152,21 +144,15 @@ function RecentMerges() {
           </li>
         ))}
       </ul>
-      <ConfirmDialog
-        opened={undoing !== undefined}
-        hasField
-        title={w('merge.undoTitle', { loser: undoing?.loserName ?? '', survivor: undoing?.survivorName ?? '' })}
-        confirmText={w('merge.undo')}
-        cancelText={w('state.back')}
-        onConfirm={() => void undo()}
-        onCancel={() => setUndoing(undefined)}
-      >
-        {failure !== '' && <Note meaning="stop">{failure}</Note>}
-        <label className="dialog-field">
-          {w('merge.reason')}
-          <input data-autofocus value={reason} maxLength={500} onChange={(event) => setReason(event.target.value)} />
-        </label>
-      </ConfirmDialog>
+      {undoing !== undefined && (
+        <ReasonDialog
+          title={w('merge.undoTitle', { loser: undoing.loserName, survivor: undoing.survivorName })}
+          confirmText={w('merge.undo')}
+          maxLength={500}
+          onReason={(reason) => undo(undoing.id, reason)}
+          onClose={() => setUndoing(undefined)}
+        />
+      )}
     </section>
   );
 }

@@ -5,9 +5,9 @@ import type { ResultDesk } from '../../../domain/results/result-desks.ts';
 import { AttachmentLinks } from '../../lib/attachment-links.tsx';
 import { change } from '../../lib/http.ts';
 import { useFailure, useWords } from '../../lib/i18n/i18n.tsx';
+import { ReasonDialog } from '../../lib/reason-dialog.tsx';
 import { useWrite } from '../../lib/use-write.ts';
 import { Note } from '../../ui/note.tsx';
-import { ReasonDialog } from './reason-dialog.tsx';
 
 interface AttachmentsPanelProps {
   desk: ResultDesk;
@@ -60,12 +60,12 @@ export function AttachmentsPanel({ desk, detail, onChanged }: AttachmentsPanelPr
           title={w('attachment.removeTitle', { name: removing.name })}
           label={w('attachment.removeReason')}
           confirmText={w('attachment.remove')}
-          onCancel={() => setRemoving(undefined)}
-          onConfirm={(reason) => {
-            const { id } = removing;
+          onReason={async (reason) => {
+            await change('POST', `${base}/${removing.id}/retraction`, { reason }, newId());
             setRemoving(undefined);
-            void run(() => change('POST', `${base}/${id}/retraction`, { reason }, newId()));
+            onChanged();
           }}
+          onClose={() => setRemoving(undefined)}
         />
       )}
     </section>

@@ -10,11 +10,11 @@ import type {
 import { newId } from '../../../domain/ids.ts';
 import { timeForPeople } from '../../lib/format.ts';
 import { useFailure, useWords } from '../../lib/i18n/i18n.tsx';
+import { ReasonDialog } from '../../lib/reason-dialog.tsx';
 import { useKeys } from '../../lib/use-keys.ts';
 import { useWrite } from '../../lib/use-write.ts';
 import { ActionButton } from '../../ui/action-button.tsx';
 import { Note } from '../../ui/note.tsx';
-import { ReasonDialog } from './reason-dialog.tsx';
 
 interface SampleBarProps {
   detail: WorkDetail;
@@ -96,7 +96,6 @@ function KnownSample({ item, specimen, hasResult, onChanged, onLabel }: KnownSam
   const run = async (work: () => Promise<unknown>) => {
     try {
       await work();
-      setRejecting(false);
     } catch (cause) {
       setFailure(failureText(cause));
     }
@@ -132,8 +131,12 @@ function KnownSample({ item, specimen, hasResult, onChanged, onLabel }: KnownSam
           title={w('sample.rejectTitle', { number: specimen.number })}
           label={w('sample.reason')}
           confirmText={w('sample.reject')}
-          onCancel={() => setRejecting(false)}
-          onConfirm={(reason) => void run(() => reject.send({ reason }))}
+          onReason={async (reason) => {
+            await reject.send({ reason });
+            setRejecting(false);
+            onChanged();
+          }}
+          onClose={() => setRejecting(false)}
         />
       )}
     </section>

@@ -1,12 +1,14 @@
-import { useQuery } from '@tanstack/react-query';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
-import type { DocumentView } from '../../../api/stock/stock-schemas.ts';
+import type { DocumentSaved, DocumentView } from '../../../api/stock/stock-schemas.ts';
 import { dayForPeople } from '../../../domain/dates.ts';
 import { newId } from '../../../domain/ids.ts';
+import { isDeskKind } from '../../../domain/stock/document-kinds.ts';
 import { momentForPeople, moneyForPeople, numberForPeople } from '../../lib/format.ts';
 import { change } from '../../lib/http.ts';
 import { useFailure, useWords } from '../../lib/i18n/i18n.tsx';
 import { reading } from '../../lib/reading.ts';
+import { ReasonDialog } from '../../lib/reason-dialog.tsx';
 import { can } from '../../lib/session.ts';
 import { ActionButton } from '../../ui/action-button.tsx';
 import { ConfirmDialog } from '../../ui/confirm-dialog.tsx';
@@ -17,10 +19,12 @@ interface DocumentSheetProps {
   id: string;
   onEdit: (document: DocumentView) => void;
   onChanged: () => void;
+  onReversed: (saved: DocumentSaved) => void;
+  onOpen: (id: string) => void;
 }
 
 /** One document as it stands; an open one can be gone on with, approved or refused. */
-export function DocumentSheet({ id, onEdit, onChanged }: DocumentSheetProps) {
+export function DocumentSheet({ id, onEdit, onChanged, onReversed, onOpen }: DocumentSheetProps) {
   const w = useWords();
   const failureText = useFailure();
   const { data, error, refetch } = useQuery(reading<DocumentView>(`/stock/documents/${id}`));
@@ -40,11 +44,16 @@ export function DocumentSheet({ id, onEdit, onChanged }: DocumentSheetProps) {
         </small>
       </p>
       {data.cancelReason !== null && <Note meaning="care">{w('stock.cancelledBecause', { reason: data.cancelReason })}</Note>}
+      <Counterpart document={data} onOpen={onOpen} />
       {open && <SheetActions document={data} onEdit={onEdit} onChanged={onChanged} />}
+      {mayReverse(data) && <Reverse document={data} onReversed={onReversed} />}
       <SheetLines document={data} />
     </section>
   );
 }
+
+const mayReverse = ({ state, kind, reversedById }: DocumentView): boolean =>
+  state === 'posted' && isDeskKind(kind) && reversedById === null && can('stock.post');
 
 function SheetLines({ document }: { document: DocumentView }) {
   const w = useWords();
@@ -87,26 +96,20 @@ function SheetLines({ document }: { document: DocumentView }) {
   );
 }
 
-function SheetActions({ document, onEdit, onChanged }: { document: DocumentView } & Omit<DocumentSheetProps, 'id'>) {
+function SheetActions({ document, onEdit, onChanged }: { document: DocumentView } & Pick<DocumentSheetProps, 'onEdit' | 'onChanged'>) {
   const w = useWords();
-  const failureText = useFailure();
   const [asking, setAsking] = useState<'posting' | 'cancellation' | undefined>(undefined);
-  const [reason, setReason] = useState('');
   const [failure, setFailure] = useState('');
+  const failureText = useFailure();
   const [key] = useState(newId);
   const { version } = document;
-  const send = async (what: 'posting' | 'cancellation') => {
-    if (what === 'cancellation' && reason.trim() === '') return setFailure(w('stock.reasonMissing'));
-    try {
-      const body = what === 'posting' ? { version } : { version, reason: reason.trim() };
-      await change('POST', `/stock/documents/${document.id}/${what}`, body, `${key}-${what}`);
-      setAsking(undefined);
-      onChanged();
-    } catch (cause) {
-      setFailure(failureText(cause));
-    }
+  const send = async (what: 'posting' | 'cancellation', fields: object) => {
+    await change('POST', `/stock/documents/${document.id}/${what}`, { version, ...fields }, `${key}-${what}`);
+    setAsking(undefined);
+    onChanged();
   };
   const kind = w(`stock.kind.${document.kind}`);
+  const refuses = document.state === 'submitted' && can('stock.post');
   return (
     <div className="stock-actions">
       <ActionButton variant="default" onPress={() => onEdit(document)}>
@@ -118,16 +121,15 @@ function SheetActions({ document, onEdit, onChanged }: { document: DocumentView 
         </ActionButton>
       )}
       <ActionButton variant="default" onPress={() => setAsking('cancellation')}>
-        {w(document.state === 'submitted' && can('stock.post') ? 'stock.refuse' : 'stock.cancel')}
+        {w(refuses ? 'stock.refuse' : 'stock.cancel')}
       </ActionButton>
-      {asking !== undefined && (
+      {asking === 'posting' && (
         <ConfirmDialog
           opened
-          hasField={asking === 'cancellation'}
-          title={asking === 'posting' ? w('stock.postTitle', { kind, n: document.lines.length }) : w('stock.cancelTitle', { kind })}
-          confirmText={w(asking === 'posting' ? 'stock.post' : 'stock.cancel')}
+          title={w('stock.postTitle', { kind, n: document.lines.length })}
+          confirmText={w('stock.post')}
           cancelText={w('state.back')}
-          onConfirm={() => void send(asking)}
+          onConfirm={() => void send('posting', {}).catch((cause: unknown) => setFailure(failureText(cause)))}
           onCancel={() => setAsking(undefined)}
         >
           {failure !== '' && (
@@ -135,14 +137,68 @@ function SheetActions({ document, onEdit, onChanged }: { document: DocumentView 
               {failure}
             </Note>
           )}
-          {asking === 'cancellation' && (
-            <label className="dialog-field">
-              {w('dispensing.reason')}
-              <input data-autofocus value={reason} maxLength={300} onChange={(event) => setReason(event.target.value)} />
-            </label>
-          )}
         </ConfirmDialog>
       )}
+      {asking === 'cancellation' && (
+        <ReasonDialog
+          title={w('stock.cancelTitle', { kind })}
+          confirmText={w(refuses ? 'stock.refuse' : 'stock.cancel')}
+          onReason={(reason) => send('cancellation', { reason })}
+          onClose={() => setAsking(undefined)}
+        />
+      )}
     </div>
+  );
+}
+
+/** A booked document is never changed: another one moves back what it moved. */
+function Reverse({ document, onReversed }: { document: DocumentView; onReversed: (saved: DocumentSaved) => void }) {
+  const w = useWords();
+  const queries = useQueryClient();
+  const [asking, setAsking] = useState(false);
+  const [id] = useState(newId);
+  const kind = w(`stock.kind.${document.kind}`);
+  return (
+    <div className="stock-actions">
+      <ActionButton variant="default" onPress={() => setAsking(true)}>
+        {w('stock.reverse')}
+      </ActionButton>
+      {asking && (
+        <ReasonDialog
+          title={w('stock.reverseTitle', { kind, number: document.number ?? '' })}
+          confirmText={w('stock.reverse')}
+          onReason={async (reason) => {
+            // A new key a try: after a refusal the shelf may have been filled. The id keeps it from being booked twice.
+            const saved = await change<DocumentSaved>('POST', `/stock/documents/${document.id}/reversal`, { id, reason }, newId());
+            await queries.invalidateQueries();
+            onReversed(saved);
+            setAsking(false);
+          }}
+          onClose={() => setAsking(false)}
+        >
+          <p>{w('stock.reverseHint')}</p>
+        </ReasonDialog>
+      )}
+    </div>
+  );
+}
+
+/** The document that this one puts right, or that puts this one right: one press away. */
+function Counterpart({ document, onOpen }: { document: DocumentView; onOpen: (id: string) => void }) {
+  const w = useWords();
+  const { reversesId, reversesNumber, reversedById, reversedByNumber } = document;
+  return (
+    <>
+      {reversesId !== null && (
+        <ActionButton variant="subtle" onPress={() => onOpen(reversesId)}>
+          {w('stock.reverses', { number: reversesNumber ?? '' })}
+        </ActionButton>
+      )}
+      {reversedById !== null && (
+        <ActionButton variant="subtle" onPress={() => onOpen(reversedById)}>
+          {w('stock.reversedBy', { number: reversedByNumber ?? '' })}
+        </ActionButton>
+      )}
+    </>
   );
 }

@@ -65,6 +65,10 @@ export function DocumentsTab({ depots }: { depots: DepotView[] }) {
       )}
       <DocumentBrowser
         depots={depots}
+        onReversed={(done) => {
+          setSaved(done);
+          setOpenId(done.id);
+        }}
         openId={openId}
         onOpen={setOpenId}
         onNew={begin}
@@ -106,9 +110,10 @@ interface BrowserProps {
   onOpen: (id: string | undefined) => void;
   onNew: () => void;
   onEdit: (document: DocumentView) => void;
+  onReversed: (saved: DocumentSaved) => void;
 }
 
-function DocumentBrowser({ depots, openId, onOpen, onNew, onEdit }: BrowserProps) {
+function DocumentBrowser({ depots, openId, onOpen, onNew, onEdit, onReversed }: BrowserProps) {
   const w = useWords();
   const failureText = useFailure();
   const queries = useQueryClient();
@@ -153,7 +158,14 @@ function DocumentBrowser({ depots, openId, onOpen, onNew, onEdit }: BrowserProps
             {data.more && <Note meaning="information">{w('stock.more')}</Note>}
           </div>
           {openId !== undefined && (
-            <DocumentSheet key={openId} id={openId} onEdit={onEdit} onChanged={() => void queries.invalidateQueries()} />
+            <DocumentSheet
+              key={openId}
+              id={openId}
+              onEdit={onEdit}
+              onOpen={onOpen}
+              onChanged={() => void queries.invalidateQueries()}
+              onReversed={onReversed}
+            />
           )}
         </div>
       )}
@@ -207,7 +219,7 @@ function useColumns(): Column<Item>[] {
       width: '110px',
       render: (one) => (
         <span className={one.state === 'submitted' ? 'line-care' : one.state === 'cancelled' ? 'cancelled' : ''}>
-          {w(`stock.state.${one.state}`)}
+          {w(`stock.state.${one.reversedById === null ? one.state : 'reversed'}`)}
         </span>
       ),
     },

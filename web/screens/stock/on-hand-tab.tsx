@@ -9,10 +9,10 @@ import { change } from '../../lib/http.ts';
 import { useFailure, useWords } from '../../lib/i18n/i18n.tsx';
 import { reading, useRested } from '../../lib/reading.ts';
 import { today } from '../../lib/server-clock.ts';
+import { ReasonDialog } from '../../lib/reason-dialog.tsx';
 import { can } from '../../lib/session.ts';
 import { useKeys } from '../../lib/use-keys.ts';
 import { ActionButton } from '../../ui/action-button.tsx';
-import { ConfirmDialog } from '../../ui/confirm-dialog.tsx';
 import { KeyTable, type Column } from '../../ui/key-table.tsx';
 import { Note } from '../../ui/note.tsx';
 import { Empty, Failed, Loading } from '../../ui/states.tsx';
@@ -148,21 +148,13 @@ function Expiry({ row, soon }: { row: StockRow; soon: string }) {
 
 function RowActions({ row, onCard }: { row: StockRow; onCard: (choice: CardChoice) => void }) {
   const w = useWords();
-  const failureText = useFailure();
   const queries = useQueryClient();
   const [asking, setAsking] = useState(false);
-  const [reason, setReason] = useState('');
-  const [failure, setFailure] = useState('');
   const [key] = useState(newId);
-  const recall = async () => {
-    if (reason.trim() === '') return setFailure(w('stock.reasonMissing'));
-    try {
-      await change('POST', `/stock/lots/${row.lotId}/recall`, { reason: reason.trim() }, key);
-      setAsking(false);
-      await queries.invalidateQueries();
-    } catch (cause) {
-      setFailure(failureText(cause));
-    }
+  const recall = async (reason: string) => {
+    await change('POST', `/stock/lots/${row.lotId}/recall`, { reason }, key);
+    setAsking(false);
+    await queries.invalidateQueries();
   };
   return (
     <div className="stock-actions">
@@ -177,22 +169,16 @@ function RowActions({ row, onCard }: { row: StockRow; onCard: (choice: CardChoic
           {w('stock.recall')}
         </ActionButton>
       )}
-      <ConfirmDialog
-        opened={asking}
-        hasField
-        title={w('stock.recallTitle', { drug: row.drugName, lot: row.lotNumber })}
-        confirmText={w('stock.recall')}
-        cancelText={w('state.back')}
-        onConfirm={() => void recall()}
-        onCancel={() => setAsking(false)}
-      >
-        {failure !== '' && <Note meaning="stop">{failure}</Note>}
-        <label className="dialog-field">
-          {w('dispensing.reason')}
-          <input data-autofocus value={reason} maxLength={300} onChange={(event) => setReason(event.target.value)} />
-        </label>
-        <p className="hint">{w('stock.recallHint')}</p>
-      </ConfirmDialog>
+      {asking && (
+        <ReasonDialog
+          title={w('stock.recallTitle', { drug: row.drugName, lot: row.lotNumber })}
+          confirmText={w('stock.recall')}
+          onReason={recall}
+          onClose={() => setAsking(false)}
+        >
+          <p>{w('stock.recallHint')}</p>
+        </ReasonDialog>
+      )}
     </div>
   );
 }

@@ -10,6 +10,7 @@ import { Failed, Loading } from '../../ui/states.tsx';
 import { BooksTab } from './books-tab.tsx';
 import { CardTab } from './card-tab.tsx';
 import { DepotSetup } from './depot-setup.tsx';
+import { DepotsTab } from './depots-tab.tsx';
 import { DocumentsTab } from './documents-tab.tsx';
 import { FormularyTab } from './formulary-tab.tsx';
 import { OnHandTab } from './on-hand-tab.tsx';
@@ -22,6 +23,7 @@ const tabs = [
   { id: 'period', title: 'stock.tab.period' },
   { id: 'formulary', title: 'stock.tab.formulary' },
   { id: 'books', title: 'stock.tab.books' },
+  { id: 'depots', title: 'stock.tab.depots' },
 ] as const satisfies { id: string; title: WordKey }[];
 type TabId = (typeof tabs)[number]['id'];
 
@@ -32,7 +34,7 @@ export interface CardChoice {
   drugName: string;
 }
 
-/** The pharmacy's stock in six sections, Alt+1 … Alt+6. Books and recall are the dispensing pharmacist's. */
+/** The pharmacy's stock in seven sections, Alt+1 … Alt+7. Books and recall are the dispensing pharmacist's. */
 export function StockScreen() {
   const w = useWords();
   const failureText = useFailure();
@@ -66,6 +68,7 @@ function OpenStock({ depots }: { depots: DepotView[] }) {
         {tab === 'card' && <CardTab key={`${card?.depotId}${card?.drugCode}`} depots={depots} choice={card} />}
         {tab === 'period' && <PeriodTab depots={depots} />}
         {tab === 'formulary' && <FormularyTab />}
+        {tab === 'depots' && <DepotsTab depots={depots} />}
         {tab === 'books' && <BooksTab />}
       </div>
     </div>

@@ -1,14 +1,16 @@
+import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { EncounterView } from '../../../../api/encounters/encounter-schemas.ts';
 import type { PaperList, WithdrawPaper } from '../../../../api/papers/paper-schemas.ts';
 import { newId } from '../../../../domain/ids.ts';
 import { momentForPeople } from '../../../lib/format.ts';
 import { useWords } from '../../../lib/i18n/i18n.tsx';
+import { ReasonDialog } from '../../../lib/reason-dialog.tsx';
 import { can } from '../../../lib/session.ts';
 import { useWrite } from '../../../lib/use-write.ts';
 import { ActionButton } from '../../../ui/action-button.tsx';
 import { Empty } from '../../../ui/states.tsx';
-import { ReasonDialog } from '../reason-dialog.tsx';
+import { refreshVisit } from '../refresh-visit.ts';
 import type { PaperPrints } from './use-papers.ts';
 
 type Paper = PaperList['items'][number];
@@ -65,14 +67,19 @@ export function PaperRows({ encounter, papers, prints }: PaperRowsProps) {
 
 function WithdrawDialog({ encounter, paper, onClose }: { encounter: EncounterView; paper: Paper; onClose: () => void }) {
   const w = useWords();
+  const queries = useQueryClient();
   const [id] = useState(newId);
   const write = useWrite<WithdrawPaper, unknown>('POST', `/encounters/${encounter.id}/papers/${paper.id}/withdrawal`);
   return (
     <ReasonDialog
-      encounterId={encounter.id}
       title={w('paper.withdrawQuestion', { kind: w(`paperKind.${paper.kind}`), number: paper.number })}
       confirmText={w('paper.withdraw')}
-      onReason={(reason) => write.send({ id, reason })}
+      maxLength={500}
+      onReason={async (reason) => {
+        await write.send({ id, reason });
+        await refreshVisit(queries, encounter.id);
+        onClose();
+      }}
       onClose={onClose}
     />
   );

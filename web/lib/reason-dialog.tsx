@@ -1,36 +1,42 @@
 import { TextInput } from '@mantine/core';
-import { useQueryClient } from '@tanstack/react-query';
-import { useState } from 'react';
-import { useFailure, useWords } from '../../lib/i18n/i18n.tsx';
-import { ConfirmDialog } from '../../ui/confirm-dialog.tsx';
-import { Note } from '../../ui/note.tsx';
+import { useState, type ReactNode } from 'react';
+import { useFailure, useWords } from './i18n/i18n.tsx';
+import { ConfirmDialog } from '../ui/confirm-dialog.tsx';
+import { Note } from '../ui/note.tsx';
 
 interface ReasonDialogProps {
-  encounterId: string;
+  /** The question, naming the thing. */
   title: string;
   confirmText: string;
-  /** Does what was asked; what it throws is told in the dialog. */
+  label?: string;
+  /** What is said when no reason was typed. */
+  missingText?: string;
+  maxLength?: number;
+  /** Does what was asked and closes; what it throws is told in the dialog, which stays with all that was typed. */
   onReason: (reason: string) => Promise<unknown>;
   onClose: () => void;
+  children?: ReactNode;
 }
 
-/** Asks why before something of the visit is taken back. */
-export function ReasonDialog({ encounterId, title, confirmText, onReason, onClose }: ReasonDialogProps) {
+/** For what needs a written reason and cannot be undone. */
+export function ReasonDialog({ title, confirmText, label, missingText, maxLength = 300, onReason, onClose, children }: ReasonDialogProps) {
   const w = useWords();
   const failureText = useFailure();
-  const queries = useQueryClient();
   const [reason, setReason] = useState('');
   const [busy, setBusy] = useState(false);
+  const [asked, setAsked] = useState(false);
   const [failure, setFailure] = useState('');
+  const missing = asked && reason.trim() === '';
   const confirm = async () => {
-    if (reason.trim() === '') return setFailure(w('rooms.reasonMissing'));
+    setAsked(true);
+    setFailure('');
+    if (busy || reason.trim() === '') return;
     setBusy(true);
     try {
       await onReason(reason.trim());
-      await queries.invalidateQueries({ predicate: ({ queryKey }) => String(queryKey[0]).startsWith(`/encounters/${encounterId}`) });
-      onClose();
     } catch (cause) {
       setFailure(failureText(cause));
+    } finally {
       setBusy(false);
     }
   };
@@ -49,11 +55,13 @@ export function ReasonDialog({ encounterId, title, confirmText, onReason, onClos
           {failure}
         </Note>
       )}
+      {children}
       <TextInput
         data-autofocus
-        label={w('rooms.reason')}
+        label={label ?? w('reason.label')}
         value={reason}
-        maxLength={500}
+        maxLength={maxLength}
+        error={missing ? (missingText ?? w('reason.missing')) : false}
         onChange={(event) => setReason(event.currentTarget.value)}
       />
     </ConfirmDialog>
