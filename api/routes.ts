@@ -1,6 +1,7 @@
 import { appointmentRoutes } from './appointments/appointment-routes.ts';
 import { authRoutes } from './auth/auth-routes.ts';
 import { demoRoutes } from './auth/demo-routes.ts';
+import { bloodRoutes } from './blood/blood-routes.ts';
 import { catalogueRoutes } from './catalogues/catalogue-routes.ts';
 import { claimRoutes } from './claims/claim-routes.ts';
 import { deskTicketRoutes } from './displays/desk-ticket-routes.ts';
@@ -45,6 +46,7 @@ export const routes: Route[] = [
   ...paperRoutes,
   ...orderRoutes,
   ...resultRoutes,
+  ...bloodRoutes,
   ...prescriptionRoutes,
   ...nationalRoutes,
   ...claimRoutes,

@@ -167,6 +167,146 @@ CREATE POLICY facility_fence ON bills AS PERMISSIVE FOR ALL TO public USING ((fa
 CREATE TRIGGER log_change AFTER INSERT OR DELETE OR UPDATE ON public.bills FOR EACH ROW EXECUTE FUNCTION log_change();
 GRANT INSERT, SELECT ON bills TO his_app;
 
+CREATE TABLE blood_bag_acts (
+  facility_id uuid NOT NULL,
+  id uuid NOT NULL,
+  bag_id uuid NOT NULL,
+  sequence smallint NOT NULL,
+  act text NOT NULL,
+  at timestamp with time zone NOT NULL,
+  by_user uuid NOT NULL,
+  encounter_id uuid,
+  note text,
+  CONSTRAINT blood_bag_acts_pkey PRIMARY KEY (facility_id, id),
+  CONSTRAINT blood_bag_acts_sequence_key UNIQUE (facility_id, bag_id, sequence),
+  CONSTRAINT blood_bag_acts_bag_id_fkey FOREIGN KEY (facility_id, bag_id) REFERENCES blood_bags(facility_id, id),
+  CONSTRAINT blood_bag_acts_by_user_fkey FOREIGN KEY (by_user) REFERENCES users(id),
+  CONSTRAINT blood_bag_acts_encounter_id_fkey FOREIGN KEY (facility_id, encounter_id) REFERENCES encounters(facility_id, id),
+  CONSTRAINT blood_bag_acts_act_check CHECK ((act = ANY (ARRAY['receive'::text, 'reserve'::text, 'cross-match'::text, 'release'::text, 'issue'::text, 'transfuse'::text, 'return'::text, 'restock'::text, 'discard'::text]))),
+  CONSTRAINT blood_bag_acts_sequence_check CHECK ((sequence > 0))
+);
+CREATE INDEX blood_bag_acts_at_idx ON public.blood_bag_acts USING btree (facility_id, at);
+CREATE INDEX blood_bag_acts_by_user_idx ON public.blood_bag_acts USING btree (by_user);
+CREATE INDEX blood_bag_acts_encounter_id_idx ON public.blood_bag_acts USING btree (facility_id, encounter_id);
+ALTER TABLE blood_bag_acts ENABLE ROW LEVEL SECURITY;
+ALTER TABLE blood_bag_acts FORCE ROW LEVEL SECURITY;
+CREATE POLICY facility_fence ON blood_bag_acts AS PERMISSIVE FOR ALL TO public USING ((facility_id = current_facility())) WITH CHECK ((facility_id = current_facility()));
+CREATE TRIGGER log_change AFTER INSERT OR DELETE OR UPDATE ON public.blood_bag_acts FOR EACH ROW EXECUTE FUNCTION log_change();
+GRANT INSERT, SELECT ON blood_bag_acts TO his_app;
+
+CREATE TABLE blood_bags (
+  facility_id uuid NOT NULL,
+  id uuid NOT NULL,
+  version integer NOT NULL DEFAULT 1,
+  unit_number text NOT NULL,
+  product text NOT NULL,
+  abo text NOT NULL,
+  rh text NOT NULL,
+  volume_ml integer NOT NULL,
+  collected_on date NOT NULL,
+  expires_on date NOT NULL,
+  supplier text NOT NULL,
+  received_at timestamp with time zone NOT NULL,
+  received_by uuid NOT NULL,
+  state text NOT NULL,
+  issued_at timestamp with time zone,
+  returned_at timestamp with time zone,
+  returned_intact boolean,
+  CONSTRAINT blood_bags_pkey PRIMARY KEY (facility_id, id),
+  CONSTRAINT blood_bags_unit_number_key UNIQUE (facility_id, unit_number),
+  CONSTRAINT blood_bags_facility_id_fkey FOREIGN KEY (facility_id) REFERENCES facilities(id),
+  CONSTRAINT blood_bags_received_by_fkey FOREIGN KEY (received_by) REFERENCES users(id),
+  CONSTRAINT blood_bags_abo_check CHECK ((abo = ANY (ARRAY['O'::text, 'A'::text, 'B'::text, 'AB'::text]))),
+  CONSTRAINT blood_bags_days_check CHECK ((collected_on <= expires_on)),
+  CONSTRAINT blood_bags_issue_check CHECK (((state = ANY (ARRAY['issued'::text, 'transfused'::text, 'returned'::text])) <= (issued_at IS NOT NULL))),
+  CONSTRAINT blood_bags_not_expired_check CHECK (((issued_at IS NULL) OR (((issued_at AT TIME ZONE 'Asia/Ho_Chi_Minh'::text))::date <= expires_on))),
+  CONSTRAINT blood_bags_product_check CHECK ((product = ANY (ARRAY['whole-blood'::text, 'red-cells'::text, 'plasma'::text, 'platelets'::text]))),
+  CONSTRAINT blood_bags_return_check CHECK (((returned_at IS NULL) = (returned_intact IS NULL))),
+  CONSTRAINT blood_bags_rh_check CHECK ((rh = ANY (ARRAY['positive'::text, 'negative'::text]))),
+  CONSTRAINT blood_bags_state_check CHECK ((state = ANY (ARRAY['available'::text, 'reserved'::text, 'issued'::text, 'transfused'::text, 'returned'::text, 'discarded'::text]))),
+  CONSTRAINT blood_bags_unit_number_check CHECK (((length(unit_number) >= 1) AND (length(unit_number) <= 40))),
+  CONSTRAINT blood_bags_volume_ml_check CHECK ((volume_ml > 0))
+);
+CREATE INDEX blood_bags_received_by_idx ON public.blood_bags USING btree (received_by);
+CREATE INDEX blood_bags_state_idx ON public.blood_bags USING btree (facility_id, state, expires_on);
+ALTER TABLE blood_bags ENABLE ROW LEVEL SECURITY;
+ALTER TABLE blood_bags FORCE ROW LEVEL SECURITY;
+CREATE POLICY facility_fence ON blood_bags AS PERMISSIVE FOR ALL TO public USING ((facility_id = current_facility())) WITH CHECK ((facility_id = current_facility()));
+CREATE TRIGGER bump_version BEFORE UPDATE ON public.blood_bags FOR EACH ROW EXECUTE FUNCTION bump_version();
+CREATE TRIGGER log_change AFTER INSERT OR DELETE OR UPDATE ON public.blood_bags FOR EACH ROW EXECUTE FUNCTION log_change();
+GRANT INSERT, SELECT, UPDATE ON blood_bags TO his_app;
+
+CREATE TABLE blood_groups (
+  facility_id uuid NOT NULL,
+  id uuid NOT NULL,
+  version integer NOT NULL DEFAULT 1,
+  encounter_id uuid NOT NULL,
+  sample_number text NOT NULL,
+  abo text NOT NULL,
+  rh text NOT NULL,
+  determined_at timestamp with time zone NOT NULL,
+  determined_by uuid NOT NULL,
+  retracted_at timestamp with time zone,
+  retracted_by uuid,
+  retract_reason text,
+  CONSTRAINT blood_groups_pkey PRIMARY KEY (facility_id, id),
+  CONSTRAINT blood_groups_determined_by_fkey FOREIGN KEY (determined_by) REFERENCES users(id),
+  CONSTRAINT blood_groups_encounter_id_fkey FOREIGN KEY (facility_id, encounter_id) REFERENCES encounters(facility_id, id),
+  CONSTRAINT blood_groups_retracted_by_fkey FOREIGN KEY (retracted_by) REFERENCES users(id),
+  CONSTRAINT blood_groups_abo_check CHECK ((abo = ANY (ARRAY['O'::text, 'A'::text, 'B'::text, 'AB'::text]))),
+  CONSTRAINT blood_groups_retraction_check CHECK ((((retracted_at IS NULL) = (retracted_by IS NULL)) AND ((retracted_at IS NULL) = (retract_reason IS NULL)))),
+  CONSTRAINT blood_groups_rh_check CHECK ((rh = ANY (ARRAY['positive'::text, 'negative'::text]))),
+  CONSTRAINT blood_groups_sample_number_check CHECK (((length(sample_number) >= 1) AND (length(sample_number) <= 40)))
+);
+CREATE INDEX blood_groups_determined_by_idx ON public.blood_groups USING btree (determined_by);
+CREATE INDEX blood_groups_encounter_id_idx ON public.blood_groups USING btree (facility_id, encounter_id);
+CREATE INDEX blood_groups_retracted_by_idx ON public.blood_groups USING btree (retracted_by);
+CREATE UNIQUE INDEX blood_groups_sample_key ON public.blood_groups USING btree (facility_id, sample_number) WHERE (retracted_at IS NULL);
+ALTER TABLE blood_groups ENABLE ROW LEVEL SECURITY;
+ALTER TABLE blood_groups FORCE ROW LEVEL SECURITY;
+CREATE POLICY facility_fence ON blood_groups AS PERMISSIVE FOR ALL TO public USING ((facility_id = current_facility())) WITH CHECK ((facility_id = current_facility()));
+CREATE TRIGGER bump_version BEFORE UPDATE ON public.blood_groups FOR EACH ROW EXECUTE FUNCTION bump_version();
+CREATE TRIGGER log_change AFTER INSERT OR DELETE OR UPDATE ON public.blood_groups FOR EACH ROW EXECUTE FUNCTION log_change();
+GRANT INSERT, SELECT, UPDATE ON blood_groups TO his_app;
+
+CREATE TABLE blood_reservations (
+  facility_id uuid NOT NULL,
+  id uuid NOT NULL,
+  version integer NOT NULL DEFAULT 1,
+  bag_id uuid NOT NULL,
+  encounter_id uuid NOT NULL,
+  abo text NOT NULL,
+  rh text NOT NULL,
+  reason text,
+  reserved_at timestamp with time zone NOT NULL,
+  reserved_by uuid NOT NULL,
+  cross_match text,
+  cross_match_method text,
+  cross_matched_at timestamp with time zone,
+  cross_matched_by uuid,
+  ended_at timestamp with time zone,
+  CONSTRAINT blood_reservations_pkey PRIMARY KEY (facility_id, id),
+  CONSTRAINT blood_reservations_bag_id_fkey FOREIGN KEY (facility_id, bag_id) REFERENCES blood_bags(facility_id, id),
+  CONSTRAINT blood_reservations_cross_matched_by_fkey FOREIGN KEY (cross_matched_by) REFERENCES users(id),
+  CONSTRAINT blood_reservations_encounter_id_fkey FOREIGN KEY (facility_id, encounter_id) REFERENCES encounters(facility_id, id),
+  CONSTRAINT blood_reservations_reserved_by_fkey FOREIGN KEY (reserved_by) REFERENCES users(id),
+  CONSTRAINT blood_reservations_abo_check CHECK ((abo = ANY (ARRAY['O'::text, 'A'::text, 'B'::text, 'AB'::text]))),
+  CONSTRAINT blood_reservations_cross_match_check CHECK ((cross_match = ANY (ARRAY['compatible'::text, 'incompatible'::text]))),
+  CONSTRAINT blood_reservations_cross_match_whole_check CHECK ((((cross_match IS NULL) = (cross_matched_at IS NULL)) AND ((cross_match IS NULL) = (cross_matched_by IS NULL)) AND ((cross_match IS NULL) = (cross_match_method IS NULL)))),
+  CONSTRAINT blood_reservations_rh_check CHECK ((rh = ANY (ARRAY['positive'::text, 'negative'::text])))
+);
+CREATE INDEX blood_reservations_bag_id_idx ON public.blood_reservations USING btree (facility_id, bag_id);
+CREATE UNIQUE INDEX blood_reservations_bag_key ON public.blood_reservations USING btree (facility_id, bag_id) WHERE (ended_at IS NULL);
+CREATE INDEX blood_reservations_cross_matched_by_idx ON public.blood_reservations USING btree (cross_matched_by);
+CREATE INDEX blood_reservations_encounter_id_idx ON public.blood_reservations USING btree (facility_id, encounter_id);
+CREATE INDEX blood_reservations_reserved_by_idx ON public.blood_reservations USING btree (reserved_by);
+ALTER TABLE blood_reservations ENABLE ROW LEVEL SECURITY;
+ALTER TABLE blood_reservations FORCE ROW LEVEL SECURITY;
+CREATE POLICY facility_fence ON blood_reservations AS PERMISSIVE FOR ALL TO public USING ((facility_id = current_facility())) WITH CHECK ((facility_id = current_facility()));
+CREATE TRIGGER bump_version BEFORE UPDATE ON public.blood_reservations FOR EACH ROW EXECUTE FUNCTION bump_version();
+CREATE TRIGGER log_change AFTER INSERT OR DELETE OR UPDATE ON public.blood_reservations FOR EACH ROW EXECUTE FUNCTION log_change();
+GRANT INSERT, SELECT, UPDATE ON blood_reservations TO his_app;
+
 CREATE TABLE break_glass_grants (
   facility_id uuid NOT NULL,
   id uuid NOT NULL,

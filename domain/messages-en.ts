@@ -1,4 +1,5 @@
 import { prescribingMessagesEn } from './messages-prescribing-en.ts';
+import { bloodMessagesEn } from './messages-blood-en.ts';
 import { resultMessagesEn } from './messages-results-en.ts';
 import { insuranceMessagesEn } from './messages-insurance-en.ts';
 import { stockMessagesEn } from './messages-stock-en.ts';
@@ -364,6 +365,7 @@ export const messagesEn: Record<string, string> = {
   ...insuranceMessagesEn,
   ...prescribingMessagesEn,
   ...resultMessagesEn,
+  ...bloodMessagesEn,
   ...stockMessagesEn,
   slip_number_missing: 'The slip has no number. Type the number on the paper.',
   slip_facility_missing: 'Choose the facility that gave the slip.',

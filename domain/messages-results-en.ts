@@ -1,6 +1,9 @@
 /** Sentences of orders, samples and results; part of `messagesEn`. */
 export const resultMessagesEn: Record<string, string> = {
   service_ordered_today: 'This service was already ordered today at {at}. Give a reason to order it again, or leave it out.',
+  order_of_laboratory: 'The laboratory reports this service. Wait for the approved result; it is not marked as done here.',
+  order_of_imaging:
+    'The imaging and functional tests desk reports this service. Wait for the approved result; it is not marked as done here.',
   order_set_exists: 'The facility has an order set of this name. Choose another name.',
 
   // Values

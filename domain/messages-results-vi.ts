@@ -1,6 +1,9 @@
 /** Sentences of orders, samples and results; part of `messagesVi`. */
 export const resultMessagesVi: Record<string, string> = {
   service_ordered_today: 'Dịch vụ này đã chỉ định hôm nay lúc {at}. Nếu cần làm lại, ghi lý do; nếu không, bỏ chỉ định này.',
+  order_of_laboratory: 'Dịch vụ này do phòng xét nghiệm trả kết quả. Chờ kết quả được duyệt; ở đây không đánh dấu đã làm.',
+  order_of_imaging:
+    'Dịch vụ này do phòng chẩn đoán hình ảnh – thăm dò chức năng trả kết quả. Chờ kết quả được duyệt; ở đây không đánh dấu đã làm.',
   order_set_exists: 'Cơ sở đã có gói chỉ định tên này. Đặt tên khác.',
 
   // Values

@@ -1,4 +1,5 @@
 import { prescribingMessagesVi } from './messages-prescribing-vi.ts';
+import { bloodMessagesVi } from './messages-blood-vi.ts';
 import { resultMessagesVi } from './messages-results-vi.ts';
 import { insuranceMessagesVi } from './messages-insurance-vi.ts';
 import { stockMessagesVi } from './messages-stock-vi.ts';
@@ -364,6 +365,7 @@ export const messagesVi: Record<string, string> = {
   ...insuranceMessagesVi,
   ...prescribingMessagesVi,
   ...resultMessagesVi,
+  ...bloodMessagesVi,
   ...stockMessagesVi,
   slip_number_missing: 'Giấy chuyển hoặc giấy hẹn chưa có số. Gõ số ghi trên giấy.',
   slip_facility_missing: 'Chưa chọn cơ sở đã cấp giấy.',

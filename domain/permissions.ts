@@ -32,6 +32,8 @@ export const permissions = [
   'specimen.write',
   'laboratory.write',
   'laboratory.approve',
+  'blood.read',
+  'blood.write',
   'imaging.write',
   'imaging.approve',
   'text-template.write',
@@ -168,9 +170,17 @@ export const permissionsOf: Record<Role, readonly Permission[]> = {
     'claim.read',
     'claim.export',
   ],
-  laboratory: [...everyone, ...seesPatients, 'order.perform', 'specimen.write', 'laboratory.write'],
+  laboratory: [...everyone, ...seesPatients, 'order.perform', 'specimen.write', 'laboratory.write', 'blood.read', 'blood.write'],
   // Approves what technicians enter, corrects, closes the book, keeps machines and ranges.
-  'laboratory-head': [...everyone, ...seesPatients, 'specimen.write', 'laboratory.write', 'laboratory.approve'],
+  'laboratory-head': [
+    ...everyone,
+    ...seesPatients,
+    'specimen.write',
+    'laboratory.write',
+    'laboratory.approve',
+    'blood.read',
+    'blood.write',
+  ],
   imaging: [...everyone, ...seesPatients, 'imaging.write'],
   'imaging-doctor': [...everyone, ...seesPatients, 'imaging.write', 'imaging.approve'],
   // Keeps the index of persons: who is who, across the facilities. Sees no encounter.

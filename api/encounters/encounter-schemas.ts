@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { growthIndicators } from '../../domain/encounters/child-growth.ts';
 import { sectionKinds } from '../../domain/encounters/examination-sections.ts';
 import { dispositions } from '../../domain/encounters/visit-state.ts';
+import { resultDesks } from '../../domain/results/result-desks.ts';
 import { nationalStates } from '../../domain/prescriptions/national-state.ts';
 import { code, day, decimal, instant, IssueView, requiredText, text, uuid, version } from '../http/schemas.ts';
 
@@ -107,6 +108,8 @@ export const OrderView = z.object({
   orderedAt: z.string(),
   performedAt: z.string().nullable(),
   resultText: z.string().nullable(),
+  /** The desk of this facility whose approved result makes it done; null: it is noted as done in the room. */
+  reportedBy: z.enum(resultDesks).nullable(),
 });
 
 export const PrescriptionView = z.object({

@@ -17,6 +17,7 @@ import { listOrders } from '../../db/stores/order-store.ts';
 import { findFacilityNumber, findPatient, listAllergies } from '../../db/stores/patient-store.ts';
 import { listPrescriptions } from '../../db/stores/prescription-store.ts';
 import { findReproductiveAnswer } from '../../db/stores/reproductive-state-store.ts';
+import { listOpenDesks } from '../../db/stores/result-desk-store.ts';
 import { findTicketNumber } from '../../db/stores/queue-store.ts';
 import { findPractitioner } from '../../db/stores/user-store.ts';
 import { listVisitRooms } from '../../db/views/visit-room-view.ts';
@@ -24,6 +25,7 @@ import { listTransmissionsOfVisit } from '../../db/views/transmission-view.ts';
 import { localDay, monthsBetween } from '../../domain/dates.ts';
 import { GROWTH_UNTIL_MONTHS } from '../../domain/encounters/child-growth.ts';
 import { reproductiveStateOn } from '../../domain/patients/reproductive-state.ts';
+import { deskOfGroup } from '../../domain/results/result-desks.ts';
 import type { ApiCtx } from '../http/context.ts';
 import { notFound } from '../http/errors.ts';
 import type { EncounterView } from './encounter-schemas.ts';
@@ -54,7 +56,7 @@ export async function viewEncounter(ctx: ApiCtx, encounterId: string): Promise<E
         name,
         text,
       })),
-      orders: await listOrders(tx, ctx.facilityId, encounterId),
+      orders: await viewOrders(tx, ctx.facilityId, encounterId),
       prescriptions: await viewPrescriptions(tx, ctx.facilityId, encounterId),
       ...(await viewClosure(tx, encounter)),
       reopenings: await listReopenings(tx, ctx.facilityId, encounterId),
@@ -89,6 +91,13 @@ async function viewGrowth(tx: ReadTx, { patientId, startedAt }: Encounter): Prom
 async function viewCoverage(tx: ReadTx, encounter: Encounter): Promise<EncounterView['coverage']> {
   const used = (await listCoverages(tx, encounter.facilityId, encounter.id)).at(-1);
   return used === undefined ? null : { cardTail: used.cardNumber.slice(-4), validTo: used.validTo, cardRate: used.cardRate };
+}
+
+/** Each order with the desk of this facility that reports it; null for what is noted as done in the room. */
+async function viewOrders(tx: ReadTx, facilityId: string, encounterId: string): Promise<EncounterView['orders']> {
+  const open = await listOpenDesks(tx, facilityId);
+  const orders = await listOrders(tx, facilityId, encounterId);
+  return orders.map((order) => ({ ...order, reportedBy: open.find((desk) => desk === deskOfGroup(order.serviceGroup)) ?? null }));
 }
 
 async function viewPrescriptions(tx: ReadTx, facilityId: string, encounterId: string): Promise<EncounterView['prescriptions']> {

@@ -1,6 +1,9 @@
 import { auditSubject, write, type WriteTx } from '../../db/doors.ts';
 import { touchEncounter, type Encounter } from '../../db/stores/encounter-store.ts';
 import { cancelOrderRow, lockOrder, setOrderPerformed, type ServiceOrder } from '../../db/stores/order-store.ts';
+import { listOpenDesks } from '../../db/stores/result-desk-store.ts';
+import { error } from '../../domain/issue.ts';
+import { deskOfGroup } from '../../domain/results/result-desks.ts';
 import { chargeOrder } from '../http/charge-order.ts';
 import type { ApiCtx } from '../http/context.ts';
 import { conflict, notFound, rejected } from '../http/errors.ts';
@@ -17,6 +20,7 @@ export async function performOrder(
   return await write(ctx, 'order.perform', async (tx) => {
     const encounter = await lockInProgress(tx, ctx, place.encounterId);
     const order = await lockOpenOrder(tx, encounter, place.orderId);
+    await refuseOfDesk(tx, order);
     // The claim names who performed by licence; without one the line would come back unpaid.
     const unlicensed = await licenceIssues(tx, ctx);
     if (unlicensed.length > 0) throw rejected(unlicensed);
@@ -38,6 +42,13 @@ export async function cancelOrder(ctx: ApiCtx, place: { encounterId: string; ord
     auditSubject(tx, { patientId: encounter.patientId, encounterId: encounter.id, objectId: order.id, reason: 'cancelled' });
     return { id: order.id, state: 'cancelled' as const };
   });
+}
+
+/** What a desk of this facility reports is done when its result is approved: a quick note would leave out values, sample and reader. */
+async function refuseOfDesk(tx: WriteTx, order: ServiceOrder): Promise<void> {
+  const desk = deskOfGroup(order.serviceGroup);
+  if (desk === undefined || !(await listOpenDesks(tx, order.facilityId)).includes(desk)) return;
+  throw rejected([desk === 'laboratory' ? error('order_of_laboratory', '') : error('order_of_imaging', '')]);
 }
 
 async function lockOpenOrder(tx: WriteTx, encounter: Encounter, orderId: string): Promise<ServiceOrder> {

@@ -1,7 +1,7 @@
 import type { Day } from '../../domain/dates.ts';
-import type { ResultDesk } from '../../domain/results/result-desks.ts';
+import { approversOf, resultDesks, type ResultDesk } from '../../domain/results/result-desks.ts';
 import type { WriteTx } from '../doors.ts';
-import type { Db } from '../knex.ts';
+import { rows, type Db } from '../knex.ts';
 
 export interface Machine {
   facilityId: string;
@@ -106,4 +106,15 @@ export async function findBook(db: Db, facilityId: string, of: { desk: ResultDes
   return await db<ResultBook>('resultBooks')
     .where({ facilityId, ...of })
     .first();
+}
+
+/** The desks that are open at a facility: somebody works there who may approve what the desk reports. */
+export async function listOpenDesks(db: Db, facilityId: string): Promise<ResultDesk[]> {
+  const held = await rows<{ role: string }>(
+    db,
+    `SELECT DISTINCT r.role FROM user_roles AS r JOIN users AS u ON u.id = r.user_id AND u.disabled_at IS NULL
+      WHERE r.facility_id = :facilityId ORDER BY r.role LIMIT 50`,
+    { facilityId },
+  );
+  return resultDesks.filter((desk) => approversOf(desk).some((role) => held.some((one) => one.role === role)));
 }

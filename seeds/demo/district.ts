@@ -97,7 +97,8 @@ export interface DemoUser {
   staffNumber: string;
 }
 
-const jobs: { prefix: string; role: Role; names: [string, string, string, string]; licensed?: true }[] = [
+/** `hospitalOnly`: a station has no desk that reports; who did a test there notes it in the room. */
+const jobs: { prefix: string; role: Role; names: [string, string, string, string]; licensed?: true; hospitalOnly?: true }[] = [
   { prefix: 'tieptan', role: 'reception', names: ['Lò Thị Xuân', 'Quàng Thị Hiên', 'Hà Thị Duyên', 'Vũ Thị Hạnh'] },
   { prefix: 'dieuduong', role: 'nurse', names: ['Cầm Thị Ngân', 'Vì Thị Thơm', 'Đinh Thị Nga', 'Trần Thị Mơ'], licensed: true },
   { prefix: 'bacsi', role: 'doctor', names: ['Tòng Văn Khoa', 'Lường Văn Đức', 'Bùi Văn Nam', 'Phạm Thu Trang'], licensed: true },
@@ -105,13 +106,26 @@ const jobs: { prefix: string; role: Role; names: [string, string, string, string
   { prefix: 'thungan', role: 'cashier', names: ['Bạc Thị Thu', 'Lò Thị Hà', 'Quách Thị Vân', 'Đặng Thị Nhung'] },
   { prefix: 'giamdinh', role: 'insurance-officer', names: ['Điêu Văn Tuấn', 'Tòng Thị Bình', 'Hà Văn Lâm', 'Bùi Thị Yến'] },
   { prefix: 'xetnghiem', role: 'laboratory', names: ['Vàng A Chống', 'Cầm Văn Inh', 'Triệu Thị Mùi', 'Nguyễn Văn Bách'], licensed: true },
-  { prefix: 'duyetxn', role: 'laboratory-head', names: ['Lò Thị Phúc', 'Bùi Thị Lan', 'Hà Thị Chiên', 'Vũ Văn Thắng'], licensed: true },
-  { prefix: 'hinhanh', role: 'imaging', names: ['Giàng A Tủa', 'Lường Thị Thanh', 'Bàn Văn Phúc', 'Trần Văn Dũng'], licensed: true },
+  {
+    prefix: 'duyetxn',
+    role: 'laboratory-head',
+    names: ['Lò Thị Phúc', 'Bùi Thị Lan', 'Hà Thị Chiên', 'Vũ Văn Thắng'],
+    licensed: true,
+    hospitalOnly: true,
+  },
+  {
+    prefix: 'hinhanh',
+    role: 'imaging',
+    names: ['Giàng A Tủa', 'Lường Thị Thanh', 'Bàn Văn Phúc', 'Trần Văn Dũng'],
+    licensed: true,
+    hospitalOnly: true,
+  },
   {
     prefix: 'docanh',
     role: 'imaging-doctor',
     names: ['Cầm Bá Quyền', 'Quàng Văn Thiện', 'Đinh Thị Hoa', 'Nguyễn Thị Loan'],
     licensed: true,
+    hospitalOnly: true,
   },
   { prefix: 'quantri', role: 'facility-administrator', names: ['Quàng Văn Sáng', 'Lò Văn Tiến', 'Đinh Văn Hậu', 'Hoàng Văn Quyết'] },
 ];
@@ -123,22 +137,25 @@ const places = [
   { facility: demoStations[2], suffix: 'bantrang' },
 ];
 
-/** Staff for every role at each place, a doctor between two stations, who keeps the hospital's records and who looks at what was opened, and the province's two. */
+/** Staff for every role at each place (what reports only at the hospital), a doctor between two stations, who keeps the hospital's records and who looks at what was opened, and the province's two. */
 export const demoUsers: DemoUser[] = [
   ...places.flatMap(({ facility, suffix }, place) =>
-    jobs.map((job, i): DemoUser => {
+    jobs.flatMap((job, i): DemoUser[] => {
+      if (job.hospitalOnly && facility !== hospital) return [];
       const username = `${job.prefix}.${suffix}`;
       const staffNumber = `NV${place + 1}${String(i + 1).padStart(2, '0')}`;
       const licence = job.licensed === undefined ? {} : { licence: `99${place + 1}${String(i + 1).padStart(3, '0')}/SL-GPHN` };
-      return {
-        id: derivedId('demo', 'user', username),
-        username,
-        fullName: job.names[place] ?? '',
-        facilityCode: facility?.code ?? '',
-        roles: [job.role],
-        staffNumber,
-        ...licence,
-      };
+      return [
+        {
+          id: derivedId('demo', 'user', username),
+          username,
+          fullName: job.names[place] ?? '',
+          facilityCode: facility?.code ?? '',
+          roles: [job.role],
+          staffNumber,
+          ...licence,
+        },
+      ];
     }),
   ),
   {

@@ -40,7 +40,7 @@ export function demoLogins(): string[] {
   return [
     `Demo logins (password ${DEMO_PASSWORD}):`,
     '  tieptan.nahoa  bacsi.nahoa  duocsi.nahoa  giamdinh.nahoa  quantri.nahoa',
-    '  … and the same at muongban, pungsen, bantrang; xetnghiem, duyetxn, hinhanh, docanh for laboratory and imaging; hoso.muongban, thanhtra.muongban; quantri.tinh, thanhtra.tinh for the province',
+    '  … and the same at muongban, pungsen, bantrang; xetnghiem, duyetxn, hinhanh, docanh.muongban for laboratory and imaging; hoso.muongban, thanhtra.muongban; quantri.tinh, thanhtra.tinh for the province',
     `  screen of the waiting hall: /display#key=${DEMO_DISPLAY_KEY}   numbers at the door: /kiosk#key=${DEMO_DISPLAY_KEY}`,
   ];
 }

@@ -29,6 +29,8 @@ const notLogged: Record<string, string> = {
   'get /laboratory/work': 'the list that is worked from',
   'get /imaging/work': 'the list that is worked from',
   'get /result-inbox': 'the list that tells the doctor whose results came',
+  'get /blood/bags': 'the list that is worked from: one line a bag, with whom it is set aside for',
+  'post /blood/recipients/search': 'one line a person, to choose whom blood is for',
   'post /prescriptions/:prescriptionId/prints': 'every print is a row of its own with who and when, and stands in the chain',
   'post /eligibility-checks': 'what the insurer says of the card in the hand; the question itself is in the audit',
   'get /eligibility-alerts': 'the list that the desk works through',

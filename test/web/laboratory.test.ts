@@ -70,6 +70,10 @@ describe('laboratory and imaging, by keyboard', function () {
     await doctor.getByRole('button', { name: 'Chỉ định cả gói' }).press('Enter');
     await doctor.getByRole('rowheader', { name: /Tổng phân tích nước tiểu/ }).waitFor();
     expect(await doctor.getByRole('cell', { name: /Chờ làm/ }).count()).to.equal(4);
+    // What the laboratory reports is not done by a tick in the room, and the button says why.
+    const done = doctor.getByRole('button', { name: 'Đã làm' }).first();
+    expect(await done.getAttribute('aria-disabled')).to.equal('true');
+    await doctor.getByText('chờ phòng xét nghiệm duyệt kết quả').first().waitFor();
   });
 
   it('goes from the sample over a typing error to a critical value that is told, approved and acknowledged', async () => {

@@ -4,8 +4,10 @@ import { aFacility, aUser, testApi, type Client, type TestApi } from '../../supp
 import { openVisit, type OpenVisit } from '../encounters/open-visit.ts';
 import { aWorkplace, findings, refusedWithoutTrace, type Workplace } from '../at-work.ts';
 import { itIsGuarded } from '../guards.ts';
+import { anOrder as anOrderOf, aReportingPlace, XRAY } from '../results/a-desk.ts';
 
 const BLOOD = '22.0121.1369';
+const PROCEDURE = '01.0065.0071';
 
 describe('finish an order', function () {
   this.timeout(60_000);
@@ -47,6 +49,26 @@ describe('finish an order', function () {
         };
       },
     );
+
+    it('leaves what a desk of the house reports to that desk, and says so; a procedure is done in the room', async () => {
+      const here = await aReportingPlace(api);
+      const visit = await openVisit(here);
+      const path = async (serviceCode: string) => `${visit.path}/orders/${await anOrderOf(here, visit, serviceCode)}/performance`;
+      const [blood, xray] = [await path(BLOOD), await path(XRAY)];
+      for (const client of [here.doctor, here.laboratory]) {
+        expect(findings(await refusedWithoutTrace(api, () => client.post(blood), 422))).to.deep.equal(['order_of_laboratory@']);
+        expect(findings(await refusedWithoutTrace(api, () => client.post(xray), 422))).to.deep.equal(['order_of_imaging@']);
+      }
+      await here.doctor.post(await path(PROCEDURE)).expect(200);
+      const reported = (await visit.view()).orders.map(({ serviceCode, reportedBy }) => [serviceCode, reportedBy]);
+      expect(reported).to.have.deep.members([
+        [BLOOD, 'laboratory'],
+        [XRAY, 'imaging'],
+        [PROCEDURE, null],
+      ]);
+      // The same blood count at a station where nobody approves results is noted in the room.
+      expect((await (await anOrder()).visit.view()).orders[0]).to.include({ serviceCode: BLOOD, reportedBy: null });
+    });
 
     it('keeps the result and charges it once', async () => {
       const { visit, path } = await anOrder();

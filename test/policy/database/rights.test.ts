@@ -73,6 +73,7 @@ describe('the rights of the application', () => {
       'result_books',
       'order_prints',
       ...['visit_papers', 'visit_paper_withdrawals'],
+      'blood_bag_acts',
       ...['stock_document_lines', 'stock_movements', 'dispensings', 'drug_substitutions'],
     ];
     const logs = [

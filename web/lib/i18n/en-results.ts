@@ -141,5 +141,7 @@ export const enResults: Record<keyof typeof viResults, string> = {
   'order.repeatTitle': 'Order again what was ordered today?',
   'order.repeatReason': 'Reason',
   'order.repeat': 'Order again',
+  'order.reportedBy.laboratory': 'waits for the laboratory’s approval',
+  'order.reportedBy.imaging': 'waits for the imaging desk’s approval',
   'order.printSheet': 'Print order sheet',
 };

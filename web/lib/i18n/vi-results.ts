@@ -140,5 +140,7 @@ export const viResults = {
   'order.repeatTitle': 'Chỉ định lại dịch vụ đã có hôm nay?',
   'order.repeatReason': 'Lý do làm lại',
   'order.repeat': 'Chỉ định lại',
+  'order.reportedBy.laboratory': 'chờ phòng xét nghiệm duyệt kết quả',
+  'order.reportedBy.imaging': 'chờ phòng hình ảnh – TDCN duyệt kết quả',
   'order.printSheet': 'In phiếu chỉ định',
 };

@@ -45,14 +45,21 @@ export function OrderActions({ encounterId, order }: OrderActionsProps) {
     <div className="order-actions">
       {can('order.perform') && (
         <>
-          <TextInput
-            aria-label={w('order.resultOf', { name: order.serviceName })}
-            placeholder={w('order.result')}
-            value={result}
-            maxLength={2000}
-            onChange={(event) => setResult(event.currentTarget.value)}
-          />
-          <ActionButton variant="default" busy={busy} onPress={() => void run(() => perform.send(resultText === '' ? {} : { resultText }))}>
+          {order.reportedBy === null && (
+            <TextInput
+              aria-label={w('order.resultOf', { name: order.serviceName })}
+              placeholder={w('order.result')}
+              value={result}
+              maxLength={2000}
+              onChange={(event) => setResult(event.currentTarget.value)}
+            />
+          )}
+          <ActionButton
+            variant="default"
+            blocked={order.reportedBy === null ? undefined : w(`order.reportedBy.${order.reportedBy}`)}
+            busy={busy}
+            onPress={() => void run(() => perform.send(resultText === '' ? {} : { resultText }))}
+          >
             {w('order.perform')}
           </ActionButton>
         </>
