@@ -17,60 +17,66 @@ interface OrderActionsProps {
 
 /** One open order: its result and "performed", or cancelled with a reason. */
 export function OrderActions({ encounterId, order }: OrderActionsProps) {
+  return (
+    <div className="order-actions">
+      {can('order.perform') && <Perform encounterId={encounterId} order={order} />}
+      {can('order.write') && <Cancel encounterId={encounterId} order={order} />}
+    </div>
+  );
+}
+
+/** What a desk of the facility reports on is not ticked as done here; the button says whose it is. */
+function Perform({ encounterId, order }: OrderActionsProps) {
   const w = useWords();
   const failureText = useFailure();
   const queries = useQueryClient();
-  const base = `/encounters/${encounterId}/orders/${order.id}`;
-  const perform = useWrite<PerformOrder, OrderAnswer>('POST', `${base}/performance`);
-  const cancel = useWrite<CancelOrder, OrderAnswer>('POST', `${base}/cancellation`);
+  const { send, state } = useWrite<PerformOrder, OrderAnswer>('POST', `/encounters/${encounterId}/orders/${order.id}/performance`);
   const [result, setResult] = useState('');
-  const [cancelling, setCancelling] = useState(false);
   const [failure, setFailure] = useState('');
-  const run = async (work: () => Promise<unknown>) => {
+  const perform = async () => {
+    const resultText = result.trim();
     try {
-      await work();
+      await send(resultText === '' ? {} : { resultText });
     } catch (cause) {
       setFailure(failureText(cause));
     }
     await queries.invalidateQueries({ queryKey: [`/encounters/${encounterId}`] });
   };
-  const busy =
-    perform.state === 'sending' || cancel.state === 'sending'
-      ? w('state.saving')
-      : perform.state === 'waiting' || cancel.state === 'waiting'
-        ? w('state.waiting')
-        : undefined;
-  const resultText = result.trim();
   return (
-    <div className="order-actions">
-      {can('order.perform') && (
-        <>
-          {order.reportedBy === null && (
-            <TextInput
-              aria-label={w('order.resultOf', { name: order.serviceName })}
-              placeholder={w('order.result')}
-              value={result}
-              maxLength={2000}
-              onChange={(event) => setResult(event.currentTarget.value)}
-            />
-          )}
-          <ActionButton
-            variant="default"
-            blocked={order.reportedBy === null ? undefined : w(`order.reportedBy.${order.reportedBy}`)}
-            busy={busy}
-            onPress={() => void run(() => perform.send(resultText === '' ? {} : { resultText }))}
-          >
-            {w('order.perform')}
-          </ActionButton>
-        </>
+    <>
+      {order.reportedBy === null && (
+        <TextInput
+          aria-label={w('order.resultOf', { name: order.serviceName })}
+          placeholder={w('order.result')}
+          value={result}
+          maxLength={2000}
+          onChange={(event) => setResult(event.currentTarget.value)}
+        />
       )}
-      {can('order.write') && (
-        <ActionButton variant="subtle" onPress={() => setCancelling(true)}>
-          {w('order.cancel')}
-        </ActionButton>
-      )}
+      <ActionButton
+        variant="default"
+        blocked={order.reportedBy === null ? undefined : w(`order.reportedBy.${order.reportedBy}`)}
+        busy={state === 'sending' ? w('state.saving') : state === 'waiting' ? w('state.waiting') : undefined}
+        onPress={() => void perform()}
+      >
+        {w('order.perform')}
+      </ActionButton>
       {failure !== '' && <Note meaning="stop">{failure}</Note>}
-      {cancelling && (
+    </>
+  );
+}
+
+function Cancel({ encounterId, order }: OrderActionsProps) {
+  const w = useWords();
+  const queries = useQueryClient();
+  const { send } = useWrite<CancelOrder, OrderAnswer>('POST', `/encounters/${encounterId}/orders/${order.id}/cancellation`);
+  const [asking, setAsking] = useState(false);
+  return (
+    <>
+      <ActionButton variant="subtle" onPress={() => setAsking(true)}>
+        {w('order.cancel')}
+      </ActionButton>
+      {asking && (
         <ReasonDialog
           title={w('order.cancelTitle', { name: order.serviceName })}
           label={w('order.cancelReason')}
@@ -78,13 +84,13 @@ export function OrderActions({ encounterId, order }: OrderActionsProps) {
           confirmText={w('order.cancel')}
           maxLength={500}
           onReason={async (reason) => {
-            await cancel.send({ reason });
+            await send({ reason });
             await queries.invalidateQueries({ queryKey: [`/encounters/${encounterId}`] });
-            setCancelling(false);
+            setAsking(false);
           }}
-          onClose={() => setCancelling(false)}
+          onClose={() => setAsking(false)}
         />
       )}
-    </div>
+    </>
   );
 }
