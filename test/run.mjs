@@ -5,7 +5,7 @@
  *   node test/run.mjs --checks   the same, then compiler, linter, import rules and formatter, each counted as one test
  */
 import { spawn, spawnSync } from 'node:child_process';
-import { createWriteStream, existsSync, lstatSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, lstatSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { ensurePackages, ensureWeb, root } from '../api/ensure-installed.mjs';
 
 process.chdir(root);
@@ -19,17 +19,25 @@ const timeDependent = [
   'test/api/**/*.test.ts',
 ];
 const BROWSER = 'test/web/**/*.test.ts';
-/** Lanes go side by side, each with a database server of its own; what stands in one lane goes one after the other. */
+/**
+ * Lanes go side by side, each with a database server of its own; what stands in one lane goes one after the other. The first is heard as it goes, what the
+ * second says is kept until both are over.
+ */
 const lanes = [
   {
-    name: 'main',
+    name: 'one',
     runs: [
       { name: 'UTC', timeZone: 'UTC', specs: ['test/**/*.test.ts'], ignore: BROWSER },
       { name: 'Asia/Ho_Chi_Minh', timeZone: 'Asia/Ho_Chi_Minh', specs: timeDependent },
+    ],
+  },
+  {
+    name: 'two',
+    runs: [
+      { name: 'UTC, browser', timeZone: 'UTC', specs: [BROWSER] },
       { name: 'America/New_York', timeZone: 'America/New_York', specs: timeDependent },
     ],
   },
-  { name: 'browser', runs: [{ name: 'UTC, browser', timeZone: 'UTC', specs: [BROWSER] }] },
 ];
 const checks = ['check:types', 'check:lint', 'check:imports', 'check:format']; // what npm run check runs
 /** A run that hangs (a server nobody stopped) is a failure, not a wait. */
@@ -40,7 +48,8 @@ let counts = [{ passed: 0, failed: 1, failures: [] }];
 process.on('exit', () => sayTotal(counts));
 
 prepare();
-const done = (await Promise.all(lanes.map(runLane))).flat();
+const done = (await Promise.all(lanes.map((lane, i) => runLane(lane, i === 0)))).flat();
+for (const { said } of done) if (said !== undefined) console.log(said);
 if (process.argv.includes('--checks')) done.push(...checks.map(runCheck));
 counts = done;
 
@@ -52,22 +61,20 @@ function prepare() {
   mkdirSync('test/output', { recursive: true });
 }
 
-async function runLane({ name, runs }) {
+async function runLane({ name, runs }, isHeard) {
   const results = [];
-  for (const run of runs) results.push(await runMocha(run, name));
+  for (const run of runs) results.push(await runMocha(run, name, isHeard));
   return results;
 }
 
-/** What a run prints is kept until it is over, so that two lanes do not mix their words. */
-async function runMocha({ name, timeZone, specs, ignore }, lane) {
+async function runMocha({ name, timeZone, specs, ignore }, lane, isHeard) {
   const file = `test/output/counts-${name.replace(/\W+/g, '-')}.json`;
-  const output = file.replace('.json', '.log');
   rmSync(file, { force: true });
   const options = [...(ignore === undefined ? [] : ['--ignore', ignore]), '--reporter-option', `counts=${file}`];
   const args = ['--import=tsx', 'node_modules/mocha/bin/mocha.js', '--forbid-only', '--reporter', 'test/support/spec-and-counts.cjs'];
-  const environment = { ...process.env, TZ: timeZone, HIS_TEST_LANE: lane };
-  const good = await succeedsInto(output, process.execPath, [...args, ...options, ...specs], environment);
-  console.log(`\n=== ${name}\n${readFileSync(output, 'utf8')}`);
+  if (isHeard) console.log(`\n=== ${name}`);
+  const env = { ...process.env, TZ: timeZone, HIS_TEST_LANE: lane };
+  const { good, said } = await run(process.execPath, [...args, ...options, ...specs], env, isHeard);
   const { passes, failures, pending, suites, failed } = existsSync(file)
     ? JSON.parse(readFileSync(file, 'utf8'))
     : { passes: 0, failures: 0, pending: 0, suites: 0, failed: [] };
@@ -77,8 +84,12 @@ async function runMocha({ name, timeZone, specs, ignore }, lane) {
     ...(passes + failures === 0 ? ['no test ran'] : []),
     ...(!good && failures === 0 ? ['the run ended with an error'] : []),
   ];
-  console.log(`${name}: ${suites} suites, ${passes} passed, ${failures + problems.length} failed`);
-  return { passed: passes, failed: failures + problems.length, failures: [...failed, ...problems].map((what) => `${name}: ${what}`) };
+  const total = `${name}: ${suites} suites, ${passes} passed, ${failures + problems.length} failed`;
+  if (isHeard) console.log(total);
+  return {
+    ...{ passed: passes, failed: failures + problems.length, failures: [...failed, ...problems].map((what) => `${name}: ${what}`) },
+    ...(isHeard ? {} : { said: `\n=== ${name}\n${said}${total}` }),
+  };
 }
 
 function runCheck(script) {
@@ -91,17 +102,19 @@ function runCheck(script) {
   return status === 0 ? { passed: 1, failed: 0, failures: [] } : { passed: 0, failed: 1, failures: [`npm run ${script}`] };
 }
 
-async function succeedsInto(file, command, args, env) {
-  const log = createWriteStream(file);
-  const child = spawn(command, args, { stdio: ['ignore', 'pipe', 'pipe'], env, timeout: LONGEST_RUN_MS });
-  child.stdout.pipe(log, { end: false });
-  child.stderr.pipe(log, { end: false });
+async function run(command, args, env, isHeard) {
+  const child = spawn(command, args, {
+    stdio: ['ignore', ...(isHeard ? ['inherit', 'inherit'] : ['pipe', 'pipe'])],
+    env,
+    timeout: LONGEST_RUN_MS,
+  });
+  const said = [];
+  for (const stream of [child.stdout, child.stderr]) stream?.setEncoding('utf8').on('data', (text) => said.push(text));
   const good = await new Promise((resolve) => {
-    child.once('error', (error) => (log.write(`${command}: ${error.message}\n`), resolve(false)));
+    child.once('error', (error) => (said.push(`${command}: ${error.message}\n`), resolve(false)));
     child.once('close', (code) => resolve(code === 0));
   });
-  await new Promise((resolve) => log.end(resolve));
-  return good;
+  return { good, said: said.join('') };
 }
 
 /** What failed is said again where everybody looks; the last line is for machines. */
