@@ -19,11 +19,14 @@ export const SessionView = z.object({
   serverTime: z.string(),
 });
 
+/** What a session begins and goes on with. `draftKey` seals this person's drafts on the disk of a shared computer: 32 bytes, base64url. */
+const started = { accessToken: z.string(), expiresInSeconds: z.int(), draftKey: z.string(), session: SessionView };
+
 export const LoginAnswer = z.discriminatedUnion('kind', [
-  z.object({ kind: z.literal('session'), accessToken: z.string(), expiresInSeconds: z.int(), session: SessionView }),
+  z.object({ kind: z.literal('session'), ...started }),
   z.object({ kind: z.literal('choose-facility'), facilities: z.array(FacilityChoice) }),
 ]);
-export const RefreshAnswer = z.object({ accessToken: z.string(), expiresInSeconds: z.int(), session: SessionView });
+export const RefreshAnswer = z.object(started);
 
 export type Login = z.infer<typeof Login>;
 export type SessionView = z.infer<typeof SessionView>;

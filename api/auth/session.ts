@@ -8,6 +8,7 @@ import { permissionsOfRoles } from '../../domain/permissions.ts';
 import { ACCESS_TOKEN_SECONDS, issueAccessToken } from '../http/access-token.ts';
 import type { Services } from '../http/context.ts';
 import type { RefreshAnswer, SessionView } from './auth-schemas.ts';
+import { draftKeyOf } from './draft-key.ts';
 
 /** A desk that stands still this long asks for the password again; a family never outlives one shift. */
 const IDLE_MINUTES = 60;
@@ -49,7 +50,11 @@ export async function startSession(
   });
   const claims = { userId: account.id, facilityId: workplace.id, familyId: family.id, sessionVersion: account.sessionVersion };
   const accessToken = issueAccessToken(claims, services.secrets.accessTokenKey, now);
-  return { refreshToken, answer: { accessToken, expiresInSeconds: ACCESS_TOKEN_SECONDS, session: viewSession(account, workplace, now) } };
+  const draftKey = draftKeyOf(account.id, services.secrets);
+  return {
+    refreshToken,
+    answer: { accessToken, expiresInSeconds: ACCESS_TOKEN_SECONDS, draftKey, session: viewSession(account, workplace, now) },
+  };
 }
 
 export function viewSession(account: Pick<Account, 'id' | 'username' | 'fullName'>, workplace: Workplace, now: Date): SessionView {

@@ -6,6 +6,7 @@ import type { BrowserContext, Page } from 'playwright-core';
 import { DEMO_PASSWORD } from '../../seeds/demo/district.ts';
 import { openVisit } from '../api/encounters/open-visit.ts';
 import { launchProfile } from '../support/browser.ts';
+import { damageDrafts, draftAtRest, filesWith } from '../support/draft-disk.ts';
 import { startDeskServer, type DeskServer } from '../support/desk-server.ts';
 import { choice, chooseFirst, field } from '../support/desk-steps.ts';
 import { demoHospital } from './demo-hospital.ts';
@@ -56,7 +57,10 @@ describe('a browser that is killed at the doctor’s desk', function () {
     await chooseFirst(page, 'Thêm thuốc', 'paracetamol');
     await page.getByLabel(/^Sáng – /).fill('1');
     await page.waitForTimeout(OLDER_THAN_A_DRAFT_MS);
+    await draftAtRest(page, ':prescription:');
     await kill();
+    expect(filesWith(profile, ':prescription:'), 'where drafts lie').to.not.deep.equal([]);
+    expect(filesWith(profile, 'đau họng'), 'files that hold a word of it').to.deep.equal([]);
 
     const again = await sitDown('bacsi.muongban');
     await field(again, 'Bệnh sử').waitFor();
@@ -96,6 +100,19 @@ describe('a browser that is killed at the doctor’s desk', function () {
     const after = await sitDown('bacsi.muongban');
     await field(after, 'Bệnh sử').waitFor();
     expect(await field(after, 'Bệnh sử').inputValue()).to.equal('Sốt ba ngày, đau họng');
+  });
+
+  it('wipes a draft that was changed on the disk and shows nothing of it', async () => {
+    const page = browser.pages().at(-1) as Page;
+    await field(page, 'Bệnh sử').fill('Sốt năm ngày');
+    await draftAtRest(page, ':examination:');
+    // Nothing of this page may write it once more.
+    await page.goto(`${desks.baseUrl}/login`);
+    expect(await damageDrafts(page, ':examination:')).to.equal(1);
+    await page.goto(`${desks.baseUrl}/doctor/${encounterId}`);
+    await field(page, 'Bệnh sử').waitFor();
+    expect(await field(page, 'Bệnh sử').inputValue()).to.equal('Sốt ba ngày, đau họng');
+    expect(await damageDrafts(page, ':examination:'), 'left on the disk').to.equal(0);
   });
 });
 

@@ -1,6 +1,7 @@
 import { expect } from 'chai';
 import type { Page } from 'playwright-core';
 import { row } from '../../db/knex.ts';
+import { draftAtRest } from '../support/draft-disk.ts';
 import { startDeskServer, type DeskServer } from '../support/desk-server.ts';
 import { choice, chooseFirst, field, waitForValue } from '../support/desk-steps.ts';
 
@@ -95,8 +96,8 @@ describe('a signature whose answer is lost on the way', function () {
     await doctor.keyboard.press('Alt+3');
     await prescribe('loratad', 'Loratadin');
     const before = await signedInAll();
-    // The draft is kept each few seconds; the desk must know it before the page goes.
-    await doctor.waitForFunction(() => Object.values(sessionStorage).some((kept: string) => kept.includes('Loratadin')));
+    // The desk must know the draft before the page goes.
+    await draftAtRest(doctor, ':prescription:');
     const { lost } = await loseAnswer();
     await sign();
     await lost;

@@ -1,6 +1,7 @@
-import type { Login, LoginAnswer, SessionView } from '../../api/auth/auth-schemas.ts';
+import type { Login, LoginAnswer, RefreshAnswer, SessionView } from '../../api/auth/auth-schemas.ts';
 import { newId } from '../../domain/ids.ts';
 import type { Permission } from '../../domain/permissions.ts';
+import { setDraftKey } from './draft-cipher.ts';
 import { deleteDrafts } from './draft-store.ts';
 import { fetchJson, Problem } from './fetch-json.ts';
 import { learnServerTime } from './server-clock.ts';
@@ -33,7 +34,7 @@ export const can = (permission: Permission): boolean => session.get()?.permissio
 
 /** A new access token for the cookie's session. Many callers, one request. Throws a Problem 401 when the session is over. */
 export function refreshSession(): Promise<void> {
-  renewal ??= fetchJson<{ accessToken: string; session: SessionView }>('POST', '/api/auth/refresh', { body: {} })
+  renewal ??= fetchJson<RefreshAnswer>('POST', '/api/auth/refresh', { body: {} })
     .then(accept)
     .finally(() => (renewal = undefined));
   return renewal;
@@ -81,14 +82,16 @@ export async function handOver(): Promise<void> {
   sessionStorage.clear();
   // A browser that could not keep drafts on its disk has none to wipe.
   await deleteDrafts(drafts).catch(() => undefined);
+  setDraftKey(undefined);
   location.assign('/login');
 }
 
 /** The names of this person's drafts at this facility begin so. */
 export const draftPrefix = (): string => `draft:${session.get()?.facility.id}:${session.get()?.user.id}:`;
 
-function accept(answer: { accessToken: string; session: SessionView }): void {
+function accept(answer: Pick<RefreshAnswer, 'accessToken' | 'draftKey' | 'session'>): void {
   accessToken = answer.accessToken;
+  setDraftKey(answer.draftKey);
   learnServerTime(answer.session.serverTime);
   session.set(answer.session);
 }

@@ -32,6 +32,17 @@ describe('log in', function () {
     await session(api, answer.accessToken).expect(200);
   });
 
+  it('gives a person the same key for drafts each time and everybody another, and keeps it out of the log and the session’s view', async () => {
+    const [one, two] = [await anAccount(api, [facility]), await anAccount(api, [facility])];
+    const answerOf = async (username: string) => (await logIn(api, username).expect(200)).body as Extract<LoginAnswer, { kind: 'session' }>;
+    const { draftKey, accessToken } = await answerOf(one.username);
+    expect(Buffer.from(draftKey, 'base64url')).to.have.length(32);
+    expect((await answerOf(one.username)).draftKey).to.equal(draftKey);
+    expect((await answerOf(two.username)).draftKey).to.not.equal(draftKey);
+    expect((await session(api, accessToken).expect(200)).text).to.not.include(draftKey);
+    expect(api.logLines.join('\n')).to.not.include(draftKey);
+  });
+
   it('binds the cookie to the host over HTTPS', async () => {
     const secure = await testApi(api.database);
     secure.services.config.secureCookies = true;
