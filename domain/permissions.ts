@@ -42,6 +42,7 @@ export const permissions = [
   'stock.read',
   'stock.request',
   'stock.post',
+  'cabinet.issue',
   'formulary.write',
   'dispensing.read',
   'dispensing.write',
@@ -115,6 +116,7 @@ export const permissionsOf: Record<Role, readonly Permission[]> = {
     // Keeps the duty cabinet of the department.
     'stock.read',
     'stock.request',
+    'cabinet.issue',
   ],
   doctor: [
     ...everyone,
@@ -139,6 +141,7 @@ export const permissionsOf: Record<Role, readonly Permission[]> = {
     'queue.call',
     'bill.read',
     'stock.read',
+    'cabinet.issue',
   ],
   pharmacist: [
     ...everyone,

@@ -73,7 +73,7 @@ describe('the rights of the application', () => {
       'result_books',
       'order_prints',
       ...['visit_papers', 'visit_paper_withdrawals'],
-      ...['stock_document_lines', 'stock_movements', 'dispensings', 'drug_substitutions'],
+      ...['stock_document_lines', 'stock_movements', 'dispensings', 'drug_substitutions', 'cabinet_issues'],
     ];
     const logs = [
       'claim_files',
