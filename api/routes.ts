@@ -24,6 +24,7 @@ import { queueRoutes } from './queue/queue-routes.ts';
 import { resultRoutes } from './results/result-routes.ts';
 import { recordRoutes } from './records/record-routes.ts';
 import { ticketRoutes } from './queue/ticket-routes.ts';
+import { cabinetRoutes } from './stock/cabinet-routes.ts';
 import { stockRoutes } from './stock/stock-routes.ts';
 
 /** Every route of the system; the server, the documentation and the policy walkers read this list. */
@@ -53,5 +54,6 @@ export const routes: Route[] = [
   ...insuranceRoutes,
   ...interopRoutes,
   ...stockRoutes,
+  ...cabinetRoutes,
   ...dispensingRoutes,
 ];

@@ -344,6 +344,58 @@ CREATE TRIGGER bump_version BEFORE UPDATE ON public.break_glass_grants FOR EACH 
 CREATE TRIGGER log_change AFTER INSERT OR DELETE OR UPDATE ON public.break_glass_grants FOR EACH ROW EXECUTE FUNCTION log_change();
 GRANT INSERT, SELECT, UPDATE ON break_glass_grants TO his_app;
 
+CREATE TABLE cabinet_issues (
+  facility_id uuid NOT NULL,
+  id uuid NOT NULL,
+  encounter_id uuid NOT NULL,
+  ordered_by uuid NOT NULL,
+  lines jsonb NOT NULL,
+  accepted_warnings jsonb NOT NULL DEFAULT '[]'::jsonb,
+  CONSTRAINT cabinet_issues_pkey PRIMARY KEY (facility_id, id),
+  CONSTRAINT cabinet_issues_encounter_id_fkey FOREIGN KEY (facility_id, encounter_id) REFERENCES encounters(facility_id, id),
+  CONSTRAINT cabinet_issues_id_fkey FOREIGN KEY (facility_id, id) REFERENCES stock_documents(facility_id, id),
+  CONSTRAINT cabinet_issues_ordered_by_fkey FOREIGN KEY (ordered_by) REFERENCES users(id)
+);
+CREATE INDEX cabinet_issues_encounter_id_idx ON public.cabinet_issues USING btree (facility_id, encounter_id);
+CREATE INDEX cabinet_issues_ordered_by_idx ON public.cabinet_issues USING btree (ordered_by);
+ALTER TABLE cabinet_issues ENABLE ROW LEVEL SECURITY;
+ALTER TABLE cabinet_issues FORCE ROW LEVEL SECURITY;
+CREATE POLICY facility_fence ON cabinet_issues AS PERMISSIVE FOR ALL TO public USING ((facility_id = current_facility())) WITH CHECK ((facility_id = current_facility()));
+CREATE TRIGGER log_change AFTER INSERT OR DELETE OR UPDATE ON public.cabinet_issues FOR EACH ROW EXECUTE FUNCTION log_change();
+GRANT INSERT, SELECT ON cabinet_issues TO his_app;
+
+CREATE TABLE cabinet_lists (
+  facility_id uuid NOT NULL,
+  id uuid NOT NULL,
+  version integer NOT NULL DEFAULT 1,
+  depot_id uuid NOT NULL,
+  state text NOT NULL,
+  lines jsonb NOT NULL,
+  reason text NOT NULL,
+  requested_by uuid NOT NULL,
+  requested_at timestamp with time zone NOT NULL,
+  decided_by uuid,
+  decided_at timestamp with time zone,
+  refuse_reason text,
+  CONSTRAINT cabinet_lists_pkey PRIMARY KEY (facility_id, id),
+  CONSTRAINT cabinet_lists_decided_by_fkey FOREIGN KEY (decided_by) REFERENCES users(id),
+  CONSTRAINT cabinet_lists_depot_id_fkey FOREIGN KEY (facility_id, depot_id) REFERENCES depots(facility_id, id),
+  CONSTRAINT cabinet_lists_requested_by_fkey FOREIGN KEY (requested_by) REFERENCES users(id),
+  CONSTRAINT cabinet_lists_decision_check CHECK ((((state = 'submitted'::text) = (decided_at IS NULL)) AND ((state = 'submitted'::text) = (decided_by IS NULL)) AND ((state = 'refused'::text) = (refuse_reason IS NOT NULL)))),
+  CONSTRAINT cabinet_lists_four_eyes_check CHECK (((decided_by <> requested_by) OR (state <> 'approved'::text))),
+  CONSTRAINT cabinet_lists_state_check CHECK ((state = ANY (ARRAY['submitted'::text, 'approved'::text, 'refused'::text])))
+);
+CREATE INDEX cabinet_lists_decided_by_idx ON public.cabinet_lists USING btree (decided_by);
+CREATE INDEX cabinet_lists_depot_id_idx ON public.cabinet_lists USING btree (facility_id, depot_id, decided_at);
+CREATE INDEX cabinet_lists_requested_by_idx ON public.cabinet_lists USING btree (requested_by);
+CREATE UNIQUE INDEX cabinet_lists_submitted_key ON public.cabinet_lists USING btree (facility_id, depot_id) WHERE (state = 'submitted'::text);
+ALTER TABLE cabinet_lists ENABLE ROW LEVEL SECURITY;
+ALTER TABLE cabinet_lists FORCE ROW LEVEL SECURITY;
+CREATE POLICY facility_fence ON cabinet_lists AS PERMISSIVE FOR ALL TO public USING ((facility_id = current_facility())) WITH CHECK ((facility_id = current_facility()));
+CREATE TRIGGER bump_version BEFORE UPDATE ON public.cabinet_lists FOR EACH ROW EXECUTE FUNCTION bump_version();
+CREATE TRIGGER log_change AFTER INSERT OR DELETE OR UPDATE ON public.cabinet_lists FOR EACH ROW EXECUTE FUNCTION log_change();
+GRANT INSERT, SELECT, UPDATE ON cabinet_lists TO his_app;
+
 CREATE TABLE change_log (
   seq bigint NOT NULL GENERATED ALWAYS AS IDENTITY,
   changed_at timestamp with time zone NOT NULL DEFAULT transaction_timestamp(),

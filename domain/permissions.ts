@@ -44,6 +44,7 @@ export const permissions = [
   'stock.read',
   'stock.request',
   'stock.post',
+  'cabinet.issue',
   'formulary.write',
   'dispensing.read',
   'dispensing.write',
@@ -117,6 +118,7 @@ export const permissionsOf: Record<Role, readonly Permission[]> = {
     // Keeps the duty cabinet of the department.
     'stock.read',
     'stock.request',
+    'cabinet.issue',
   ],
   doctor: [
     ...everyone,
@@ -141,6 +143,7 @@ export const permissionsOf: Record<Role, readonly Permission[]> = {
     'queue.call',
     'bill.read',
     'stock.read',
+    'cabinet.issue',
   ],
   pharmacist: [
     ...everyone,

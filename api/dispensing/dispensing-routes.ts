@@ -101,8 +101,8 @@ export const dispensingRoutes: Route[] = [
   defineRoute({
     method: 'get',
     path: '/doctors',
-    permission: 'dispensing.read',
-    summary: 'The licensed doctors of the facility, to name who consents',
+    permission: 'stock.read',
+    summary: 'The licensed doctors of the facility, to name who consents or orders',
     response: DoctorList,
     handle: async (ctx) => await read(ctx, async (tx) => ({ items: await listDoctors(tx, ctx.facilityId) })),
   }),

@@ -15,11 +15,11 @@ import { prescriptionCode, type PrescriptionType } from '../../domain/prescripti
 import { splitDocuments, type LegalDocument } from '../../domain/prescriptions/split-documents.ts';
 import { checkLicencePeriod } from '../../domain/users/licence.ts';
 import type { ApiCtx } from '../http/context.ts';
+import { chargesOf } from '../http/drug-charges.ts';
 import { notFound, rejected } from '../http/errors.ts';
 import { queueNationalPrescription } from '../http/freeze-prescription.ts';
 import { lockInProgress } from '../http/lock-encounter.ts';
 import { costOfDraft } from './draft-cost.ts';
-import { chargesOf } from './drug-charges.ts';
 import { readPrescribing, type Prescribing } from './prescribing-facts.ts';
 import { KNOWLEDGE_VERSION, randomPart, signedLines, type DraftedLine } from './signed-lines.ts';
 import type { CheckPrescription, PrescriptionIssues, SignedPrescription, SignPrescription } from './prescription-schemas.ts';

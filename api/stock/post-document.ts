@@ -18,14 +18,13 @@ import {
   type StockDocumentRow,
 } from '../../db/stores/stock-document-store.ts';
 import { localDay } from '../../domain/dates.ts';
-import { derivedId } from '../../domain/ids.ts';
 import { error, type Issue } from '../../domain/issue.ts';
 import { isZero, subtract } from '../../domain/money.ts';
 import { checkDocument, type DocumentLine } from '../../domain/stock/check-document.ts';
-import { chooseLots } from '../../domain/stock/choose-lots.ts';
 import { isDeskKind, rulesOfKind, type DeskKind } from '../../domain/stock/document-kinds.ts';
 import type { ApiCtx } from '../http/context.ts';
 import { conflict, forbidden, rejected } from '../http/errors.ts';
+import { outgoingLines } from './outgoing-lines.ts';
 import { lockOpenDocument } from './save-document.ts';
 import type { DocumentSaved } from './stock-schemas.ts';
 
@@ -72,7 +71,9 @@ async function linesToBook(tx: WriteTx, ctx: ApiCtx, document: DeskDocument): Pr
   await checkLots(tx, ctx, document.draft);
   const codes = document.draft.map(({ drugCode }) => drugCode);
   const shelves = await lockShelvesOf(tx, ctx.facilityId, document.depotId, codes);
-  return moves === 'count' ? countedLines(document.draft, shelves) : outgoingLines(document, shelves, localDay(ctx.now));
+  return moves === 'count'
+    ? countedLines(document.draft, shelves)
+    : outgoingLines(ctx.facilityId, document.draft, shelves, localDay(ctx.now));
 }
 
 async function incomingLines(tx: WriteTx, ctx: ApiCtx, lines: DocumentLine[]): Promise<PostedLine[]> {
@@ -106,26 +107,6 @@ function countedLines(lines: DocumentLine[], shelves: ShelfLot[]): PostedLine[] 
     const onHand = shelves.find((shelf) => shelf.lotId === lotId)?.onHand ?? '0';
     return { id, lotId, counted, quantity: subtract(counted, onHand) };
   });
-}
-
-/** A line that names no lot takes those that expire first; what nobody may take (expired, recalled) leaves only by name. */
-function outgoingLines(document: DeskDocument, shelves: ShelfLot[], today: string): PostedLine[] {
-  const issues: Issue[] = [];
-  const booked = document.draft.flatMap((line, i): PostedLine[] => {
-    if (line.lotId !== undefined) return [{ id: line.id, lotId: line.lotId, quantity: line.quantity }];
-    const own = shelves.filter(({ drugCode }) => drugCode === line.drugCode);
-    const free = own.map((shelf) => ({ ...shelf, available: subtract(shelf.onHand, shelf.reserved) }));
-    const { picks, short } = chooseLots(free, line.quantity, today);
-    if (!isZero(short))
-      issues.push(error('stock_short', `lines.${i}.quantity`, { drug: line.drugCode, available: subtract(line.quantity, short) }));
-    return picks.map((pick, n) => {
-      const shelf = own.find(({ lotId }) => lotId === pick.lotId);
-      if (shelf !== undefined) shelf.onHand = subtract(shelf.onHand, pick.quantity);
-      return { ...pick, id: n === 0 ? line.id : derivedId(document.facilityId, 'stock-line', line.id, pick.lotId) };
-    });
-  });
-  if (issues.length > 0) throw rejected(issues);
-  return booked;
 }
 
 function movementsOf(document: StockDocumentRow, lines: PostedLine[]): Movement[] {

@@ -173,7 +173,7 @@ export const LotPatients = z.object({
       birthDate: z.string(),
       birthPrecision: z.string(),
       phone: z.string().nullable(),
-      prescriptionCode: z.string(),
+      prescriptionCode: z.string().nullable(),
       day: z.string(),
       quantity: z.string(),
     }),

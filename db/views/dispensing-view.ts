@@ -133,7 +133,8 @@ export async function listControlBook(
        LEFT JOIN dispensings AS g ON g.facility_id = d.facility_id AND g.id = d.id
        LEFT JOIN prescription_lines AS r ON r.facility_id = i.facility_id AND r.id = i.prescription_line_id
        LEFT JOIN prescriptions AS p ON p.facility_id = r.facility_id AND p.id = r.prescription_id
-       LEFT JOIN encounters AS e ON e.facility_id = p.facility_id AND e.id = p.encounter_id
+       LEFT JOIN cabinet_issues AS c ON c.facility_id = d.facility_id AND c.id = COALESCE(d.reverses_id, d.id)
+       LEFT JOIN encounters AS e ON e.facility_id = l.facility_id AND e.id = COALESCE(p.encounter_id, c.encounter_id)
        LEFT JOIN patients AS n ON n.id = e.patient_id
       WHERE l.facility_id = :facilityId AND l.drug_code IN (SELECT c.code FROM drugs AS c WHERE c.prescription_type = :type)
       ORDER BY m.day, m.entered_at, m.id LIMIT :limit`,

@@ -163,7 +163,8 @@ export interface LotPatient {
   birthDate: string;
   birthPrecision: string;
   phone: string | null;
-  prescriptionCode: string;
+  /** None of what was taken from a duty cabinet. */
+  prescriptionCode: string | null;
   day: Day;
   quantity: Decimal;
 }
@@ -176,19 +177,29 @@ export async function listLotPatients(
 ): Promise<LotPatient[]> {
   return await rows<LotPatient>(
     db,
-    `SELECT l.id AS lot_id, e.patient_id, n.full_name, n.birth_date, n.birth_precision, n.phone, p.code AS prescription_code, max(d.day) AS day,
-            sum(CASE d.kind WHEN 'dispense' THEN i.quantity ELSE -i.quantity END) AS quantity
-       FROM stock_lots AS l
-       JOIN stock_document_lines AS i ON i.facility_id = l.facility_id AND i.lot_id = l.id AND i.prescription_line_id IS NOT NULL
-       JOIN stock_documents AS d ON d.facility_id = i.facility_id AND d.id = i.document_id
-       JOIN prescription_lines AS r ON r.facility_id = i.facility_id AND r.id = i.prescription_line_id
-       JOIN prescriptions AS p ON p.facility_id = r.facility_id AND p.id = r.prescription_id
-       JOIN encounters AS e ON e.facility_id = p.facility_id AND e.id = p.encounter_id
+    `WITH given AS (
+       SELECT i.lot_id, p.encounter_id, p.code AS prescription_code, d.day, CASE d.kind WHEN 'dispense' THEN i.quantity ELSE -i.quantity END AS quantity
+         FROM stock_lots AS l
+         JOIN stock_document_lines AS i ON i.facility_id = l.facility_id AND i.lot_id = l.id AND i.prescription_line_id IS NOT NULL
+         JOIN stock_documents AS d ON d.facility_id = i.facility_id AND d.id = i.document_id
+         JOIN prescription_lines AS r ON r.facility_id = i.facility_id AND r.id = i.prescription_line_id
+         JOIN prescriptions AS p ON p.facility_id = r.facility_id AND p.id = r.prescription_id
+        WHERE l.facility_id = :facilityId AND l.drug_code = :drugCode AND l.lot_number = :lotNumber
+       UNION ALL
+       SELECT i.lot_id, c.encounter_id, NULL, d.day, i.quantity
+         FROM stock_lots AS l
+         JOIN stock_document_lines AS i ON i.facility_id = l.facility_id AND i.lot_id = l.id
+         JOIN stock_documents AS d ON d.facility_id = i.facility_id AND d.id = i.document_id
+         JOIN cabinet_issues AS c ON c.facility_id = d.facility_id AND c.id = COALESCE(d.reverses_id, d.id)
+        WHERE l.facility_id = :facilityId AND l.drug_code = :drugCode AND l.lot_number = :lotNumber)
+     SELECT g.lot_id, e.patient_id, n.full_name, n.birth_date, n.birth_precision, n.phone, g.prescription_code, max(g.day) AS day,
+            sum(g.quantity) AS quantity
+       FROM given AS g
+       JOIN encounters AS e ON e.facility_id = :facilityId AND e.id = g.encounter_id
        JOIN patients AS n ON n.id = e.patient_id
-      WHERE l.facility_id = :facilityId AND l.drug_code = :drugCode AND l.lot_number = :lotNumber
-      GROUP BY l.id, e.patient_id, n.full_name, n.birth_date, n.birth_precision, n.phone, p.code
-     HAVING sum(CASE d.kind WHEN 'dispense' THEN i.quantity ELSE -i.quantity END) > 0
-      ORDER BY n.full_name, e.patient_id, p.code, l.id LIMIT :limit`,
+      GROUP BY g.lot_id, e.patient_id, n.full_name, n.birth_date, n.birth_precision, n.phone, g.prescription_code
+     HAVING sum(g.quantity) > 0
+      ORDER BY n.full_name, e.patient_id, g.prescription_code, g.lot_id LIMIT :limit`,
     { facilityId, ...asked },
   );
 }

@@ -95,7 +95,7 @@ export function useReception(reason: string) {
     if (form.getValues('roomId') === '') fill({ roomId: first });
   };
   const focusSoon = (isOnRecord: boolean) => focusNext(form.getValues, isOnRecord);
-  return { focusSoon, form, state, write, isSending, begin, beginUnknown, fill, save, setApart, ...findingPeople(desk, begin) };
+  return { focusSoon, form, state, write, isSending, begin, beginUnknown, fill, save, setApart, ...useFindingPeople(desk, begin) };
 }
 
 export type Reception = ReturnType<typeof useReception>;
@@ -106,7 +106,12 @@ function useDeskForm(reason: string) {
   const [state, setState] = useState<ReceptionState>({ ...nothing, known: draft?.known, ticket: undefined });
   const form = useForm<ReceptionForm>({ defaultValues: { ...emptyForm(defaults(reason)), ...draft?.form } });
   const { isDirty } = form.formState;
-  const patch = (part: Partial<ReceptionState>) => setState((before) => ({ ...before, ...part }));
+  /** The newest state, for what comes after a wait. */
+  const now = useRef(state);
+  const patch = (part: Partial<ReceptionState>) => {
+    now.current = { ...now.current, ...part };
+    setState(now.current);
+  };
   useDraft(DRAFT, () => (isDirty ? ({ form: form.getValues(), known: state.known } satisfies Draft) : undefined));
   const fill = (fields: Partial<ReceptionForm>) => {
     for (const [name, value] of Object.entries(fields)) form.setValue(name as keyof ReceptionForm, value, { shouldDirty: true });
@@ -128,13 +133,13 @@ function useDeskForm(reason: string) {
     form.reset(emptyForm(defaults(reason)));
     patch(nothing);
   };
-  return { form, state, patch, fill, clear, watchTurn, takeTurn };
+  return { form, state, now, patch, fill, clear, watchTurn, takeTurn };
 }
 
 type Desk = ReturnType<typeof useDeskForm>;
 
 /** How somebody comes into the form: from the record, from a card, unnamed, or newly born. */
-function findingPeople({ form, state, patch, fill, watchTurn, takeTurn }: Desk, begin: (fields?: Partial<ReceptionForm>) => void) {
+function useFindingPeople({ form, state, now, patch, fill, watchTurn, takeTurn }: Desk, begin: (fields?: Partial<ReceptionForm>) => void) {
   /** Undefined when somebody else was asked for meanwhile. */
   const take = async (patientId: string): Promise<PatientView | undefined> => {
     const isStill = takeTurn();
@@ -144,17 +149,23 @@ function findingPeople({ form, state, patch, fill, watchTurn, takeTurn }: Desk, 
     patch({ known });
     return known;
   };
-  /** True when the card belongs to somebody on record. */
-  const scan = async (text: string): Promise<boolean> => {
+  const scanned = useRef<Promise<unknown>>(Promise.resolve());
+  /** True when the card belongs to somebody on record. Two cards scanned one after the other are read in that order, however slow the line is. */
+  const scan = (text: string): Promise<boolean> => {
+    const reading = scanned.current.then(() => readScan(text));
+    scanned.current = reading.catch(() => undefined); // whoever scanned is told; the next card is read all the same
+    return reading;
+  };
+  const readScan = async (text: string): Promise<boolean> => {
     const isStill = takeTurn();
     const answer = await ask<ScanAnswer>('/scans', { text });
     if (!isStill()) return false;
-    const others = answer.matches.some((match) => match.id !== state.known?.id);
+    const others = answer.matches.some((match) => match.id !== now.current.known?.id);
     let fields = others ? undefined : addedByScan(answer, form.getValues(), today());
     if (fields !== undefined) {
       fill(fields);
-      patch({ fromScan: [...state.fromScan, ...namesOf(fields)], scanIssues: answer.issues });
-      return state.known !== undefined;
+      patch({ fromScan: [...now.current.fromScan, ...namesOf(fields)], scanIssues: answer.issues });
+      return now.current.known !== undefined;
     }
     const only = answer.matches.length === 1 ? answer.matches[0] : undefined;
     const known = only === undefined ? undefined : await take(only.id);

@@ -145,11 +145,11 @@ function Recall({ path }: { path: string }) {
     <>
       <Table label={w('books.show.recall')} heads={heads}>
         {data.items.map((one) => (
-          <tr key={`${one.lotId}${one.prescriptionCode}`}>
+          <tr key={`${one.lotId}${one.prescriptionCode ?? one.patientId}`}>
             <td>{one.fullName}</td>
             <td>{birthForPeople(one.birthDate, one.birthPrecision)}</td>
             <td>{one.phone ?? '–'}</td>
-            <td>{one.prescriptionCode.toUpperCase()}</td>
+            <td>{one.prescriptionCode?.toUpperCase() ?? w('stock.kind.cabinet-issue')}</td>
             <td>{dayForPeople(one.day)}</td>
             <td className="right">{numberForPeople(one.quantity)}</td>
           </tr>

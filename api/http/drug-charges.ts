@@ -8,39 +8,59 @@ import { cardOfCost } from '../../domain/insurance/card-of-cost.ts';
 import { findBenefitLevel } from '../../domain/insurance/card.ts';
 import { insuranceRatioFor } from '../../domain/insurance/insurance-ratio.ts';
 import { dosageTextForInsurance, instructionText } from '../../domain/prescriptions/dosage.ts';
-import { readCards } from '../http/encounter-bill.ts';
+import { readCards } from './encounter-bill.ts';
 
 /** MA_NHOM of drugs in the insurance list; what is outside it is told apart by its scope. */
 const DRUG_GROUP = '4';
 /** MA_THUOC of a drug outside the list (QĐ 4750). */
 const OUTSIDE_LIST = '00.0000';
 
+/** What is given, as its charge needs it: a line of a prescription, or a drug from a duty cabinet. */
+export type GivenLine = Pick<
+  SignedLine,
+  | 'id'
+  | 'drugCode'
+  | 'drugName'
+  | 'quantity'
+  | 'unit'
+  | 'payer'
+  | 'strength'
+  | 'dosageForm'
+  | 'routeCode'
+  | 'routeName'
+  | 'dosage'
+  | 'ingredientCode'
+  | 'registrationNumber'
+>;
+
+interface Given {
+  lines: GivenLine[];
+  departmentCode: string;
+  /** Who ordered it and who gave it; absent: whoever signs orders it. */
+  by?: { orderedById: string; performedById: string };
+}
+
 /** Charges for what the facility gives for money; what a programme gives, and what is bought outside, costs nothing here. */
-export async function chargesOf(
-  tx: ReadTx,
-  ctx: Ctx,
-  encounter: Encounter,
-  signed: { lines: SignedLine[]; departmentCode: string },
-): Promise<NewCharge[]> {
+export async function chargesOf(tx: ReadTx, ctx: Ctx, encounter: Encounter, given: Given): Promise<NewCharge[]> {
   const items = await findFormularyItems(
     tx,
     ctx.facilityId,
-    signed.lines.map((line) => line.drugCode),
+    given.lines.map((line) => line.drugCode),
     localDay(ctx.now),
   );
   const visit = await readCards(tx, encounter);
   const card = cardOfCost(ctx.now, visit);
   const level = card === undefined ? undefined : findBenefitLevel(card.cardNumber, visit.parameters);
-  return signed.lines.flatMap((line) => {
+  return given.lines.flatMap((line) => {
     const item = items.get(line.drugCode);
     const isFree = line.payer === 'programme' || line.payer === 'outside';
-    return item === undefined || isFree ? [] : [drugCharge(line, item, { ctx, departmentCode: signed.departmentCode, level })];
+    return item === undefined || isFree ? [] : [drugCharge(line, item, { ctx, given, level })];
   });
 }
 
 type Level = ReturnType<typeof findBenefitLevel>;
 
-function drugCharge(line: SignedLine, item: FormularyItem, at: { ctx: Ctx; departmentCode: string; level: Level }): NewCharge {
+function drugCharge(line: GivenLine, item: FormularyItem, at: { ctx: Ctx; given: Given; level: Level }): NewCharge {
   // Paid by the patient's own wish: outside what the insurance is asked for.
   const listed = { inScope: line.ingredientCode !== undefined && line.payer === 'insurance', ratio: item.insuranceRatio };
   const registrationNumber = item.registrationNumber ?? line.registrationNumber;
@@ -57,8 +77,8 @@ function drugCharge(line: SignedLine, item: FormularyItem, at: { ctx: Ctx; depar
     serviceRatio: '100',
     listed,
     ...insuranceRatioFor(listed, at.level),
-    departmentCode: at.departmentCode,
-    orderedById: at.ctx.actor.userId,
+    departmentCode: at.given.departmentCode,
+    ...(at.given.by ?? { orderedById: at.ctx.actor.userId }),
     orderedAt: at.ctx.now,
     performedAt: at.ctx.now,
     drug: {
