@@ -40,6 +40,14 @@ export const desks: Desk[] = [
     keys: ['key.openItem', 'key.saveResult', 'key.printResult', 'key.filters'],
   },
   {
+    path: '/blood',
+    title: 'desk.blood',
+    icon: 'drop',
+    needs: ['blood.write'],
+    screen: lazy(async () => ({ default: (await import('../screens/blood/blood-screen.tsx')).BloodScreen })),
+    keys: ['key.bloodList', 'key.bloodReceive', 'key.bloodAct'],
+  },
+  {
     path: '/dispensing',
     title: 'desk.dispensing',
     icon: 'capsule',

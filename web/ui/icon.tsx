@@ -14,6 +14,7 @@ const paths = {
   picture: 'M1 2h14v12H1zm2 2v6l3-3 3 3 2-2 2 2V4zm7 1a1.5 1.5 0 110 3 1.5 1.5 0 010-3z',
   capsule: 'M11 1a4 4 0 013 7l-6 6a4 4 0 01-6-6l6-6a4 4 0 013-1zM5 7.5L3.3 9.2a2.2 2.2 0 003.2 3.2L8.2 10.7z',
   boxes: 'M4 1h8v6H4zm-3 8h6v6H1zm8 0h6v6H9zM7 1v2h2V1zM3 9v2h2V9zm8 0v2h2V9z',
+  drop: 'M8 0c3 4 5 7 5 10a5 5 0 01-10 0c0-3 2-6 5-10z',
   link: 'M1 6h6V4l4 4-4 4v-2H1zm12-4h2v12h-2z',
 } as const;
 

@@ -1,4 +1,5 @@
 import { enResults } from './en-results.ts';
+import { enBlood } from './en-blood.ts';
 import { enDoctor } from './en-doctor.ts';
 import { enExamination } from './en-examination.ts';
 import { enFrontDesks } from './en-front-desks.ts';
@@ -15,6 +16,7 @@ export const en: Words = {
   ...enReception,
   ...enFrontDesks,
   ...enResults,
+  ...enBlood,
   ...enDoctor,
   ...enVisit,
   ...enExamination,

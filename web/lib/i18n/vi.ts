@@ -1,4 +1,5 @@
 import { viResults } from './vi-results.ts';
+import { viBlood } from './vi-blood.ts';
 import { viDoctor } from './vi-doctor.ts';
 import { viExamination } from './vi-examination.ts';
 import { viFrontDesks } from './vi-front-desks.ts';
@@ -13,6 +14,7 @@ export const vi = {
   ...viReception,
   ...viFrontDesks,
   ...viResults,
+  ...viBlood,
   ...viDoctor,
   ...viVisit,
   ...viExamination,
