@@ -2,8 +2,8 @@ import { expect } from 'chai';
 import type { Page } from 'playwright-core';
 import { rows } from '../../db/knex.ts';
 import { DEMO_PASSWORD } from '../../seeds/demo/district.ts';
-import { startDeskServer, type DeskServer } from '../support/desk-server.ts';
-import { choice, chooseFirst, field, waitForValue } from '../support/desk-steps.ts';
+import { scan, startDeskServer, type DeskServer } from '../support/desk-server.ts';
+import { cardQr, choice, chooseFirst, citizenQr, field, waitForValue } from '../support/desk-steps.ts';
 
 describe('the reception desk on a bad day', function () {
   this.timeout(120_000);
@@ -92,6 +92,21 @@ describe('the reception desk on a bad day', function () {
     expect(
       await rows(desks.api.database.owner, `SELECT p.full_name, p.version FROM patients AS p WHERE p.id = :id`, { id: known.id }),
     ).to.deep.equal(before);
+  });
+
+  it('reads two cards scanned one after the other in that order, though the first answer is slow', async () => {
+    await page.keyboard.press('F2');
+    const held = new Promise<() => Promise<void>>((asked) => {
+      void page.route('**/api/scans', (route) => asked(async () => await route.continue()), { times: 1 });
+    });
+    await page.keyboard.press('Escape');
+    await scan(page, citizenQr);
+    const release = await held;
+    await scan(page, cardQr);
+    await release();
+    await waitForValue(page, 'CCCD', '014080912345');
+    await waitForValue(page, 'Số thẻ', 'GD4149912345678');
+    await page.keyboard.press('F2');
   });
 
   it('registers somebody whose card the portal answers with a page of HTML, as not verified', async () => {
