@@ -19,6 +19,7 @@ export async function chooseFirst(page: Page, label: string, typed: string): Pro
 /** Both cards of a new person through the scanner, the commune by name, the first room. */
 export async function fillByScan(page: Page): Promise<void> {
   await choice(page, 'Quét thẻ / tìm').waitFor();
+  await page.waitForFunction(() => document.activeElement?.id === 'search');
   await scan(page, citizenQr);
   await waitForValue(page, 'CCCD', '014080912345');
   // Nobody lays down one card and scans the next in the moment in which the cursor moves on.

@@ -100,7 +100,7 @@ describe('set diagnoses', function () {
     const codes = ['J02.9', 'J02.0', 'J02.8', 'D64.9', 'I10', 'E11.9', 'K29.7', 'M54.5', 'R51', 'J00', 'A09.0', 'N39.0', 'L50.9', 'H10.9'];
     const many = await place.doctor.put(`${visit.path}/diagnoses`, await visit.fresh({ items: items(...codes) })).expect(422);
     expect(findings(many).filter((one) => one.startsWith('diagnoses'))).to.deep.equal(['diagnoses_too_many@items']);
-    const fine = codes.filter((code) => !findings(many).some((one) => one.endsWith(`@${codes.indexOf(code)}.icdCode`)));
+    const fine = codes.filter((code) => !findings(many).some((one) => one.endsWith(`@items.${codes.indexOf(code)}.icdCode`)));
     expect(fine.length).to.be.at.least(13);
     await visit.diagnose(...fine.slice(0, 13));
     expect((await visit.view()).diagnoses).to.have.length(13);
