@@ -33,12 +33,13 @@ export async function testApi(given?: TestDatabase): Promise<TestApi> {
   return { database, services, app: createApp(services), logLines, setNow: (now) => (fixed = now) };
 }
 
-let nextCode = 100;
+/** Four digits, for nineteen hundred facilities of a process. */
+let nextCode = 8100;
 
 /** A facility of its own for a test, with one room; a commune station unless told. */
 export async function aFacility(api: TestApi, fields: Partial<Facility> = {}): Promise<{ facility: Facility; room: Room }> {
   nextCode += 1;
-  const code = fields.code ?? `98${nextCode}`;
+  const code = fields.code ?? `9${nextCode}`;
   const facility: Facility = {
     id: newId(),
     code,
@@ -48,7 +49,7 @@ export async function aFacility(api: TestApi, fields: Partial<Facility> = {}): P
     formerTier: 'commune',
     points: null,
     priceClass: 'station',
-    prescriptionLinkCode: `t${nextCode}x`.slice(0, 5).padEnd(5, '0'),
+    prescriptionLinkCode: `t${nextCode}`,
     gln: null,
     provinceCode: '14',
     communeCode: '04105',
