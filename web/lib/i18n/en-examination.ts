@@ -9,7 +9,7 @@ export const enExamination: Record<keyof typeof viExamination, string> = {
   'reopen.was': 'Opened again {moment}, {name}: {reason}',
   'vital.bmi': 'BMI {bmi}',
   'examination.shortCodes': 'Type a code like .ho, then a blank. F4: find a template. F2: the next gap.',
-  'growth.title': 'Growth (WHO)',
+  'growth.title': 'WHO growth',
   'growth.nothingTyped': 'type weight and height',
   'growth.weight-for-age': 'Weight/age {score} SD: {word}',
   'growth.height-for-age': 'Height/age {score} SD: {word}',

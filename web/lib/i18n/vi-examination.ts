@@ -8,7 +8,7 @@ export const viExamination = {
   'reopen.was': 'Đã mở lại {moment}, {name}: {reason}',
   'vital.bmi': 'BMI {bmi}',
   'examination.shortCodes': 'Gõ mã như .ho rồi phím cách. F4: tìm mẫu. F2: chỗ trống kế tiếp.',
-  'growth.title': 'Tăng trưởng (WHO)',
+  'growth.title': 'Chuẩn WHO',
   'growth.nothingTyped': 'gõ cân nặng và chiều cao',
   'growth.weight-for-age': 'Cân/tuổi {score} SD: {word}',
   'growth.height-for-age': 'Cao/tuổi {score} SD: {word}',
