@@ -1362,6 +1362,28 @@ CREATE TRIGGER bump_version BEFORE UPDATE ON public.formulary_items FOR EACH ROW
 CREATE TRIGGER log_change AFTER INSERT OR DELETE OR UPDATE ON public.formulary_items FOR EACH ROW EXECUTE FUNCTION log_change();
 GRANT INSERT, SELECT, UPDATE ON formulary_items TO his_app;
 
+CREATE TABLE growth_by_length (
+  indicator text NOT NULL,
+  sex text NOT NULL,
+  length_cm smallint NOT NULL,
+  l numeric NOT NULL,
+  m numeric NOT NULL,
+  s numeric NOT NULL,
+  sd3neg numeric NOT NULL,
+  sd2neg numeric NOT NULL,
+  valid_from date NOT NULL,
+  valid_to date,
+  source text NOT NULL,
+  confidence text NOT NULL,
+  CONSTRAINT growth_by_length_pkey PRIMARY KEY (indicator, sex, length_cm, valid_from),
+  CONSTRAINT growth_by_length_confidence_check CHECK ((confidence = ANY (ARRAY['sure'::text, 'likely'::text, 'unsure'::text]))),
+  CONSTRAINT growth_by_length_indicator_check CHECK ((indicator = ANY (ARRAY['weight-for-length'::text, 'weight-for-height'::text]))),
+  CONSTRAINT growth_by_length_length_cm_check CHECK (((length_cm >= 45) AND (length_cm <= 120))),
+  CONSTRAINT growth_by_length_sex_check CHECK ((sex = ANY (ARRAY['male'::text, 'female'::text]))),
+  CONSTRAINT growth_by_length_valid_to_check CHECK ((valid_to >= valid_from))
+);
+GRANT SELECT ON growth_by_length TO his_app;
+
 CREATE TABLE growth_standards (
   indicator text NOT NULL,
   sex text NOT NULL,
@@ -1377,7 +1399,7 @@ CREATE TABLE growth_standards (
   confidence text NOT NULL,
   CONSTRAINT growth_standards_pkey PRIMARY KEY (indicator, sex, month, valid_from),
   CONSTRAINT growth_standards_confidence_check CHECK ((confidence = ANY (ARRAY['sure'::text, 'likely'::text, 'unsure'::text]))),
-  CONSTRAINT growth_standards_indicator_check CHECK ((indicator = ANY (ARRAY['weight-for-age'::text, 'height-for-age'::text]))),
+  CONSTRAINT growth_standards_indicator_check CHECK ((indicator = ANY (ARRAY['weight-for-age'::text, 'height-for-age'::text, 'bmi-for-age'::text]))),
   CONSTRAINT growth_standards_month_check CHECK (((month >= 0) AND (month <= 60))),
   CONSTRAINT growth_standards_sex_check CHECK ((sex = ANY (ARRAY['male'::text, 'female'::text]))),
   CONSTRAINT growth_standards_valid_to_check CHECK ((valid_to >= valid_from))

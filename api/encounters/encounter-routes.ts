@@ -14,6 +14,7 @@ import {
   FavouriteDiagnoses,
   RecordVitals,
   ReopenEncounter,
+  SectionVersions,
   SetDiagnoses,
   VersionView,
   WriteFindings,
@@ -25,6 +26,7 @@ import { setDiagnoses } from './set-diagnoses.ts';
 import { SavedTextTemplate, SaveTextTemplate, TextTemplateList } from './template-schemas.ts';
 import { saveTextTemplate, viewTextTemplates } from './text-templates.ts';
 import { viewEncounter } from './view-encounter.ts';
+import { viewSectionVersions } from './view-section-versions.ts';
 import { writeFindings } from './write-findings.ts';
 
 const EncounterParams = z.strictObject({ encounterId: uuid });
@@ -59,6 +61,16 @@ export const encounterRoutes: Route[] = [
     body: WriteFindings,
     response: VersionView,
     handle: async (ctx, { params, body }) => await writeFindings(ctx, params.encounterId, body),
+  }),
+  defineRoute({
+    method: 'get',
+    path: '/encounters/:encounterId/section-versions',
+    permission: 'encounter.read',
+    opens: 'patient',
+    summary: 'Texts of the examination form that were replaced, with who wrote and who replaced them',
+    params: EncounterParams,
+    response: SectionVersions,
+    handle: async (ctx, { params }) => await viewSectionVersions(ctx, params.encounterId),
   }),
   defineRoute({
     method: 'get',

@@ -1,11 +1,12 @@
 import { z } from 'zod';
-import { growthIndicators } from '../../domain/encounters/child-growth.ts';
+import { growthIndicators, lengthIndicators } from '../../domain/encounters/child-growth.ts';
 import { sectionKinds } from '../../domain/encounters/examination-sections.ts';
 import { dispositions } from '../../domain/encounters/visit-state.ts';
 import { resultDesks } from '../../domain/results/result-desks.ts';
 import { nationalStates } from '../../domain/prescriptions/national-state.ts';
 import { code, day, decimal, instant, IssueView, requiredText, text, uuid, version } from '../http/schemas.ts';
 
+const lms = { l: z.number(), m: z.number(), s: z.number() };
 const vitalKinds = ['pulse', 'systolic', 'diastolic', 'temperature', 'respiratory-rate', 'oxygen-saturation', 'weight', 'height'] as const;
 const vitalValues = z.partialRecord(z.enum(vitalKinds), decimal);
 const timing = z.enum(['before-meal', 'after-meal', 'with-meal', 'bedtime', 'as-needed']);
@@ -151,6 +152,21 @@ export const PrescriptionView = z.object({
   ),
 });
 
+export const SectionVersions = z.object({
+  items: z.array(
+    z.object({
+      id: uuid,
+      kind: z.enum(sectionKinds),
+      body: z.string(),
+      writtenAt: instant,
+      writtenByName: z.string(),
+      replacedAt: instant,
+      replacedByName: z.string(),
+    }),
+  ),
+});
+export type SectionVersions = z.infer<typeof SectionVersions>;
+
 export const EncounterView = z.object({
   id: uuid,
   version: z.int(),
@@ -199,11 +215,17 @@ export const EncounterView = z.object({
   history: z.string().nullable(),
   arrivalDiagnosis: z.string().nullable(),
   sections: z.partialRecord(z.enum(sectionKinds), z.string()),
+  /** Parts that held another text before. */
+  rewrittenSections: z.array(z.enum(sectionKinds)),
   /** Past and family history of the newest earlier visit here, to take over. */
   lastBackground: z.array(z.object({ kind: z.enum(['past', 'family']), body: z.string(), writtenAt: instant })),
   vitals: vitalValues,
   /** The standards for a child under five years, of known sex, at the age of this visit. */
-  growth: z.array(z.object({ indicator: z.enum(growthIndicators), l: z.number(), m: z.number(), s: z.number() })),
+  growth: z.object({
+    byAge: z.array(z.object({ indicator: z.enum(growthIndicators), ...lms })),
+    /** What children of a length or height (cm) weigh, in its order. */
+    byLength: z.object({ indicator: z.enum(lengthIndicators), table: z.array(z.object({ length: z.number(), ...lms })) }).nullable(),
+  }),
   vitalsTakenAt: z.string().nullable(),
   diagnoses: z.array(z.object({ id: uuid, icdCode: z.string(), name: z.string(), text: z.string() })),
   orders: z.array(OrderView),

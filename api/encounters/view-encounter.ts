@@ -10,8 +10,8 @@ import {
   listReopenings,
   type Encounter,
 } from '../../db/stores/encounter-store.ts';
-import { findLastBackground, findSections } from '../../db/stores/examination-store.ts';
-import { findGrowthStandards } from '../../db/stores/growth-store.ts';
+import { findLastBackground, findSections, listRewrittenSections } from '../../db/stores/examination-store.ts';
+import { findGrowthStandards, listGrowthByLength } from '../../db/stores/growth-store.ts';
 import { findRoom } from '../../db/stores/facility-store.ts';
 import { listOrders } from '../../db/stores/order-store.ts';
 import { findFacilityNumber, findPatient, listAllergies } from '../../db/stores/patient-store.ts';
@@ -23,7 +23,7 @@ import { findPractitioner } from '../../db/stores/user-store.ts';
 import { listVisitRooms } from '../../db/views/visit-room-view.ts';
 import { listTransmissionsOfVisit } from '../../db/views/transmission-view.ts';
 import { localDay, monthsBetween } from '../../domain/dates.ts';
-import { GROWTH_UNTIL_MONTHS } from '../../domain/encounters/child-growth.ts';
+import { GROWTH_UNTIL_MONTHS, lengthIndicatorAt } from '../../domain/encounters/child-growth.ts';
 import { reproductiveStateOn } from '../../domain/patients/reproductive-state.ts';
 import { deskOfGroup } from '../../domain/results/result-desks.ts';
 import type { ApiCtx } from '../http/context.ts';
@@ -47,6 +47,7 @@ export async function viewEncounter(ctx: ApiCtx, encounterId: string): Promise<E
       patient: await viewPerson(tx, ctx, encounter.patientId),
       coverage: await viewCoverage(tx, encounter),
       sections: await findSections(tx, ctx.facilityId, encounterId),
+      rewrittenSections: await listRewrittenSections(tx, ctx.facilityId, encounterId),
       lastBackground: await findLastBackground(tx, ctx.facilityId, { patientId: encounter.patientId, encounterId, startedAt }),
       ...(await viewVitals(tx, encounter)),
       growth: await viewGrowth(tx, encounter),
@@ -82,10 +83,17 @@ async function viewPerson(tx: ReadTx, ctx: ApiCtx, patientId: string): Promise<E
 /** A birth year alone tells no months, and so no standard. */
 async function viewGrowth(tx: ReadTx, { patientId, startedAt }: Encounter): Promise<EncounterView['growth']> {
   const patient = await findPatient(tx, patientId);
-  if (patient === undefined || patient.sex === 'unknown' || patient.birthPrecision === 'year') return [];
+  const none = { byAge: [], byLength: null };
+  if (patient === undefined || patient.sex === 'unknown' || patient.birthPrecision === 'year') return none;
+  const { sex, birthDate } = patient;
   const day = localDay(startedAt);
-  const months = monthsBetween(patient.birthDate, day);
-  return months > GROWTH_UNTIL_MONTHS ? [] : await findGrowthStandards(tx, { sex: patient.sex, months, day });
+  const months = monthsBetween(birthDate, day);
+  if (months > GROWTH_UNTIL_MONTHS) return none;
+  const indicator = lengthIndicatorAt(months);
+  return {
+    byAge: await findGrowthStandards(tx, { sex, months, day }),
+    byLength: { indicator, table: await listGrowthByLength(tx, { sex, indicator, day }) },
+  };
 }
 
 async function viewCoverage(tx: ReadTx, encounter: Encounter): Promise<EncounterView['coverage']> {

@@ -4,8 +4,10 @@ import { uuid } from '../http/schemas.ts';
 import { breakGlass, listBreakGlass, reviewBreakGlass } from './break-glass.ts';
 import { ConditionList, EditCondition, NewCondition, RetractCondition, SavedCondition } from './condition-schemas.ts';
 import { editCondition, recordCondition, retractCondition, viewConditions } from './conditions.ts';
+import { Growth } from './growth-schemas.ts';
 import { BreakGlass, BreakGlassAnswer, BreakGlassList, History, HistoryElsewhere, NewPhoto, PhotoList, Review } from './record-schemas.ts';
 import { addPhoto, listPhotos, showPhoto } from './photos.ts';
+import { viewGrowth } from './view-growth.ts';
 import { viewHistory, viewHistoryElsewhere } from './view-history.ts';
 
 const PatientParams = z.strictObject({ patientId: uuid });
@@ -61,6 +63,16 @@ export const recordRoutes: Route[] = [
     body: Review,
     response: Written,
     handle: async (ctx, { params, body }) => await reviewBreakGlass(ctx, params.grantId, body),
+  }),
+  defineRoute({
+    method: 'get',
+    path: '/patients/:patientId/growth',
+    permission: 'encounter.read',
+    opens: 'patient',
+    summary: 'Weights of a child under five years here, with the standard of its sex',
+    params: PatientParams,
+    response: Growth,
+    handle: async (ctx, { params }) => await viewGrowth(ctx, params.patientId),
   }),
   defineRoute({
     method: 'get',

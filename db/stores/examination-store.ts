@@ -1,4 +1,9 @@
-import { sectionKinds, type ExaminationSections, type SectionChange } from '../../domain/encounters/examination-sections.ts';
+import {
+  sectionKinds,
+  type ExaminationSections,
+  type SectionChange,
+  type SectionKind,
+} from '../../domain/encounters/examination-sections.ts';
 import type { WriteTx } from '../doors.ts';
 import { rows, type Db } from '../knex.ts';
 import type { Encounter } from './encounter-store.ts';
@@ -12,6 +17,17 @@ export async function findSections(db: Db, facilityId: string, encounterId: stri
     { facilityId, encounterId },
   );
   return Object.fromEntries(sectionKinds.flatMap((kind) => found.filter((one) => one.kind === kind).map(({ body }) => [kind, body])));
+}
+
+/** The parts of a visit's form that held another text before. */
+export async function listRewrittenSections(db: Db, facilityId: string, encounterId: string): Promise<SectionKind[]> {
+  const found = await rows<{ kind: SectionKind }>(
+    db,
+    `SELECT DISTINCT s.kind FROM examination_sections AS s
+      WHERE s.facility_id = :facilityId AND s.encounter_id = :encounterId AND s.replaced_at IS NOT NULL ORDER BY s.kind LIMIT 20`,
+    { facilityId, encounterId },
+  );
+  return found.map(({ kind }) => kind);
 }
 
 /** Puts new texts in the place of the old ones, which stay on file. `idOf` makes the id of a new row. */

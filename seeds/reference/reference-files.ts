@@ -103,6 +103,7 @@ export const referenceFiles: ReferenceFile[] = [
   codeEntries('nationalities.csv'),
   codeEntries('insurance-codes.csv'),
   dated('growth-standards.csv', 'growth_standards', ['indicator', 'sex', 'month'], {}),
+  dated('growth-by-length.csv', 'growth_by_length', ['indicator', 'sex', 'length_cm'], {}),
   dated('starter-templates.csv', 'starter_templates', ['code', 'section'], { code: /^[a-z][a-z0-9]{0,11}$/ }),
   dated('parameters-prescribing.csv', 'parameters', ['code'], { code: PARAMETER }),
   dated('parameters-papers.csv', 'parameters', ['code'], { code: PARAMETER }),

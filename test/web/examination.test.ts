@@ -113,6 +113,19 @@ describe('the examination tab, by keyboard', function () {
     await doctor.getByText('Chưa có gì mới để lưu').waitFor();
   });
 
+  it('tells what stood in a part before, who wrote it and who replaced it', async () => {
+    await enter(doctor, doctor.getByText('Bản trước của Khám toàn thân'));
+    const earlier = doctor.getByRole('group').filter({ hasText: 'Bản trước của Khám toàn thân' });
+    await earlier
+      .getByRole('listitem')
+      .getByText(/^Bụng mềm, ấn đau/)
+      .waitFor();
+    await earlier.getByText(/^Ghi \d{2}\/\d{2}\/\d{4} .* · thay /).waitFor();
+    await expectAccessible(doctor);
+    await doctor.keyboard.press('Enter');
+    await earlier.getByRole('listitem').waitFor({ state: 'detached' });
+  });
+
   it('closes the visit, opens it again with a reason, and shows that it was opened', async () => {
     await typeInto(doctor, choice(doctor, 'Chẩn đoán chính (ICD-10)'), 'viem hong cap');
     await doctor.keyboard.press('Enter');

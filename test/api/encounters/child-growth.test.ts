@@ -23,18 +23,35 @@ describe('a child at the doctor’s desk', function () {
   const standardsOf = async (fields: object) => (await (await visitOf(fields)).view()).growth;
 
   it('brings the growth standards of the completed month and the sex', async () => {
-    expect(await standardsOf({ birthDate: '2025-11-24' })).to.deep.equal([
+    expect((await standardsOf({ birthDate: '2025-11-24' })).byAge).to.deep.equal([
+      { indicator: 'bmi-for-age', l: -0.4115, m: 16.7981, s: 0.08009 },
       { indicator: 'height-for-age', l: 1, m: 75.7488, s: 0.03137 },
       { indicator: 'weight-for-age', l: 0.0644, m: 9.6479, s: 0.10925 },
     ]);
-    expect((await standardsOf({ birthDate: '2025-11-25', sex: 'female' }))[1]?.m).to.equal(8.7192);
+    expect((await standardsOf({ birthDate: '2025-11-25', sex: 'female' })).byAge[2]?.m).to.equal(8.7192);
+  });
+
+  it('is weighed against its length below two years and against its height from then on', async () => {
+    const lying = (await standardsOf({ birthDate: '2024-11-25' })).byLength;
+    expect([lying?.indicator, lying?.table.length, lying?.table[0]]).to.deep.equal([
+      'weight-for-length',
+      66,
+      { length: 45, l: -0.3521, m: 2.441, s: 0.09182 },
+    ]);
+    const standing = (await standardsOf({ birthDate: '2024-11-24', sex: 'female' })).byLength;
+    expect([standing?.indicator, standing?.table.length, standing?.table.at(-1)]).to.deep.equal([
+      'weight-for-height',
+      56,
+      { length: 120, l: -0.3833, m: 22.8173, s: 0.09828 },
+    ]);
   });
 
   it('of five years has the last ones, and older children, an unknown sex or a bare birth year have none', async () => {
-    expect(await standardsOf({ birthDate: '2021-11-24' })).to.have.length(2);
-    expect(await standardsOf({ birthDate: '2021-10-24' })).to.deep.equal([]);
-    expect(await standardsOf({ birthDate: '2025-11-24', sex: 'unknown' })).to.deep.equal([]);
-    expect(await standardsOf({ birthDate: '2025-01-01', birthPrecision: 'year' })).to.deep.equal([]);
+    const none = { byAge: [], byLength: null };
+    expect((await standardsOf({ birthDate: '2021-11-24' })).byAge).to.have.length(3);
+    expect(await standardsOf({ birthDate: '2021-10-24' })).to.deep.equal(none);
+    expect(await standardsOf({ birthDate: '2025-11-24', sex: 'unknown' })).to.deep.equal(none);
+    expect(await standardsOf({ birthDate: '2025-01-01', birthPrecision: 'year' })).to.deep.equal(none);
   });
 
   it('has the pulse of its age, which nobody looks at twice', async () => {

@@ -1,4 +1,5 @@
 import { expect } from 'chai';
+import type { SectionVersions } from '../../../api/encounters/encounter-schemas.ts';
 import { rows } from '../../../db/knex.ts';
 import { testApi, type TestApi } from '../../support/api.ts';
 import { aWorkplace, findings, refusedWithoutTrace, type Workplace } from '../at-work.ts';
@@ -32,6 +33,29 @@ describe('the parts of the examination form', function () {
       { kind: 'past', body: 'Hen từ nhỏ', replaced: true },
       { kind: 'past', body: 'Hen từ năm 2010', replaced: false },
     ]);
+  });
+
+  it('show what stood before, the newest first, with who wrote and who replaced it', async () => {
+    const visit = await openVisit(place);
+    const write = async (sections: object) => await place.doctor.put(`${visit.path}/findings`, await visit.fresh({ sections })).expect(200);
+    await write({ past: 'Hen từ nhỏ', plan: 'Theo dõi' });
+    expect((await visit.view()).rewrittenSections).to.deep.equal([]);
+    await write({ past: 'Hen từ năm 2010' });
+    await write({ past: '' });
+    expect((await visit.view()).rewrittenSections).to.deep.equal(['past']);
+    const { items } = (await place.nurse.get(`${visit.path}/section-versions`).expect(200)).body as SectionVersions;
+    expect(items.map(({ kind, body, writtenByName, replacedByName }) => [kind, body, writtenByName, replacedByName])).to.deep.equal([
+      ['past', 'Hen từ năm 2010', 'Người Thử Nghiệm', 'Người Thử Nghiệm'],
+      ['past', 'Hen từ nhỏ', 'Người Thử Nghiệm', 'Người Thử Nghiệm'],
+    ]);
+    expect(items[1]?.replacedAt).to.equal(items[0]?.writtenAt);
+  });
+
+  it('show earlier texts to nobody of another facility, and to nobody without the right to visits', async () => {
+    const visit = await openVisit(place);
+    await (await aWorkplace(api)).doctor.get(`${visit.path}/section-versions`).expect(404);
+    await place.doctor.get('/encounters/x/section-versions').expect(400);
+    await place.cashier.get(`${visit.path}/section-versions`).expect(403);
   });
 
   it('leave history and provisional diagnosis where they were', async () => {

@@ -36,6 +36,7 @@ const catalogues = [
     'long_term_diseases',
     'provinces',
     'starter_templates',
+    'growth_by_length',
     'growth_standards',
   ],
   ...[

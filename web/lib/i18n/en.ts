@@ -154,7 +154,7 @@ export const en: Words = {
   'diagnosis.remove': 'Remove {code}',
   'diagnosis.searchPrimary': 'Primary diagnosis (ICD-10)',
   'diagnosis.searchSecondary': 'Secondary diagnosis (ICD-10)',
-  'diagnosis.placeholder': 'Code or name, marks not needed; ↓ the usual ones',
+  'diagnosis.placeholder': 'Code or name, marks not needed. Arrow down: the usual ones',
   'diagnosis.noneUsual': 'No usual diagnoses yet. Type a code or a name.',
   'diagnosis.notPrimary': 'not as primary',
   'diagnosis.hasSubcodes': 'has more detailed subcodes',

@@ -152,7 +152,7 @@ export const vi = {
   'diagnosis.remove': 'Bỏ {code}',
   'diagnosis.searchPrimary': 'Chẩn đoán chính (ICD-10)',
   'diagnosis.searchSecondary': 'Bệnh kèm theo (ICD-10)',
-  'diagnosis.placeholder': 'Mã hoặc tên bệnh, không cần dấu; ↓ bệnh hay dùng',
+  'diagnosis.placeholder': 'Mã hoặc tên bệnh, không cần dấu. Mũi tên xuống: bệnh hay dùng',
   'diagnosis.noneUsual': 'Chưa có bệnh hay dùng. Gõ mã hoặc tên bệnh.',
   'diagnosis.notPrimary': 'không dùng làm bệnh chính',
   'diagnosis.hasSubcodes': 'còn mã con chi tiết hơn',

@@ -6,6 +6,7 @@ import { RecordHistory } from '../../lib/record-history.tsx';
 import { useKeys } from '../../lib/use-keys.ts';
 import { CostTab } from './cost-tab.tsx';
 import { ExaminationTab } from './examination-tab.tsx';
+import { GrowthLine } from './growth-line.tsx';
 import { OrdersTab } from './orders-tab.tsx';
 import { PapersTab } from './papers/papers-tab.tsx';
 import { PatientBanner } from './patient-banner.tsx';
@@ -61,7 +62,12 @@ export function EncounterRecord({ encounter }: { encounter: EncounterView }) {
         {tab === 'cost' && <CostTab encounterId={encounter.id} />}
         {tab === 'results' && <ResultsTab encounter={encounter} />}
         {tab === 'papers' && <PapersTab encounter={encounter} asked={asked} />}
-        {tab === 'history' && <RecordHistory patientId={encounter.patient.id} />}
+        {tab === 'history' && (
+          <>
+            <GrowthLine encounter={encounter} />
+            <RecordHistory patientId={encounter.patient.id} />
+          </>
+        )}
       </div>
     </article>
   );

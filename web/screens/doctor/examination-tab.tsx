@@ -14,10 +14,10 @@ import { TextField } from '../../ui/fields.tsx';
 import { FormShell } from '../../ui/form-shell.tsx';
 import { CloseVisit } from './close-visit.tsx';
 import { Diagnoses } from './diagnoses.tsx';
+import { GrowthWords } from './growth-words.tsx';
 import { isOpen } from './is-open.ts';
 import { ReopenVisit } from './reopen-visit.tsx';
 import { SectionFields } from './section-fields.tsx';
-import { useGrowthWords } from './use-growth-words.ts';
 import type { Examination, ExaminationForm } from './use-examination.ts';
 import { VisitRooms } from './visit-rooms.tsx';
 import { checkTypedVitals, vitalSigns } from './vital-signs.ts';
@@ -82,11 +82,6 @@ export function ExaminationTab({ encounter, examination, onPaper }: ExaminationT
 function VitalFields({ encounter, values }: { encounter: EncounterView; values: ExaminationForm }) {
   const w = useWords();
   const bmi = computeBmi(readDecimal(values.weight), readDecimal(values.height));
-  const growth = useGrowthWords(encounter, values);
-  const hints: Partial<Record<string, string>> = {
-    weight: growth.weight,
-    height: growth.height || (bmi === undefined ? '' : w('vital.bmi', { bmi: numberForPeople(bmi) })),
-  };
   const readOnly = !isOpen(encounter) || !can('encounter.vitals.write');
   return (
     <fieldset className="vitals">
@@ -101,9 +96,10 @@ function VitalFields({ encounter, values }: { encounter: EncounterView; values: 
           unit={unit}
           readOnly={readOnly}
           inputMode="decimal"
-          hint={hints[kind] ?? ''}
+          hint={kind === 'height' && bmi !== undefined ? w('vital.bmi', { bmi: numberForPeople(bmi) }) : ''}
         />
       ))}
+      <GrowthWords encounter={encounter} weight={values.weight} height={values.height} />
     </fieldset>
   );
 }

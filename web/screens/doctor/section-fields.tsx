@@ -9,9 +9,10 @@ import { ActionButton } from '../../ui/action-button.tsx';
 import { LongTextField } from '../../ui/fields.tsx';
 import { placeTemplate, sectionField } from './place-template.ts';
 import { sectionKeys } from './section-keys.ts';
+import { EarlierVersions } from './section-versions.tsx';
 import { TemplateDialog } from './template-dialog.tsx';
 import type { ExaminationForm } from './use-examination.ts';
-import { useTemplates } from './use-templates.ts';
+import { useTemplates, type Template } from './use-templates.ts';
 
 interface SectionFieldsProps {
   form: UseFormReturn<ExaminationForm>;
@@ -27,7 +28,8 @@ export function SectionFields({ form, encounter, readOnly }: SectionFieldsProps)
   const lastField = useRef<HTMLTextAreaElement | null>(null);
   const open = (kinds: readonly SectionKind[]) => flushSync(() => setOpened((before) => [...before, ...kinds]));
   const values = form.watch();
-  const shown = sectionKinds.filter((kind) => values[kind] !== '' || opened.includes(kind));
+  // A part that was emptied still shows what stood there.
+  const shown = sectionKinds.filter((kind) => values[kind] !== '' || opened.includes(kind) || encounter.rewrittenSections.includes(kind));
   const onKeyDown = sectionKeys({
     ...{ encounter, templates, pick: setPicking },
     place: (template, area, typed) => placeTemplate(template, { area, typed }, open),
@@ -50,22 +52,29 @@ export function SectionFields({ form, encounter, readOnly }: SectionFieldsProps)
           />
         )}
       </div>
-      {picking !== null && (
-        // What is typed in the dialog is no business of the form it hangs on.
-        <div onKeyDown={(event) => event.stopPropagation()}>
-          <TemplateDialog
-            templates={templates}
-            values={values}
-            part={picking.name}
-            onClose={() => setPicking(null)}
-            onPick={(template) => {
-              flushSync(() => setPicking(null));
-              placeTemplate(template, { area: picking }, open);
-            }}
-          />
-        </div>
-      )}
+      {picking !== null && <TemplatePicker {...{ templates, values, open }} area={picking} onClose={() => setPicking(null)} />}
     </>
+  );
+}
+
+interface TemplatePickerProps {
+  templates: Template[];
+  values: ExaminationForm;
+  area: HTMLTextAreaElement;
+  open: (kinds: readonly SectionKind[]) => void;
+  onClose: () => void;
+}
+
+/** What is typed in the dialog is no business of the form it hangs on. */
+function TemplatePicker({ templates, values, area, open, onClose }: TemplatePickerProps) {
+  const pick = (template: Template) => {
+    flushSync(onClose);
+    placeTemplate(template, { area }, open);
+  };
+  return (
+    <div onKeyDown={(event) => event.stopPropagation()}>
+      <TemplateDialog templates={templates} values={values} part={area.name} onClose={onClose} onPick={pick} />
+    </div>
   );
 }
 
@@ -93,14 +102,10 @@ function Sections({ encounter, values, shown, readOnly }: SectionsProps) {
         hint={readOnly ? '' : w('examination.shortCodes')}
       />
       {shown.map((kind) => (
-        <LongTextField
-          key={kind}
-          name={kind}
-          label={w(`section.${kind}`)}
-          readOnly={readOnly}
-          rows={rowsOf(values[kind], 2)}
-          hint={hintOf(kind)}
-        />
+        <div key={kind}>
+          <LongTextField name={kind} label={w(`section.${kind}`)} readOnly={readOnly} rows={rowsOf(values[kind], 2)} hint={hintOf(kind)} />
+          <EarlierVersions encounter={encounter} kind={kind} />
+        </div>
       ))}
     </>
   );

@@ -25,7 +25,6 @@ interface TemplateFormProps {
 export function TemplateForm({ template, values, part, onDone }: TemplateFormProps) {
   const w = useWords();
   const { draft, setDraft, save, failure, isSending } = useTemplateForm(template, values, part, onDone);
-  const whole = wholeOf(values);
   const isOld = template !== undefined && template.id !== null;
   return (
     <ConfirmDialog
@@ -42,34 +41,8 @@ export function TemplateForm({ template, values, part, onDone }: TemplateFormPro
           {failure}
         </Note>
       )}
-      <div className="field-pair">
-        <TextInput
-          data-autofocus
-          label={w('template.code')}
-          value={draft.code}
-          maxLength={12}
-          autoComplete="off"
-          onChange={(event) => setDraft({ ...draft, code: event.currentTarget.value.trim().toLowerCase() })}
-        />
-        <TextInput
-          label={w('template.name')}
-          value={draft.title}
-          maxLength={100}
-          autoComplete="off"
-          onChange={(event) => setDraft({ ...draft, title: event.currentTarget.value })}
-        />
-      </div>
-      {template === undefined && Object.keys(whole).length > 1 && (
-        <NativeSelect
-          label={w('template.of')}
-          value={Object.keys(draft.parts).length > 1 ? 'whole' : 'one'}
-          data={[
-            { value: 'one', label: w('template.ofOne') },
-            { value: 'whole', label: w('template.ofWhole') },
-          ]}
-          onChange={(event) => setDraft({ ...draft, parts: event.currentTarget.value === 'whole' ? whole : { any: textOf(values, part) } })}
-        />
-      )}
+      <NameFields draft={draft} onChange={setDraft} />
+      {template === undefined && <ScopeField draft={draft} onChange={setDraft} one={textOf(values, part)} whole={wholeOf(values)} />}
       <PartFields parts={draft.parts} onChange={(parts) => setDraft({ ...draft, parts })} />
       {can('text-template.share') && (
         <label className="check-line">
@@ -83,6 +56,51 @@ export function TemplateForm({ template, values, part, onDone }: TemplateFormPro
         </ActionButton>
       )}
     </ConfirmDialog>
+  );
+}
+
+interface DraftFieldsProps {
+  draft: Draft;
+  onChange: (draft: Draft) => void;
+}
+
+function NameFields({ draft, onChange }: DraftFieldsProps) {
+  const w = useWords();
+  return (
+    <div className="field-pair">
+      <TextInput
+        data-autofocus
+        label={w('template.code')}
+        value={draft.code}
+        maxLength={12}
+        autoComplete="off"
+        onChange={(event) => onChange({ ...draft, code: event.currentTarget.value.trim().toLowerCase() })}
+      />
+      <TextInput
+        label={w('template.name')}
+        value={draft.title}
+        maxLength={100}
+        autoComplete="off"
+        onChange={(event) => onChange({ ...draft, title: event.currentTarget.value })}
+      />
+    </div>
+  );
+}
+
+/** Of the part where the cursor was, or of all that is written; nothing to choose while only one part is. */
+function ScopeField({ draft, onChange, one, whole }: DraftFieldsProps & { one: string; whole: TemplateTexts }) {
+  const w = useWords();
+  if (Object.keys(whole).length < 2) return null;
+  return (
+    <NativeSelect
+      label={w('template.of')}
+      value={Object.keys(draft.parts).length > 1 ? 'whole' : 'one'}
+      data={[
+        { value: 'one', label: w('template.ofOne') },
+        { value: 'whole', label: w('template.ofWhole') },
+      ]}
+      onChange={(event) => onChange({ ...draft, parts: event.currentTarget.value === 'whole' ? whole : { any: one } })}
+    />
   );
 }
 
