@@ -9,7 +9,7 @@ export const enPharmacy: Record<keyof typeof viPharmacy, string> = {
   'key.nextWaiting': 'F10: next prescription',
   'key.newDocument': 'F2: new document',
   'key.findDrug': 'F4: find a drug',
-  'key.stockTabs': 'Alt+1…6: sections',
+  'key.stockTabs': 'Alt+1…7: sections',
   'dispensing.list': 'Prescriptions to dispense',
   'dispensing.scan': 'Scan the prescription / type number or name',
   'dispensing.show': 'Show',

@@ -6,6 +6,7 @@ import { enFrontDesks } from './en-front-desks.ts';
 import { enPapers } from './en-papers.ts';
 import { enNational } from './en-national.ts';
 import { enPharmacy } from './en-pharmacy.ts';
+import { enCabinet } from './en-cabinet.ts';
 import { enReception } from './en-reception.ts';
 import { enVisit } from './en-visit.ts';
 import { enWork } from './en-work.ts';
@@ -21,6 +22,7 @@ export const en: Words = {
   ...enVisit,
   ...enExamination,
   ...enPharmacy,
+  ...enCabinet,
   ...enWork,
   ...enPapers,
   ...enNational,
@@ -53,7 +55,7 @@ export const en: Words = {
   'key.print': 'F8: print the ticket again',
   'key.repeatAddress': 'Ctrl+D: address as last time',
   'key.next': 'F10: call the next person',
-  'key.tabs': 'Alt+1…7: tabs',
+  'key.tabs': 'Alt+1…8: tabs',
   'key.repeatDrugs': 'Ctrl+D: repeat the last prescription',
   'key.drugSets': 'F4: drug sets, texts',
   'key.list': '↑ ↓ PgUp PgDn: move in lists, Enter: open',

@@ -8,7 +8,7 @@ export const viPharmacy = {
   'key.nextWaiting': 'F10: đơn tiếp theo',
   'key.newDocument': 'F2: phiếu mới',
   'key.findDrug': 'F4: tìm thuốc',
-  'key.stockTabs': 'Alt+1…6: các mục',
+  'key.stockTabs': 'Alt+1…7: các mục',
   'dispensing.list': 'Đơn chờ phát',
   'dispensing.scan': 'Quét đơn / gõ số, họ tên',
   'dispensing.show': 'Hiện',

@@ -6,6 +6,7 @@ import { viFrontDesks } from './vi-front-desks.ts';
 import { viPapers } from './vi-papers.ts';
 import { viNational } from './vi-national.ts';
 import { viPharmacy } from './vi-pharmacy.ts';
+import { viCabinet } from './vi-cabinet.ts';
 import { viReception } from './vi-reception.ts';
 import { viVisit } from './vi-visit.ts';
 import { viWork } from './vi-work.ts';
@@ -19,6 +20,7 @@ export const vi = {
   ...viVisit,
   ...viExamination,
   ...viPharmacy,
+  ...viCabinet,
   ...viWork,
   ...viPapers,
   ...viNational,
@@ -51,7 +53,7 @@ export const vi = {
   'key.print': 'F8: in lại số',
   'key.repeatAddress': 'Ctrl+D: địa chỉ như người trước',
   'key.next': 'F10: gọi người tiếp theo',
-  'key.tabs': 'Alt+1…7: các thẻ',
+  'key.tabs': 'Alt+1…8: các thẻ',
   'key.repeatDrugs': 'Ctrl+D: kê lại đơn trước',
   'key.drugSets': 'F4: đơn mẫu, chữ mẫu',
   'key.list': '↑ ↓ PgUp PgDn: đi trong danh sách, Enter: mở',

@@ -4,6 +4,7 @@ import type { PaperKind } from '../../../domain/papers/paper.ts';
 import { useWords, type WordKey } from '../../lib/i18n/i18n.tsx';
 import { RecordHistory } from '../../lib/record-history.tsx';
 import { useKeys } from '../../lib/use-keys.ts';
+import { CabinetTab } from './cabinet-tab.tsx';
 import { CostTab } from './cost-tab.tsx';
 import { ExaminationTab } from './examination-tab.tsx';
 import { GrowthLine } from './growth-line.tsx';
@@ -23,12 +24,13 @@ const tabs = [
   // Last, so that the numbers of the other tabs stay in the fingers.
   { id: 'results', title: 'tab.results' },
   { id: 'papers', title: 'tab.papers' },
+  { id: 'cabinet', title: 'tab.cabinet' },
 ] as const satisfies { id: string; title: WordKey }[];
 /** Where the cursor goes on a tab; the papers begin with buttons. */
 const FIRST_FIELD = 'input:not([readonly]), select, textarea, .papers button';
 type TabId = (typeof tabs)[number]['id'];
 
-/** One visit: banner that stays, tabs by Alt+1 … Alt+7. Leaving the examination saves it, so orders and drugs meet what was written. */
+/** One visit: banner that stays, tabs by Alt+1 … Alt+8. Leaving the examination saves it, so orders and drugs meet what was written. */
 export function EncounterRecord({ encounter }: { encounter: EncounterView }) {
   const w = useWords();
   const [tab, setTab] = useState<TabId>('examination');
@@ -62,6 +64,7 @@ export function EncounterRecord({ encounter }: { encounter: EncounterView }) {
         {tab === 'cost' && <CostTab encounterId={encounter.id} />}
         {tab === 'results' && <ResultsTab encounter={encounter} />}
         {tab === 'papers' && <PapersTab encounter={encounter} asked={asked} />}
+        {tab === 'cabinet' && <CabinetTab encounter={encounter} />}
         {tab === 'history' && (
           <>
             <GrowthLine encounter={encounter} />

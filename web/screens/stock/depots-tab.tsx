@@ -6,10 +6,12 @@ import { can } from '../../lib/session.ts';
 import { useKeys } from '../../lib/use-keys.ts';
 import { ActionButton } from '../../ui/action-button.tsx';
 import { KeyTable, type Column } from '../../ui/key-table.tsx';
+import { CabinetPanel } from './cabinet-panel.tsx';
+import type { DocumentForm } from './document-form.ts';
 import { AddDepotDialog, EndDepotDialog, RenameDepotDialog } from './depot-dialogs.tsx';
 
 /** Where drugs lie: a new depot with F2, another name, the end of an empty one. */
-export function DepotsTab({ depots }: { depots: DepotView[] }) {
+export function DepotsTab({ depots, onDocument }: { depots: DepotView[]; onDocument: (form: DocumentForm) => void }) {
   const w = useWords();
   const queries = useQueryClient();
   const columns = useColumns();
@@ -53,6 +55,7 @@ export function DepotsTab({ depots }: { depots: DepotView[] }) {
         current={currentId}
         onOpen={({ id }) => setCurrentId(id)}
       />
+      {current?.kind === 'cabinet' && <CabinetPanel key={current.id} cabinet={current} depots={depots} onDocument={onDocument} />}
       {asking === 'add' && <AddDepotDialog {...dialog} />}
       {asking === 'rename' && current !== undefined && <RenameDepotDialog depot={current} {...dialog} />}
       {asking === 'end' && current !== undefined && <EndDepotDialog depot={current} {...dialog} />}

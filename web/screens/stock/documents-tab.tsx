@@ -24,9 +24,15 @@ import { DRAFT } from './use-document.ts';
 type Item = DocumentList['items'][number];
 const DAYS_BACK = 30;
 
+interface DocumentsTabProps {
+  depots: DepotView[];
+  /** A document that another section has filled. */
+  proposal: DocumentForm | undefined;
+}
+
 /** The list of documents, what waits for somebody on top; F2 makes a new one, Enter opens one. */
-export function DocumentsTab({ depots }: { depots: DepotView[] }) {
-  const [editing, setEditing] = useState<DocumentForm | undefined>(undefined);
+export function DocumentsTab({ depots, proposal }: DocumentsTabProps) {
+  const [editing, setEditing] = useState(proposal);
   const [unfinished, setUnfinished] = useState(() => findDraft<DocumentForm>(DRAFT));
   const [openId, setOpenId] = useState<string | undefined>(undefined);
   const [saved, setSaved] = useState<DocumentSaved | undefined>(undefined);

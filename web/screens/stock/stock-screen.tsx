@@ -12,6 +12,7 @@ import { CardTab } from './card-tab.tsx';
 import { DepotSetup } from './depot-setup.tsx';
 import { DepotsTab } from './depots-tab.tsx';
 import { DocumentsTab } from './documents-tab.tsx';
+import type { DocumentForm } from './document-form.ts';
 import { FormularyTab } from './formulary-tab.tsx';
 import { OnHandTab } from './on-hand-tab.tsx';
 import { PeriodTab } from './period-tab.tsx';
@@ -48,13 +49,16 @@ export function StockScreen() {
 function OpenStock({ depots }: { depots: DepotView[] }) {
   const [tab, setTab] = useState<TabId>('onHand');
   const [card, setCard] = useState<CardChoice | undefined>(undefined);
+  const [proposal, setProposal] = useState<DocumentForm | undefined>(undefined);
   const panel = useRef<HTMLDivElement>(null);
   const mine = tabs.filter(({ id }) => id !== 'books' || can('dispensing.read'));
-  const open = (id: TabId) => {
+  const open = (id: TabId, form?: DocumentForm) => {
+    setProposal(form);
     setTab(id);
     requestAnimationFrame(() => panel.current?.querySelector<HTMLElement>('input:not([readonly]), select')?.focus());
   };
   useKeys(Object.fromEntries(mine.map(({ id }, i) => [`alt+${i + 1}`, () => open(id)])));
+  const showDocument = (form: DocumentForm) => open('documents', form);
   const showCard = (choice: CardChoice) => {
     setCard(choice);
     open('card');
@@ -64,11 +68,11 @@ function OpenStock({ depots }: { depots: DepotView[] }) {
       <TabList tabs={mine} current={tab} onOpen={open} />
       <div ref={panel} role="tabpanel" id="stock-panel" aria-labelledby={`stock-${tab}`} className="stock-panel">
         {tab === 'onHand' && <OnHandTab depots={depots} onCard={showCard} />}
-        {tab === 'documents' && <DocumentsTab depots={depots} />}
+        {tab === 'documents' && <DocumentsTab depots={depots} proposal={proposal} />}
         {tab === 'card' && <CardTab key={`${card?.depotId}${card?.drugCode}`} depots={depots} choice={card} />}
         {tab === 'period' && <PeriodTab depots={depots} />}
         {tab === 'formulary' && <FormularyTab />}
-        {tab === 'depots' && <DepotsTab depots={depots} />}
+        {tab === 'depots' && <DepotsTab depots={depots} onDocument={showDocument} />}
         {tab === 'books' && <BooksTab />}
       </div>
     </div>
