@@ -1765,10 +1765,14 @@ CREATE TABLE machines (
   code text NOT NULL,
   name text NOT NULL,
   retired_at timestamp with time zone,
+  serial text,
+  used_from date,
+  used_to date,
   CONSTRAINT machines_pkey PRIMARY KEY (facility_id, id),
   CONSTRAINT machines_facility_id_code_key UNIQUE (facility_id, code),
   CONSTRAINT machines_facility_id_fkey FOREIGN KEY (facility_id) REFERENCES facilities(id),
-  CONSTRAINT machines_desk_check CHECK ((desk = ANY (ARRAY['laboratory'::text, 'imaging'::text])))
+  CONSTRAINT machines_desk_check CHECK ((desk = ANY (ARRAY['laboratory'::text, 'imaging'::text]))),
+  CONSTRAINT machines_period_check CHECK ((used_to >= used_from))
 );
 ALTER TABLE machines ENABLE ROW LEVEL SECURITY;
 ALTER TABLE machines FORCE ROW LEVEL SECURITY;

@@ -18,6 +18,7 @@ import {
   DayQuery,
   IdAnswer,
   MachineList,
+  MachinesQuery,
   NewAttachment,
   Reason,
   ResultAnswer,
@@ -169,8 +170,9 @@ function keepingRoutes(desk: ResultDesk, may: { write: Permission; approve: Perm
       path: `/${desk}/machines`,
       permission: may.write,
       summary: `The machines of the ${desk} desk`,
+      query: MachinesQuery,
       response: MachineList,
-      handle: async (ctx) => await viewMachines(ctx, desk),
+      handle: async (ctx, { query }) => await viewMachines(ctx, desk, query.show),
     }),
     defineRoute({
       method: 'put',

@@ -1,5 +1,11 @@
 import { auditSubject, read, write } from '../../db/doors.ts';
-import { listIndicators, replaceFacilityRanges } from '../../db/stores/lab-catalogue-store.ts';
+import {
+  listAllIndicators,
+  listIndicators,
+  listOwnRanges,
+  listRanges,
+  replaceFacilityRanges,
+} from '../../db/stores/lab-catalogue-store.ts';
 import { listMachines, listTemplates, saveKept } from '../../db/stores/result-desk-store.ts';
 import { addDays, localDay } from '../../domain/dates.ts';
 import { error, type Issue } from '../../domain/issue.ts';
@@ -7,20 +13,34 @@ import { compare } from '../../domain/money.ts';
 import type { ResultDesk } from '../../domain/results/result-desks.ts';
 import type { ApiCtx } from '../http/context.ts';
 import { conflict, notFound, rejected } from '../http/errors.ts';
-import type { MachineList, SaveMachine, SaveTemplate, SetRanges, TemplateList } from './result-schemas.ts';
+import type { IndicatorList, MachineList, MachinesQuery, SaveMachine, SaveTemplate, SetRanges, TemplateList } from './result-schemas.ts';
 
-export async function viewMachines(ctx: ApiCtx, desk: ResultDesk): Promise<MachineList> {
-  return { items: await read(ctx, async (tx) => await listMachines(tx, ctx.facilityId, desk)) };
+/** The machines of the desk: those that work today, or all of them for who keeps the list. */
+export async function viewMachines(ctx: ApiCtx, desk: ResultDesk, show: MachinesQuery['show']): Promise<MachineList> {
+  const day = show === 'all' ? null : localDay(ctx.now);
+  const found = await read(ctx, async (tx) => await listMachines(tx, ctx.facilityId, { desk, day }));
+  return { items: found.map(({ retiredAt, ...machine }) => ({ ...machine, retired: retiredAt !== null })) };
 }
 
 /** Makes a machine of the desk known or changes it; a retired one is no longer offered. */
 export async function saveMachine(
   ctx: ApiCtx,
   { desk, id }: { desk: ResultDesk; id: string },
-  { version: seen, retired, ...named }: SaveMachine,
+  { version: seen, retired, serial, usedFrom, usedTo, ...named }: SaveMachine,
 ): Promise<{ id: string; version: number }> {
+  const period = { usedFrom: usedFrom ?? null, usedTo: usedTo ?? null };
+  if (period.usedFrom !== null && period.usedTo !== null && period.usedTo < period.usedFrom)
+    throw rejected([error('period_reversed', 'usedTo')]);
   return await write(ctx, 'machine.save', async (tx) => {
-    const entry = { facilityId: ctx.facilityId, id, desk, ...named, retiredAt: retired === true ? ctx.now : null };
+    const entry = {
+      facilityId: ctx.facilityId,
+      id,
+      desk,
+      ...named,
+      serial: serial || null,
+      ...period,
+      retiredAt: retired === true ? ctx.now : null,
+    };
     const version = await saveKept(tx, 'machines', entry, seen);
     if (version === undefined) throw conflict('stale_version', 'version');
     auditSubject(tx, { objectId: id });
@@ -47,6 +67,24 @@ export async function saveTemplate(ctx: ApiCtx, id: string, input: SaveTemplate)
     if (version === undefined) throw conflict('stale_version', 'version');
     auditSubject(tx, { objectId: id });
     return { id, version };
+  });
+}
+
+/** Every indicator with the ranges that hold today, and this laboratory's own of today and later with their first day and source. */
+export async function viewIndicators(ctx: ApiCtx): Promise<IndicatorList> {
+  const day = localDay(ctx.now);
+  return await read(ctx, async (tx) => {
+    const indicators = await listAllIndicators(tx, day);
+    const codes = indicators.map(({ code }) => code);
+    const ranges = await listRanges(tx, ctx.facilityId, codes, day);
+    const own = await listOwnRanges(tx, ctx.facilityId, day);
+    return {
+      items: indicators.map(({ code, name, unit, valueKind, choices }) => ({
+        ...{ code, name, unit, valueKind, choices },
+        ranges: ranges.filter(({ indicatorCode }) => indicatorCode === code),
+        own: own.filter(({ indicatorCode }) => indicatorCode === code),
+      })),
+    };
   });
 }
 

@@ -5,12 +5,13 @@ import { showAttachment } from './attachments.ts';
 import { acknowledgeCritical } from './critical-values.ts';
 import { deskRoutes } from './desk-routes.ts';
 import { readResults, viewEncounterResults, viewInbox } from './doctor-results.ts';
-import { saveTemplate, setRanges, viewTemplates } from './keep-desk.ts';
+import { saveTemplate, setRanges, viewIndicators, viewTemplates } from './keep-desk.ts';
 import {
   AcknowledgeCritical,
   CountAnswer,
   EncounterResults,
   IdAnswer,
+  IndicatorList,
   RangesAnswer,
   ReadResults,
   ReceiveSpecimen,
@@ -58,6 +59,14 @@ const specimenRoutes: Route[] = [
     handle: async (ctx, { params, body }) => await rejectSpecimen(ctx, params.specimenId, body),
   }),
   defineRoute({
+    method: 'get',
+    path: '/laboratory/indicators',
+    permission: 'laboratory.write',
+    summary: 'What the laboratory measures and the ranges it judges by',
+    response: IndicatorList,
+    handle: async (ctx) => await viewIndicators(ctx),
+  }),
+  defineRoute({
     method: 'put',
     path: '/laboratory/indicators/:indicatorCode/ranges',
     permission: 'laboratory.approve',
@@ -78,7 +87,7 @@ const specimenRoutes: Route[] = [
   defineRoute({
     method: 'put',
     path: '/report-templates/:templateId',
-    permission: 'imaging.write',
+    permission: 'imaging.approve',
     summary: 'Make or change a wording that reports begin with',
     params: z.strictObject({ templateId: uuid }),
     body: SaveTemplate,

@@ -191,13 +191,54 @@ export const SetRanges = z.strictObject({
 });
 export const RangesAnswer = z.object({ indicatorCode: z.string(), count: z.int() });
 
+const RangeView = z.object({
+  sex: z.enum(['male', 'female']).nullable(),
+  ageFromDays: z.int(),
+  ageUntilDays: z.int().nullable(),
+  low: z.string().nullable(),
+  high: z.string().nullable(),
+  highOpen: z.boolean(),
+  criticalLow: z.string().nullable(),
+  criticalHigh: z.string().nullable(),
+  normalChoice: z.string().nullable(),
+});
+/** GET /laboratory/indicators: what the laboratory measures and by which ranges it judges. */
+export const IndicatorList = z.object({
+  items: z.array(
+    z.object({
+      code: z.string(),
+      name: z.string(),
+      unit: z.string().nullable(),
+      valueKind,
+      choices: z.array(z.string()),
+      /** In force today; the origin is `facility`, or how far the catalogue can be trusted. */
+      ranges: z.array(RangeView.extend({ origin: z.string() })),
+      /** The laboratory's own, of today and later. */
+      own: z.array(RangeView.extend({ validFrom: z.string(), source: z.string() })),
+    }),
+  ),
+});
+
+export const MachinesQuery = z.strictObject({ show: z.enum(['offered', 'all']).optional() });
 export const SaveMachine = z.strictObject({
   version: version.optional(),
   code: requiredText(60),
   name: requiredText(120),
+  serial: text(60).optional(),
+  usedFrom: day.optional(),
+  usedTo: day.optional(),
   retired: z.boolean().optional(),
 });
-export const MachineView = z.object({ id: uuid, version: z.int(), code: z.string(), name: z.string() });
+export const MachineView = z.object({
+  id: uuid,
+  version: z.int(),
+  code: z.string(),
+  name: z.string(),
+  serial: z.string().nullable(),
+  usedFrom: z.string().nullable(),
+  usedTo: z.string().nullable(),
+  retired: z.boolean(),
+});
 export const MachineList = z.object({ items: z.array(MachineView) });
 export const SaveTemplate = z.strictObject({
   version: version.optional(),
@@ -294,6 +335,8 @@ export type RejectSpecimen = z.infer<typeof RejectSpecimen>;
 export type SpecimenAnswer = z.infer<typeof SpecimenAnswer>;
 export type SetRanges = z.infer<typeof SetRanges>;
 export type SaveMachine = z.infer<typeof SaveMachine>;
+export type IndicatorList = z.infer<typeof IndicatorList>;
+export type MachinesQuery = z.infer<typeof MachinesQuery>;
 export type MachineList = z.infer<typeof MachineList>;
 export type SaveTemplate = z.infer<typeof SaveTemplate>;
 export type TemplateList = z.infer<typeof TemplateList>;

@@ -61,15 +61,41 @@ export type NewFacilityRange = ReferenceRange & {
   setBy: string;
 };
 
-/** Ends the facility's ranges of an indicator before a day and puts others in their place from that day on. */
+/**
+ * Ends the facility's ranges of an indicator before a day and puts others in their place from that day on. What would have begun on that day or later ends
+ * before it began: it never holds.
+ */
 export async function replaceFacilityRanges(
   tx: WriteTx,
   of: { facilityId: string; indicatorCode: string },
   change: { lastDay: Day; ranges: NewFacilityRange[] },
 ): Promise<void> {
-  await tx('facilityRanges')
-    .where(of)
-    .whereNull('validTo')
-    .update({ validTo: tx.raw('greatest(:lastDay::date, valid_from)', { lastDay: change.lastDay }) });
+  await tx('facilityRanges').where(of).whereNull('validTo').update({ validTo: change.lastDay });
   await tx('facilityRanges').insert(change.ranges);
+}
+
+/** All indicators of a day, by name. */
+export async function listAllIndicators(db: Db, day: Day): Promise<Indicator[]> {
+  return await rows<Indicator>(
+    db,
+    `SELECT i.code, i.name, i.loinc, i.unit, i.ucum, i.value_kind, i.decimals, i.choices FROM lab_indicators AS i
+      WHERE ${inForce('i')} ORDER BY i.name, i.code LIMIT 1000`,
+    { day },
+  );
+}
+
+/** A range of the facility with the days on which it holds. */
+export type DatedRange = ReferenceRange & { indicatorCode: string; validFrom: Day; source: string };
+
+/** The facility's own ranges that hold on a day or will later. */
+export async function listOwnRanges(db: Db, facilityId: string, day: Day): Promise<DatedRange[]> {
+  return await rows<DatedRange>(
+    db,
+    `SELECT f.indicator_code, f.sex, f.age_from_days, f.age_until_days, f.low, f.high, f.high_open, f.critical_low, f.critical_high, f.normal_choice,
+            f.valid_from, f.source
+       FROM facility_ranges AS f
+      WHERE f.facility_id = :facilityId AND (f.valid_to IS NULL OR (f.valid_to >= :day AND f.valid_to >= f.valid_from))
+      ORDER BY f.indicator_code, f.valid_from, f.age_from_days, f.sex, f.id LIMIT 5000`,
+    { facilityId, day },
+  );
 }

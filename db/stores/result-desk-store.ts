@@ -11,6 +11,9 @@ export interface Machine {
   /** MA_MAY as it is registered with the insurer. */
   code: string;
   name: string;
+  serial: string | null;
+  usedFrom: Day | null;
+  usedTo: Day | null;
   retiredAt: string | null;
 }
 
@@ -61,12 +64,16 @@ export async function saveKept<T extends keyof Kept>(
   return updated?.version;
 }
 
-export async function listMachines(db: Db, facilityId: string, desk: ResultDesk): Promise<Machine[]> {
-  return await db<Machine>('machines')
-    .where({ facilityId, desk })
-    .whereNull('retiredAt')
-    .orderBy([{ column: 'name' }, { column: 'id' }])
-    .limit(100);
+/** The machines that a desk works with on a day; without a day all it ever had. */
+export async function listMachines(db: Db, facilityId: string, of: { desk: ResultDesk; day: Day | null }): Promise<Machine[]> {
+  return await rows<Machine>(
+    db,
+    `SELECT m.* FROM machines AS m
+      WHERE m.facility_id = :facilityId AND m.desk = :desk
+        AND (CAST(:day AS date) IS NULL OR (m.retired_at IS NULL AND (m.used_from IS NULL OR m.used_from <= :day) AND (m.used_to IS NULL OR m.used_to >= :day)))
+      ORDER BY m.retired_at IS NOT NULL, m.name, m.id LIMIT 200`,
+    { facilityId, ...of },
+  );
 }
 
 export async function listTemplates(db: Db, facilityId: string): Promise<ReportTemplate[]> {

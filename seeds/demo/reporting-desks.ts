@@ -47,7 +47,7 @@ export async function loadReportingDesks(services: Services, anchor: Day): Promi
   const at = new Date(startOfDay(anchor));
   const as = (job: string, step: string) => demoCtx(services, `${job}.muongban`, { at, step: `desk-${step}` });
   const look = as('duyetxn', 'look');
-  if ((await read(look, async (tx) => await listMachines(tx, look.facilityId, 'imaging'))).length > 0) return;
+  if ((await read(look, async (tx) => await listMachines(tx, look.facilityId, { desk: 'imaging', day: null }))).length > 0) return;
   for (const [i, { desk, by, code, name }] of machines.entries())
     await saveMachine(as(by, `machine-${i}`), { desk, id: derivedId('demo', 'machine', code) }, { code, name });
   for (const [i, template] of templates.entries())

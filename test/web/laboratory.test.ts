@@ -76,6 +76,31 @@ describe('laboratory and imaging, by keyboard', function () {
     await doctor.getByText('chờ phòng xét nghiệm duyệt kết quả').first().waitFor();
   });
 
+  it('makes an order set from the orders of the visit, renames it and ends it', async () => {
+    const keep = doctor.getByRole('button', { name: 'Sửa gói chỉ định' });
+    const inSet = (label: string) => doctor.getByRole('dialog').getByLabel(label, { exact: true });
+    const offered = (name: string) => doctor.locator('option', { hasText: name });
+    await keep.press('Enter');
+    await inSet('Tên gói').fill('Gói thử');
+    await doctor.getByRole('button', { name: 'Lấy các chỉ định của lượt khám này' }).press('Enter');
+    await doctor.getByRole('button', { name: /Bỏ Tổng phân tích nước tiểu/ }).press('Enter');
+    await expectAccessible(doctor);
+    await doctor.getByRole('button', { name: 'Lưu gói' }).press('Enter');
+    await doctor.getByRole('dialog').waitFor({ state: 'detached' });
+    await offered('Gói thử (3)').waitFor({ state: 'attached' });
+    await keep.press('Enter');
+    await inSet('Gói').selectOption({ label: 'Gói thử' });
+    await inSet('Tên gói').fill('Gói thử mới');
+    await doctor.keyboard.press('Enter');
+    await doctor.getByRole('dialog').waitFor({ state: 'detached' });
+    await offered('Gói thử mới (3)').waitFor({ state: 'attached' });
+    await keep.press('Enter');
+    await inSet('Gói').selectOption({ label: 'Gói thử mới' });
+    await doctor.getByRole('button', { name: 'Thôi dùng gói' }).press('Enter');
+    await doctor.getByRole('dialog').waitFor({ state: 'detached' });
+    await offered('Gói thử mới (3)').waitFor({ state: 'detached' });
+  });
+
   it('goes from the sample over a typing error to a critical value that is told, approved and acknowledged', async () => {
     const technician = await at('xetnghiem.muongban');
     await technician.getByRole('row', { name: /Điện giải đồ/ }).waitFor();

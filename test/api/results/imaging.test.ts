@@ -2,8 +2,15 @@ import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect } from 'chai';
-import type { EncounterResults, ResultAnswer, TemplateList, WorkDetail, WorkList } from '../../../api/results/result-schemas.ts';
-import { localDay } from '../../../domain/dates.ts';
+import type {
+  EncounterResults,
+  MachineList,
+  ResultAnswer,
+  TemplateList,
+  WorkDetail,
+  WorkList,
+} from '../../../api/results/result-schemas.ts';
+import { addDays, localDay } from '../../../domain/dates.ts';
 import { newId } from '../../../domain/ids.ts';
 import { aFacility, aUser, testApi, type Client, type TestApi } from '../../support/api.ts';
 import { openVisit } from '../encounters/open-visit.ts';
@@ -98,6 +105,27 @@ describe('imaging and functional tests', function () {
     await place.reader.put(`/imaging/machines/${id}`, { ...machine, version: 1, retired: true }).expect(200);
     expect(await codes()).to.deep.equal([]);
     await refusedWithoutTrace(api, () => place.imaging.put(`/imaging/machines/${newId()}`, machine), 403);
+  });
+
+  it('offers a machine on the days it works here, and keeps it on the list of its head', async () => {
+    const here = await aReportingPlace(api);
+    const today = localDay(new Date());
+    const save = async (code: string, fields: object) => {
+      await here.reader.put(`/imaging/machines/${newId()}`, { code, name: code, serial: 'S-1', ...fields }).expect(200);
+    };
+    await save('SA.1', { usedFrom: today, usedTo: today });
+    await save('SA.2', { usedFrom: addDays(today, 1) });
+    await save('SA.3', { usedTo: addDays(today, -1) });
+    const codes = async (query = '') =>
+      ((await here.imaging.get(`/imaging/machines${query}`).expect(200)).body as MachineList).items.map(({ code }) => code);
+    expect(await codes()).to.deep.equal(['SA.1']);
+    expect(await codes('?show=all')).to.deep.equal(['SA.1', 'SA.2', 'SA.3']);
+    const reversed = { code: 'SA.4', name: 'SA.4', usedFrom: today, usedTo: addDays(today, -1) };
+    const refused = await refusedWithoutTrace(api, () => here.reader.put(`/imaging/machines/${newId()}`, reversed), 422);
+    expect(findings(refused)).to.deep.equal(['period_reversed@usedTo']);
+    // The wordings that reports begin with are the reader's too.
+    const words = { name: 'Mẫu', description: 'Mô tả', conclusion: 'Kết luận' };
+    await refusedWithoutTrace(api, () => here.imaging.put(`/report-templates/${newId()}`, words), 403);
   });
 
   describe('hangs a file on an order', () => {

@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import { randomUUID } from 'node:crypto';
-import type { BookView, EncounterResults, ResultInbox } from '../../../api/results/result-schemas.ts';
-import { localDay } from '../../../domain/dates.ts';
+import type { BookView, EncounterResults, IndicatorList, ResultInbox } from '../../../api/results/result-schemas.ts';
+import { addDays, localDay } from '../../../domain/dates.ts';
 import { newId } from '../../../domain/ids.ts';
 import { aPerson, aRegistration } from '../../support/a-registration.ts';
 import { aFacility, aUser, testApi, type Client, type TestApi } from '../../support/api.ts';
@@ -260,5 +260,30 @@ describe('the laboratory', function () {
       'range_reversed@ranges.0',
     ]);
     await refusedWithoutTrace(api, () => here.laboratory.put('/laboratory/indicators/K/ranges', body), 403);
+  });
+
+  it('shows the ranges it judges by; a second change on a day leaves one in force, and a later one waits', async () => {
+    const here = await aReportingPlace(api);
+    const put = async (low: string, validFrom: string) => {
+      const body = { validFrom, source: `Thuốc thử ${low}`, ranges: [{ id: newId(), ageFromDays: 0, low, high: '5.5' }] };
+      await here.head.put('/laboratory/indicators/K/ranges', body).expect(200);
+    };
+    const potassium = async () => {
+      const { items } = (await here.laboratory.get('/laboratory/indicators').expect(200)).body as IndicatorList;
+      return items.find(({ code }) => code === 'K');
+    };
+    expect((await potassium())?.own).to.deep.equal([]);
+    expect((await potassium())?.ranges[0]?.origin).not.to.equal('facility');
+    await put('3.1', today());
+    await put('3.2', today());
+    const found = await potassium();
+    expect(found?.ranges.map(({ low, origin }) => [low, origin])).to.deep.equal([['3.2', 'facility']]);
+    await put('3.3', addDays(today(), 7));
+    expect((await potassium())?.ranges.map(({ low }) => low)).to.deep.equal(['3.2']);
+    expect((await potassium())?.own.map(({ low, validFrom }) => [low, validFrom])).to.deep.equal([
+      ['3.2', today()],
+      ['3.3', addDays(today(), 7)],
+    ]);
+    await here.doctor.get('/laboratory/indicators').expect(403);
   });
 });

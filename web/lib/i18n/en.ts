@@ -1,5 +1,6 @@
 import { enResults } from './en-results.ts';
 import { enBlood } from './en-blood.ts';
+import { enKeep } from './en-keep.ts';
 import { enDoctor } from './en-doctor.ts';
 import { enExamination } from './en-examination.ts';
 import { enFrontDesks } from './en-front-desks.ts';
@@ -18,6 +19,7 @@ export const en: Words = {
   ...enFrontDesks,
   ...enResults,
   ...enBlood,
+  ...enKeep,
   ...enDoctor,
   ...enVisit,
   ...enExamination,

@@ -1,5 +1,6 @@
 import { viResults } from './vi-results.ts';
 import { viBlood } from './vi-blood.ts';
+import { viKeep } from './vi-keep.ts';
 import { viDoctor } from './vi-doctor.ts';
 import { viExamination } from './vi-examination.ts';
 import { viFrontDesks } from './vi-front-desks.ts';
@@ -16,6 +17,7 @@ export const vi = {
   ...viFrontDesks,
   ...viResults,
   ...viBlood,
+  ...viKeep,
   ...viDoctor,
   ...viVisit,
   ...viExamination,

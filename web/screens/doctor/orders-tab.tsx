@@ -1,3 +1,4 @@
+import { useState } from 'react';
 import type { EncounterView, OrderView } from '../../../api/encounters/encounter-schemas.ts';
 import { numberForPeople, timeForPeople } from '../../lib/format.ts';
 import { useWords } from '../../lib/i18n/i18n.tsx';
@@ -9,6 +10,7 @@ import { Note } from '../../ui/note.tsx';
 import { Empty } from '../../ui/states.tsx';
 import { isOpen } from './is-open.ts';
 import { OrderActions } from './order-actions.tsx';
+import { OrderSetDialog } from './order-set-dialog.tsx';
 import { OrderPaper } from './order-paper.tsx';
 import { PlaceOrders } from './place-orders.tsx';
 
@@ -17,6 +19,7 @@ export function OrdersTab({ encounter }: { encounter: EncounterView }) {
   const w = useWords();
   const mayOrder = isOpen(encounter) && can('order.write');
   const sheets = useSheet();
+  const [keepsSets, setKeepsSets] = useState(false);
   const hasOrders = encounter.orders.some(({ state }) => state !== 'cancelled');
   const print = () => void sheets.print(encounter.id, { kind: 'order-sheet', subjectId: encounter.id });
   useKeys({ f8: () => (hasOrders ? print() : undefined) });
@@ -28,11 +31,19 @@ export function OrdersTab({ encounter }: { encounter: EncounterView }) {
         <Note meaning="information">{isOpen(encounter) ? w('state.notAllowed') : w('encounter.closed')}</Note>
       )}
       {encounter.orders.length === 0 ? <Empty>{w('order.empty')}</Empty> : <OrderTable encounter={encounter} />}
-      {hasOrders && (
-        <ActionButton variant="default" onPress={print} keyHint="F8">
-          {w('order.printSheet')}
-        </ActionButton>
-      )}
+      <div className="action-row">
+        {hasOrders && (
+          <ActionButton variant="default" onPress={print} keyHint="F8">
+            {w('order.printSheet')}
+          </ActionButton>
+        )}
+        {can('order-set.write') && (
+          <ActionButton variant="default" onPress={() => setKeepsSets(true)}>
+            {w('orderSet.keep')}
+          </ActionButton>
+        )}
+      </div>
+      {keepsSets && <OrderSetDialog orders={encounter.orders} onClose={() => setKeepsSets(false)} />}
       {sheets.sheet !== undefined && <OrderPaper sheet={sheets.sheet} orders={encounter.orders} onPrinted={sheets.printed} />}
     </section>
   );

@@ -4,7 +4,9 @@ import type { ResultDesk } from '../../../domain/results/result-desks.ts';
 import { useFailure, useWords } from '../../lib/i18n/i18n.tsx';
 import { Note } from '../../ui/note.tsx';
 import { Empty, Failed } from '../../ui/states.tsx';
+import { can } from '../../lib/session.ts';
 import { BookDialog } from './book-dialog.tsx';
+import { KeepHouse } from './keep/keep-house.tsx';
 import { WorkDetailPanel } from './work-detail-panel.tsx';
 import { useWork } from './use-work.ts';
 import { WorkPanel } from './work-panel.tsx';
@@ -12,8 +14,14 @@ import { WorkPanel } from './work-panel.tsx';
 export const LaboratoryScreen = () => <ReportingScreen desk="laboratory" />;
 export const ImagingScreen = () => <ReportingScreen desk="imaging" />;
 
-/** Work list left, the item right. A scanned label receives the sample and opens it. */
+/** The work of the desk, or what its head keeps for it. */
 function ReportingScreen({ desk }: { desk: ResultDesk }) {
+  const [keeps, setKeeps] = useState(false);
+  return keeps ? <KeepHouse desk={desk} onBack={() => setKeeps(false)} /> : <WorkDesk desk={desk} onKeep={() => setKeeps(true)} />;
+}
+
+/** Work list left, the item right. A scanned label receives the sample and opens it. */
+function WorkDesk({ desk, onKeep }: { desk: ResultDesk; onKeep: () => void }) {
   const w = useWords();
   const failureText = useFailure();
   const work = useWork(desk);
@@ -32,6 +40,7 @@ function ReportingScreen({ desk }: { desk: ResultDesk }) {
         onChoose={() => void work.choose()}
         onOpen={(item) => work.open(item.orderId)}
         onBook={() => setShowsBook(true)}
+        {...(can(`${desk}.approve`) ? { onKeep } : {})}
       >
         {receipt.said !== undefined && (
           <Note meaning={receipt.said.meaning} live>

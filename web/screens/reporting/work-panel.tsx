@@ -42,11 +42,13 @@ interface WorkPanelProps {
   onChoose: () => void;
   onOpen: (item: WorkItem) => void;
   onBook: () => void;
+  /** Only for who keeps the lists of the desk. */
+  onKeep?: () => void;
   children: ReactNode;
 }
 
 /** The search box that also takes scanned labels, the states with their counts, and the list. */
-export function WorkPanel({ searchBox, children, search, onSearch, onChoose, onBook, ...props }: WorkPanelProps) {
+export function WorkPanel({ searchBox, children, search, onSearch, onChoose, onBook, onKeep, ...props }: WorkPanelProps) {
   const w = useWords();
   const { desk, items, current, onOpen, more, filter, counts, onFilter } = props;
   const columns = useColumns(desk);
@@ -72,6 +74,11 @@ export function WorkPanel({ searchBox, children, search, onSearch, onChoose, onB
         <button type="button" className="text-button" onClick={onBook}>
           {w('book.open')}
         </button>
+        {onKeep !== undefined && (
+          <button type="button" className="text-button" onClick={onKeep}>
+            {w('keep.open')}
+          </button>
+        )}
       </div>
       <Filters {...{ desk, filter, counts, onFilter }} />
       {children}
