@@ -118,7 +118,7 @@ async function findWoman(desks: DeskServer): Promise<Known> {
     `SELECT p.full_name, p.birth_date, i.value AS citizen_id FROM patients AS p
        JOIN patient_identifiers AS i ON i.patient_id = p.id AND i.system = 'citizen-id'
        JOIN insurance_cards AS c ON c.patient_id = p.id AND c.card_number NOT LIKE '%900___' AND c.valid_to IS NULL
-      WHERE p.sex = 'female' AND p.birth_precision = 'day' AND p.birth_date BETWEEN '1985-01-01' AND '2003-01-01' ORDER BY p.id LIMIT 1`,
+      WHERE p.sex = 'female' AND p.birth_precision = 'day' AND p.birth_date BETWEEN '1970-01-01' AND '2005-01-01' ORDER BY p.id LIMIT 1`,
   );
   if (found === undefined) throw new Error('the demo district has no grown-up woman with a card');
   return found;
