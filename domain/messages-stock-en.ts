@@ -63,6 +63,8 @@ export const stockMessagesEn: Record<string, string> = {
   dispensing_changed: 'Somebody else has just dispensed or changed this. Open it again and give what remains.',
   dispensing_line_unknown: 'This line is not part of the prescription. Open it again.',
   dispensing_too_much: 'Only {max} is left to give. Lower the quantity.',
+  dispensing_tranche_limit: 'Of tranche {n}/{of} only {max} may be given. What belongs to another tranche is not given in this one.',
+  dispensing_tranche_lapsed: 'All tranches of this sheet have lapsed. A new prescription is needed.',
   dispensing_lot_wrong: 'Lot {lot} is not of the drug to be given. Scan the box again.',
   dispensing_lot_expired: 'Lot {lot} expired on {day}. Take another lot.',
   dispensing_lot_recalled: 'Lot {lot} is recalled. Take another lot and put this one aside.',

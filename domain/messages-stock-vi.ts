@@ -62,6 +62,8 @@ export const stockMessagesVi: Record<string, string> = {
   dispensing_changed: 'Đơn vừa được người khác phát hoặc sửa. Mở lại đơn rồi phát phần còn lại.',
   dispensing_line_unknown: 'Dòng thuốc này không thuộc đơn. Mở lại đơn.',
   dispensing_too_much: 'Đơn chỉ còn {max} chưa phát. Giảm số lượng.',
+  dispensing_tranche_limit: 'Đợt {n}/{of} chỉ còn {max} được phát. Phần của đợt khác không phát trong đợt này.',
+  dispensing_tranche_lapsed: 'Mọi đợt của đơn này đã hết hạn lĩnh. Phải có đơn mới của bác sĩ.',
   dispensing_lot_wrong: 'Lô {lot} không phải của thuốc phải phát. Quét lại hộp thuốc.',
   dispensing_lot_expired: 'Lô {lot} đã hết hạn ngày {day}. Lấy lô khác.',
   dispensing_lot_recalled: 'Lô {lot} đã có lệnh thu hồi. Lấy lô khác và để riêng lô này.',

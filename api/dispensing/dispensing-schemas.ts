@@ -51,6 +51,8 @@ export const DispensingView = z.object({
   prescriberName: z.string(),
   collectUntil: z.string(),
   late: z.boolean(),
+  /** The tranche that is open of a narcotic sheet that has some; `lapsed` when the last one has ended. */
+  tranche: z.union([z.object({ number: z.int(), of: z.int(), closes: z.string() }), z.literal('lapsed')]).nullable(),
   needsCollectorNumber: z.boolean(),
   advice: z.string().nullable(),
   depotId: z.string().nullable(),

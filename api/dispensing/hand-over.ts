@@ -15,10 +15,11 @@ import { findDispensingHead } from '../../db/views/dispensing-view.ts';
 import { dayForPeople, localDay } from '../../domain/dates.ts';
 import { error, type Issue } from '../../domain/issue.ts';
 import { checkHandOver } from '../../domain/stock/check-hand-over.ts';
-import { progressOf, remainingOf } from '../../domain/stock/order-progress.ts';
+import { progressOf } from '../../domain/stock/order-progress.ts';
 import type { ApiCtx } from '../http/context.ts';
 import { conflict, notFound, rejected } from '../http/errors.ts';
 import { bookAtWindow } from './book-at-window.ts';
+import { readDue } from './due-now.ts';
 import { holdRest } from './hold-rest.ts';
 import { drugOf, readOrder, type ReadOrder } from './read-order.ts';
 import type { HandedOver, HandOver } from './dispensing-schemas.ts';
@@ -76,11 +77,13 @@ async function judge(tx: WriteTx, ctx: ApiCtx, { order, lines }: ReadOrder, inpu
     input.lines.map(({ lotId }) => lotId),
   );
   const ordered = lines.filter((line) => line.ordered);
+  const due = await readDue(tx, order, localDay(ctx.now));
   return checkHandOver(input, {
     today: localDay(ctx.now),
-    collectUntil: order.collectUntil,
+    collectUntil: due.collectUntil,
+    tranche: due.tranche,
     prescriptionType: head?.prescriptionType ?? '',
-    owed: new Map(ordered.map((line) => [line.id, { drugCode: drugOf(line), remaining: remainingOf(line) }])),
+    owed: new Map(ordered.map((line) => [line.id, { drugCode: drugOf(line), remaining: due.of(line) }])),
     lots: new Map([...lots].map(([id, lot]) => [id, { ...lot, recalled: lot.recalledAt !== null }])),
   });
 }

@@ -13,6 +13,7 @@ import { chooseLots, isUsable } from '../../domain/stock/choose-lots.ts';
 import { remainingOf } from '../../domain/stock/order-progress.ts';
 import type { ApiCtx } from '../http/context.ts';
 import { notFound } from '../http/errors.ts';
+import { readDue, type Due } from './due-now.ts';
 import { drugOf, readOrder } from './read-order.ts';
 import type { BookQuery, DispensingBook, DispensingList, DispensingView, FindDispensing } from './dispensing-schemas.ts';
 
@@ -43,13 +44,19 @@ export async function viewDispensing(ctx: ApiCtx, id: string): Promise<Dispensin
     const { encounter, patient, lines, issues } = await readOrder(tx, order, ctx.now);
     await openRecord(tx, ctx, { patientId: patient.id, encounterId: encounter.id });
     const today = localDay(ctx.now);
+    const due = await readDue(tx, order, today);
     const depot = await findCounter(tx, ctx.facilityId);
     const allergies = await listAllergies(tx, patient.id);
     const diagnoses = await listDiagnoses(tx, ctx.facilityId, encounter.id);
     return {
-      ...{ id, version: order.version, state: order.state, signedAt: order.signedAt, collectUntil: order.collectUntil, issues },
+      ...{ id, version: order.version, state: order.state, signedAt: order.signedAt, collectUntil: due.collectUntil, issues },
       ...{ prescriptionCode: head.prescriptionCode, prescriptionType: head.prescriptionType, prescriberName: head.prescriberName },
-      ...{ advice: head.advice, late: today > order.collectUntil, needsCollectorNumber: /^[nh]$/.test(head.prescriptionType) },
+      ...{
+        advice: head.advice,
+        late: today > due.collectUntil,
+        tranche: due.tranche ?? null,
+        needsCollectorNumber: /^[nh]$/.test(head.prescriptionType),
+      },
       ...{ depotId: depot?.id ?? null, depotName: depot?.name ?? null },
       encounter: { id: encounter.id, code: encounter.code, open: encounter.state === 'in-progress', ticket: head.ticket },
       patient: {
@@ -58,7 +65,7 @@ export async function viewDispensing(ctx: ApiCtx, id: string): Promise<Dispensin
         ...{ allergyStatus: patient.allergyStatus, allergies: allergies.map(({ substance }) => substance) },
       },
       diagnoses: diagnoses.map(({ icdCode, text, name }) => `${icdCode} ${text === '' ? name : text}`),
-      lines: await lineViews(tx, ctx, { id, lines, depot, today }),
+      lines: await lineViews(tx, ctx, { id, lines, depot, today, due }),
     };
   });
 }
@@ -68,9 +75,10 @@ interface Around {
   lines: OrderLine[];
   depot: Depot | undefined;
   today: Day;
+  due: Due;
 }
 
-async function lineViews(tx: ReadTx, ctx: ApiCtx, { id, lines, depot, today }: Around): Promise<DispensingView['lines']> {
+async function lineViews(tx: ReadTx, ctx: ApiCtx, { id, lines, depot, today, due }: Around): Promise<DispensingView['lines']> {
   const codes = [...new Set(lines.flatMap((line) => [line.drugCode, drugOf(line)]))];
   const shelves = depot === undefined ? [] : await freeShelves(tx, ctx, { id, depotId: depot.id, codes });
   const over = await listHandedOver(tx, ctx.facilityId, id);
@@ -86,7 +94,7 @@ async function lineViews(tx: ReadTx, ctx: ApiCtx, { id, lines, depot, today }: A
     },
     ...{ quantity: line.quantity, given: line.given, waived: line.waived, remaining: line.ordered ? remainingOf(line) : '0' },
     substitute: substituteOf(line, names),
-    ...proposalsOf(line, shelves, today),
+    ...proposalsOf(line, shelves, { today, due }),
     handedOver: over.filter(({ lineId }) => lineId === line.id).map((one) => handedOverView(one, names)),
   }));
 }
@@ -109,12 +117,12 @@ async function freeShelves(tx: ReadTx, ctx: ApiCtx, at: { id: string; depotId: s
 function proposalsOf(
   line: OrderLine,
   shelves: FreeShelf[],
-  today: Day,
+  { today, due }: Pick<Around, 'today' | 'due'>,
 ): Pick<DispensingView['lines'][number], 'proposals' | 'short' | 'lots'> {
   if (!line.ordered) return { proposals: [], short: '0', lots: [] };
   const own = shelves.filter((shelf) => shelf.drugCode === drugOf(line) && isUsable(shelf, today));
   const lots = own.map(({ lotId, lotNumber, expiresOn, available }) => ({ lotId, lotNumber, expiresOn, available }));
-  const { picks, short } = chooseLots(own, remainingOf(line), today);
+  const { picks, short } = chooseLots(own, due.of(line), today);
   const proposals = picks.map(({ lotId, quantity }) => {
     const shelf = own.find((one) => one.lotId === lotId);
     if (shelf === undefined) throw new Error('a chosen lot is not on the shelf');

@@ -3,7 +3,7 @@ import { defineRoute, type Route } from '../http/define-route.ts';
 import { uuid } from '../http/schemas.ts';
 import { addFormularyItem, endItem, viewFormulary } from './edit-formulary.ts';
 import { importStock } from './import-stock.ts';
-import { addDepot, endDepot, renameDepot } from './keep-depots.ts';
+import { depotRoutes } from './depot-routes.ts';
 import { closeMonth } from './keep-stock.ts';
 import { postDocument } from './post-document.ts';
 import { recallLot, viewLotPatients } from './recall-lot.ts';
@@ -15,9 +15,6 @@ import {
   CardQuery,
   ChangeDocument,
   ClosePeriod,
-  DepotEnded,
-  DepotList,
-  DepotView,
   DocumentList,
   DocumentSaved,
   DocumentsQuery,
@@ -30,20 +27,18 @@ import {
   LotPatients,
   LotQuery,
   LotRecalled,
-  NewDepot,
   NewDocument,
   NewFormularyItem,
   PeriodClosed,
   PeriodQuery,
   PeriodReport,
   RecallLot,
-  RenameDepot,
   ReverseDocument,
   StockCard,
   StockList,
   StockQuery,
 } from './stock-schemas.ts';
-import { viewCard, viewDepots, viewDocument, viewDocuments, viewPeriod, viewStock } from './view-stock.ts';
+import { viewCard, viewDocument, viewDocuments, viewPeriod, viewStock } from './view-stock.ts';
 
 const DocumentParams = z.strictObject({ documentId: uuid });
 
@@ -183,49 +178,6 @@ const looks: Route[] = [
   }),
 ];
 
-const DepotParams = z.strictObject({ depotId: uuid });
-
-const depots: Route[] = [
-  defineRoute({
-    method: 'get',
-    path: '/depots',
-    permission: 'stock.read',
-    summary: 'The depots of the facility',
-    response: DepotList,
-    handle: async (ctx) => await viewDepots(ctx),
-  }),
-  defineRoute({
-    method: 'post',
-    path: '/depots',
-    permission: 'stock.post',
-    summary: 'Set up a depot, a counter or a duty cabinet',
-    status: 201,
-    body: NewDepot,
-    response: DepotView,
-    handle: async (ctx, { body }) => await addDepot(ctx, body),
-  }),
-  defineRoute({
-    method: 'put',
-    path: '/depots/:depotId',
-    permission: 'stock.post',
-    summary: 'Give a depot another name',
-    params: DepotParams,
-    body: RenameDepot,
-    response: DepotView,
-    handle: async (ctx, { params, body }) => await renameDepot(ctx, params.depotId, body),
-  }),
-  defineRoute({
-    method: 'post',
-    path: '/depots/:depotId/end',
-    permission: 'stock.post',
-    summary: 'End a depot in which nothing lies',
-    params: DepotParams,
-    body: AtVersion,
-    response: DepotEnded,
-    handle: async (ctx, { params, body }) => await endDepot(ctx, params.depotId, body.version),
-  }),
-];
-
 const lots: Route[] = [
   defineRoute({
     method: 'post',
@@ -280,4 +232,4 @@ const formulary: Route[] = [
   }),
 ];
 
-export const stockRoutes: Route[] = [...looks, ...depots, ...documents, ...imports, ...lots, ...formulary];
+export const stockRoutes: Route[] = [...looks, ...depotRoutes, ...documents, ...imports, ...lots, ...formulary];

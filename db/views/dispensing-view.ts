@@ -1,3 +1,4 @@
+import type { Tranche } from '../../domain/prescriptions/split-documents.ts';
 import type { Day, Instant } from '../../domain/dates.ts';
 import type { Decimal } from '../../domain/money.ts';
 import { foldName } from '../../domain/patients/fold-name.ts';
@@ -96,6 +97,16 @@ export async function findDispensingHead(db: Db, facilityId: string, id: string)
       WHERE o.facility_id = :facilityId AND o.id = :id`,
     { facilityId, id },
   );
+}
+
+/** The dated tranches of a narcotic sheet; none of any other. */
+export async function findTranches(db: Db, facilityId: string, id: string): Promise<Tranche[]> {
+  const found = await row<{ tranches: Tranche[] | null }>(
+    db,
+    `SELECT p.tranches FROM prescriptions AS p WHERE p.facility_id = :facilityId AND p.id = :id`,
+    { facilityId, id },
+  );
+  return found?.tranches ?? [];
 }
 
 export interface BookEntry {

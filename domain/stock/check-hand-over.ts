@@ -1,6 +1,7 @@
 import { dayForPeople, type Day } from '../dates.ts';
 import { error, type Issue } from '../issue.ts';
 import { add, compare, places, type Decimal } from '../money.ts';
+import type { OpenTranche } from './tranche-window.ts';
 
 /** What goes over the window: so many units of a lot for a line of the prescription. */
 export interface HandOverLine {
@@ -19,6 +20,8 @@ export interface HandOverFacts {
   today: Day;
   collectUntil: Day;
   prescriptionType: string;
+  /** The tranche that is open, of a sheet that has some: `remaining` is what is left of it. */
+  tranche?: OpenTranche | 'lapsed' | undefined;
   /** What the window still owes, by line; the drug is the substitute where there is one. */
   owed: ReadonlyMap<string, { drugCode: string; remaining: Decimal }>;
   lots: ReadonlyMap<string, { drugCode: string; lotNumber: string; expiresOn: Day; recalled: boolean }>;
@@ -62,7 +65,10 @@ function checkQuantity(line: HandOverLine, i: number, { handOver, facts }: { han
   const same = handOver.lines.filter(({ lineId }) => lineId === line.lineId);
   const together = add('0', ...same.map(({ quantity }) => quantity));
   if (same.at(-1) !== line || compare(together, owed.remaining) <= 0) return [];
-  return [error('dispensing_too_much', path, { max: owed.remaining })];
+  if (facts.tranche === 'lapsed') return [error('dispensing_tranche_lapsed', path)];
+  if (facts.tranche === undefined) return [error('dispensing_too_much', path, { max: owed.remaining })];
+  const { number, of } = facts.tranche;
+  return [error('dispensing_tranche_limit', path, { n: number, of, max: owed.remaining })];
 }
 
 function checkLot(line: HandOverLine, i: number, { lots, owed, today }: HandOverFacts): Issue[] {

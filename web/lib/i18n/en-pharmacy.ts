@@ -32,6 +32,8 @@ export const enPharmacy: Record<keyof typeof viPharmacy, string> = {
   'dispensing.boxes': 'Drugs of the prescription',
   'dispensing.refused': 'Not handed over',
   'dispensing.findings': 'Safety check',
+  'dispensing.tranche': 'Tranche {n}/{of}: to be collected by {day}. Only what belongs to it is given.',
+  'dispensing.trancheLapsed': 'All tranches of the sheet have lapsed.',
   'dispensing.reason': 'Reason',
   'dispensing.reasonFor': 'Reason to give it anyway: {finding}',
   'dispensing.drug': 'Drug and how to take it',

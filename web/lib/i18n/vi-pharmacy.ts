@@ -31,6 +31,8 @@ export const viPharmacy = {
   'dispensing.boxes': 'Thuốc trên đơn',
   'dispensing.refused': 'Chưa phát được',
   'dispensing.findings': 'Kiểm tra an toàn',
+  'dispensing.tranche': 'Đợt {n}/{of}: lĩnh đến hết {day}. Chỉ phát số thuốc của đợt này.',
+  'dispensing.trancheLapsed': 'Mọi đợt của đơn đã hết hạn lĩnh.',
   'dispensing.reason': 'Lý do',
   'dispensing.reasonFor': 'Lý do vẫn phát: {finding}',
   'dispensing.drug': 'Thuốc và cách dùng',

@@ -89,6 +89,13 @@ function Banner({ view }: { view: DispensingView }) {
         {w('dispensing.signed', { name: view.prescriberName, at: momentForPeople(view.signedAt), until: dayForPeople(view.collectUntil) })}
         {view.advice !== null && ` · ${view.advice}`}
       </div>
+      {view.tranche !== null && (
+        <Note meaning="information">
+          {view.tranche === 'lapsed'
+            ? w('dispensing.trancheLapsed')
+            : w('dispensing.tranche', { n: view.tranche.number, of: view.tranche.of, day: dayForPeople(view.tranche.closes) })}
+        </Note>
+      )}
       {view.late && <Note meaning="care">{w('dispensing.late', { day: dayForPeople(view.collectUntil) })}</Note>}
     </header>
   );
