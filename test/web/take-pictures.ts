@@ -54,7 +54,7 @@ await doctor
   .getByRole('button')
   .click();
 await addDrug(doctor, 'paracetamol 500', 'Paracetamol');
-await doctor.getByText('Không thấy điều gì phải xem lại').waitFor();
+await doctor.getByRole('button', { name: /^Ký đơn 2 thuốc/, disabled: false }).waitFor();
 await doctor.keyboard.press('Control+Enter');
 await doctor.getByRole('dialog').getByRole('button', { name: 'Ký đơn 2 thuốc' }).click();
 await doctor.getByText(/DM902/i).waitFor();
