@@ -96,7 +96,9 @@ function VitalFields({ encounter, values }: { encounter: EncounterView; values: 
           unit={unit}
           readOnly={readOnly}
           inputMode="decimal"
-          hint={kind === 'height' && bmi !== undefined ? w('vital.bmi', { bmi: numberForPeople(bmi) }) : ''}
+          hint={
+            kind === 'height' && bmi !== undefined ? <span className="plain">{w('vital.bmi', { bmi: numberForPeople(bmi) })}</span> : ''
+          }
         />
       ))}
       <GrowthWords encounter={encounter} weight={values.weight} height={values.height} />
