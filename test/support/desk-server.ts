@@ -61,6 +61,8 @@ async function close(server: Server, worker: Worker, browser: Browser): Promise<
 
 /** A keyboard wedge: the whole code at scanner speed, then Enter. */
 export async function scan(page: Page, text: string): Promise<void> {
+  // A scanner keeps its beat whatever the page is doing; here each key waits for the page, so the page must be at rest.
+  await page.evaluate(() => new Promise((rested) => requestIdleCallback(rested)));
   await page.keyboard.type(text, { delay: 1 });
   await page.keyboard.press('Enter');
 }

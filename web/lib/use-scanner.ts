@@ -35,6 +35,9 @@ export function useScanner(onScan: (text: string) => void): void {
         restore(burst);
         deliver(burst.text);
         burst = undefined;
+      } else if (event.key === 'Enter') {
+        // Whatever was typed so quickly ends here: the next code does not begin with it.
+        burst = undefined;
       } else if (!takesText(event.target) && event.key.length === 1 && !event.ctrlKey && !event.altKey) {
         burst = growBurst(burst, event.key, event.timeStamp, null);
       }
