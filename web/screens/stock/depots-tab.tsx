@@ -24,7 +24,9 @@ export function DepotsTab({ depots, onDocument }: { depots: DepotView[]; onDocum
     onClose: () => setAsking(undefined),
     onDone: () => {
       setAsking(undefined);
-      void queries.invalidateQueries();
+      // A cabinet that was just ended is not there to be asked for once more.
+      if (asking === 'end') setCurrentId(undefined);
+      void queries.invalidateQueries({ predicate: ({ queryKey }) => !String(queryKey[0]).startsWith('/cabinets/') });
     },
   };
   return (

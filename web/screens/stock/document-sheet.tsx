@@ -170,9 +170,10 @@ function Reverse({ document, onReversed }: { document: DocumentView; onReversed:
           onReason={async (reason) => {
             // A new key a try: after a refusal the shelf may have been filled. The id keeps it from being booked twice.
             const saved = await change<DocumentSaved>('POST', `/stock/documents/${document.id}/reversal`, { id, reason }, newId());
-            await queries.invalidateQueries();
-            onReversed(saved);
             setAsking(false);
+            onReversed(saved);
+            // What stands elsewhere is read anew beside it; the answer does not wait for that.
+            void queries.invalidateQueries();
           }}
           onClose={() => setAsking(false)}
         >
