@@ -44,7 +44,7 @@ async function inList(mode: IDBTransactionMode, act: (list: IDBObjectStore) => v
 /** One after the other: sealing takes its time, and an older text must not overtake a newer one, nor any text the wiping. */
 function inTurn(act: () => Promise<void>): Promise<void> {
   const done = writing.then(act);
-  writing = done.catch(() => undefined);
+  writing = done.catch(() => undefined); // whoever asked gets the failure by `done`; the next one does not inherit it
   return done;
 }
 

@@ -80,8 +80,8 @@ export async function handOver(): Promise<void> {
   const drafts = draftPrefix();
   session.set(undefined);
   sessionStorage.clear();
-  // A browser that could not keep drafts on its disk has none to wipe.
-  await deleteDrafts(drafts).catch(() => undefined);
+  // Told and not waited for: whoever leaves must get out, and what stays on the disk is sealed under a key that goes with them.
+  await deleteDrafts(drafts).catch(reportError);
   setDraftKey(undefined);
   location.assign('/login');
 }
