@@ -2,6 +2,7 @@
 export const permissions = [
   'session.read',
   'catalogue.read',
+  'parameter.read',
   'patient.read',
   'patient.search',
   'patient.write',
@@ -164,6 +165,7 @@ export const permissionsOf: Record<Role, readonly Permission[]> = {
   cashier: [...everyone, 'patient.search', 'queue.read', 'bill.read'],
   'insurance-officer': [
     ...everyone,
+    'parameter.read',
     'patient.search',
     'patient.read',
     'encounter.read',
@@ -190,6 +192,7 @@ export const permissionsOf: Record<Role, readonly Permission[]> = {
   'records-officer': [...everyone, 'patient.search', 'patient.read', 'patient.write', 'patient.merge'],
   'facility-administrator': [
     ...everyone,
+    'parameter.read',
     'user.read',
     'user.write',
     'outbox.read',
@@ -198,7 +201,15 @@ export const permissionsOf: Record<Role, readonly Permission[]> = {
     'transmission.write',
     'national-account.write',
   ],
-  'province-administrator': [...everyone, 'user.read', 'user.write', 'facility.write', 'outbox.read', 'transmission.read'],
+  'province-administrator': [
+    ...everyone,
+    'parameter.read',
+    'user.read',
+    'user.write',
+    'facility.write',
+    'outbox.read',
+    'transmission.read',
+  ],
   auditor: [...everyone, 'audit.read', 'break-glass.review'],
 };
 

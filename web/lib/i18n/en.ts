@@ -5,6 +5,7 @@ import { enDoctor } from './en-doctor.ts';
 import { enExamination } from './en-examination.ts';
 import { enFrontDesks } from './en-front-desks.ts';
 import { enPapers } from './en-papers.ts';
+import { enLaw } from './en-law.ts';
 import { enNational } from './en-national.ts';
 import { enPharmacy } from './en-pharmacy.ts';
 import { enCabinet } from './en-cabinet.ts';
@@ -28,6 +29,7 @@ export const en: Words = {
   ...enWork,
   ...enPapers,
   ...enNational,
+  ...enLaw,
   // Shell
   'desk.reception': 'Reception',
   'desk.doctor': 'Examination',
