@@ -61,7 +61,11 @@ export function buildBordereau<Card extends UsedCard & { cardNumber: string }>(
     sheet.lines.push([itemOf(charge), lineOf(charge, share)]);
     sheets.set(key, sheet);
   }
-  return [...sheets.values()].map(({ lines, ...head }) => ({ ...head, blocks: blocksOf(lines), totals: sum(lines.map(([, line]) => line)) }));
+  return [...sheets.values()].map(({ lines, ...head }) => ({
+    ...head,
+    blocks: blocksOf(lines),
+    totals: sum(lines.map(([, line]) => line)),
+  }));
 }
 
 /** Groups that the form does not know are "other". */
