@@ -1,6 +1,8 @@
+import { localDay } from '../dates.ts';
 import { compare, type Decimal, isZero } from '../money.ts';
 import { computeLineCost } from '../insurance/split-line.ts';
 import type { BillAmounts, ChargeLine, VisitRecord } from '../visits/visit-record.ts';
+import { type ClaimVersion, claimVersionAt } from './claim-definitions.ts';
 import { minuteText, quantityText } from './claim-formats.ts';
 
 /** Fee for service; capitation and case payment have no contract form here yet. */
@@ -17,6 +19,9 @@ export interface ClaimLine {
   /** T_TRANTT in dong where the supplies of one service were capped. */
   cap: Decimal | undefined;
 }
+
+/** The version of the tables of a visit: that of the day it ends. Source: docs/legal/insurance.md#claims */
+export const visitVersion = ({ encounter }: VisitRecord): ClaimVersion => claimVersionAt(localDay(encounter.endedAt));
 
 /** True when the visit is claimed: it has a card and is not of category 9. Source: docs/legal/insurance.md#claims */
 export const isInsuredVisit = (visit: VisitRecord): boolean => visit.coverages.length > 0 && visit.encounter.arrivalCategory !== '9';
