@@ -3,6 +3,7 @@ import { Refusal } from '../http/errors.ts';
 import { auditCommands } from './audit-commands.ts';
 import { catalogueCommands } from './catalogue-commands.ts';
 import { claimCommands } from './claim-commands.ts';
+import { costShareCommand } from './cost-share-command.ts';
 import { destinationCommands } from './destination-commands.ts';
 import { displayCommands } from './display-commands.ts';
 import { facilityCommands } from './facility-commands.ts';
@@ -23,6 +24,7 @@ for (const add of [
   catalogueCommands,
   auditCommands,
   claimCommands,
+  costShareCommand,
   destinationCommands,
   displayCommands,
   portalCommands,
