@@ -1,5 +1,12 @@
 import { XMLBuilder } from 'fast-xml-parser';
-import { type ClaimRow, type ClaimTables, claimTables, TABLE_CODES, type TableCode } from '../../domain/claims/claim-definitions.ts';
+import {
+  CLAIM_CODES,
+  type ClaimRow,
+  type ClaimTables,
+  claimTable,
+  claimVersionOf,
+  type TableCode,
+} from '../../domain/claims/claim-definitions.ts';
 import type { Day } from '../../domain/dates.ts';
 
 const DECLARATION = '<?xml version="1.0" encoding="utf-8"?>';
@@ -14,10 +21,11 @@ const builder = new XMLBuilder({ suppressEmptyNode: false, format: false, proces
  * Source: docs/legal/insurance.md#claims (letter VSS 1245/BHXH-CNTT)
  */
 export function writeClaimFile(tables: ClaimTables, facilityCode: string, preparedOn: Day): Buffer {
-  if (tables.XML1.some((summary) => summary['MA_CSKCB'] !== facilityCode)) throw new RangeError('the tables belong to another facility');
-  const files = TABLE_CODES.filter((code) => tables[code].length > 0).map((code) => ({
+  const { XML1 = [] } = tables;
+  if (XML1.some((summary) => summary['MA_CSKCB'] !== facilityCode)) throw new RangeError('the tables belong to another facility');
+  const files = CLAIM_CODES.filter((code) => tables[code]?.length).map((code) => ({
     LOAIHOSO: code,
-    NOIDUNGFILE: Buffer.from(writeTable(code, tables[code]), 'utf8').toString('base64'),
+    NOIDUNGFILE: Buffer.from(writeTable(code, tables), 'utf8').toString('base64'),
   }));
   const envelope = {
     GIAMDINHHS: {
@@ -33,9 +41,10 @@ export function writeClaimFile(tables: ClaimTables, facilityCode: string, prepar
   return Buffer.from(DECLARATION + builder.build(envelope), 'utf8');
 }
 
-function writeTable(code: TableCode, rows: readonly ClaimRow[]): string {
+function writeTable(code: TableCode, tables: ClaimTables): string {
+  const rows = tables[code] ?? [];
   rows.forEach((row, i) => refuseForbidden(row, `${code}.${i + 1}`));
-  const { root, list, row } = claimTables[code];
+  const { root, list, row } = claimTable(code, claimVersionOf(tables));
   const content = list === null || row === null ? rows[0] : { [list]: { [row]: rows } };
   return builder.build({ [root]: content });
 }

@@ -7,6 +7,6 @@ const builder = new XMLBuilder({ suppressEmptyNode: false, format: false, proces
 
 /** The check-in message in UTF-8, unsigned: the same row gives the same bytes. Source: docs/legal/insurance.md#check-in */
 export function writeCheckIn(row: ClaimRow): Buffer {
-  const { root, list, row: element } = checkInTable;
+  const { root, list, row: element } = checkInTable(row);
   return Buffer.from(DECLARATION + builder.build({ [root]: { [list ?? '']: { [element ?? '']: [row] } } }), 'utf8');
 }

@@ -2,13 +2,9 @@ import { localDay } from '../dates.ts';
 import { error, type Issue } from '../issue.ts';
 import type { ChargeLine, VisitCoverage, VisitEncounter, VisitPatient } from '../visits/visit-record.ts';
 import { identityNumber, SEX } from './build-claim-tables.ts';
-import definition from './check-in-table.json' with { type: 'json' };
 import { checkClaimField } from './check-claim-field.ts';
-import { type ClaimRow, claimTable, tidyField } from './claim-definitions.ts';
+import { type ClaimRow, claimRow, type ClaimTable, claimTable, claimVersionAt } from './claim-definitions.ts';
 import { birthText, dayText, minuteText } from './claim-formats.ts';
-
-/** The check-in table (XML0): names, order and sizes. Source: docs/legal/insurance.md#check-in */
-export const checkInTable = claimTable.parse(definition.table);
 
 /** What is known at the first cost of an open visit. */
 export interface CheckInFacts {
@@ -25,7 +21,7 @@ export interface CheckInFacts {
  * Source: docs/legal/insurance.md#check-in
  */
 export function buildCheckIn({ facilityCode, encounter, patient, card, firstCharge }: CheckInFacts): ClaimRow {
-  const values: Record<string, string> = {
+  return claimRow('XML0', claimVersionAt(localDay(encounter.startedAt)), {
     MA_LK: encounter.code,
     STT: '1',
     MA_BN: patient.facilityNumber,
@@ -43,8 +39,13 @@ export function buildCheckIn({ facilityCode, encounter, patient, card, firstChar
     MA_CSKCB: facilityCode,
     ...firstCost(firstCharge),
     NGAY_YL: minuteText(firstCharge.orderedAt),
-  };
-  return Object.fromEntries(checkInTable.fields.map(({ name }) => [name, tidyField(values[name] ?? '')]));
+  });
+}
+
+/** The check-in table in the version of the day of admission. Source: docs/legal/insurance.md#check-in */
+export function checkInTable(row: ClaimRow): ClaimTable {
+  const start = row['NGAY_VAO'] ?? '';
+  return claimTable('XML0', claimVersionAt(`${start.slice(0, 4)}-${start.slice(4, 6)}-${start.slice(6, 8)}`));
 }
 
 /**
@@ -54,7 +55,7 @@ export function buildCheckIn({ facilityCode, encounter, patient, card, firstChar
 export function checkCheckIn(row: ClaimRow): Issue[] {
   const isCard = /^[A-Z]{2}[1-5]\d{12}$/.test(row['MA_THE_BHYT'] ?? '');
   return [
-    ...checkInTable.fields.flatMap((field) => checkClaimField(field, row[field.name] ?? '', `XML0.1.${field.name}`)),
+    ...checkInTable(row).fields.flatMap((field) => checkClaimField(field, row[field.name] ?? '', `XML0.1.${field.name}`)),
     ...(isCard ? [] : [error('claim_card_malformed', 'XML0.1.MA_THE_BHYT')]),
   ];
 }

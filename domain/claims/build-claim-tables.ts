@@ -2,9 +2,9 @@ import { localDay } from '../dates.ts';
 import { add } from '../money.ts';
 import type { Sex, VisitPatient, VisitRecord } from '../visits/visit-record.ts';
 import { buildDrugRows, buildServiceRows } from './build-detail-rows.ts';
-import { type ClaimRow, claimRow, type ClaimTables } from './claim-definitions.ts';
+import { type ClaimRow, claimRow, type VisitTables } from './claim-definitions.ts';
 import { birthText, dayText, listText, minuteText } from './claim-formats.ts';
-import { claimLines, FEE_FOR_SERVICE, isInsuredVisit } from './claim-line.ts';
+import { claimLines, FEE_FOR_SERVICE, isInsuredVisit, visitVersion } from './claim-line.ts';
 
 /** GIOI_TINH. Source: QĐ 130/2023 table 1 */
 export const SEX = { male: '1', female: '2', unknown: '3' } as const satisfies Record<Sex, string>;
@@ -17,11 +17,11 @@ const SUPPLY_GROUPS: readonly string[] = ['10', '11'];
  * rows. Without a card the category is 9 and the card fields are empty. Throws a RangeError when the bill misses a charge.
  * Source: docs/legal/insurance.md#claims
  */
-export function buildClaimTables(visit: VisitRecord): ClaimTables {
+export function buildClaimTables(visit: VisitRecord): VisitTables {
   const lines = claimLines(visit);
   const drugs = buildDrugRows(lines, visit);
   const services = buildServiceRows(lines, visit);
-  const summary = claimRow('XML1', {
+  const summary = claimRow('XML1', visitVersion(visit), {
     ...patientFields(visit.patient, visit),
     ...cardFields(visit),
     ...diagnosisFields(visit),

@@ -1,7 +1,7 @@
 import type { VisitRecord } from '../visits/visit-record.ts';
 import { type ClaimRow, claimRow } from './claim-definitions.ts';
 import { minuteText, quantityText } from './claim-formats.ts';
-import { type ClaimLine, commonFields, licenceOf } from './claim-line.ts';
+import { type ClaimLine, commonFields, licenceOf, visitVersion } from './claim-line.ts';
 
 /** Table 2: the drugs of a visit, numbered from 1. Source: docs/legal/insurance.md#claims (QĐ 130/2023 table 2) */
 export function buildDrugRows(lines: ClaimLine[], visit: VisitRecord): ClaimRow[] {
@@ -15,7 +15,7 @@ export function buildServiceRows(lines: ClaimLine[], visit: VisitRecord): ClaimR
 
 function drugRow(line: ClaimLine, visit: VisitRecord, number: number): ClaimRow {
   const { charge } = line;
-  return claimRow('XML2', {
+  return claimRow('XML2', visitVersion(visit), {
     ...commonFields(line, visit),
     STT: String(number),
     MA_THUOC: charge.code,
@@ -36,7 +36,7 @@ function serviceRow(line: ClaimLine, visit: VisitRecord, number: number): ClaimR
   const { charge } = line;
   const naming =
     charge.kind === 'supply' ? { MA_VAT_TU: charge.code, TEN_VAT_TU: charge.name } : { MA_DICH_VU: charge.code, TEN_DICH_VU: charge.name };
-  return claimRow('XML3', {
+  return claimRow('XML3', visitVersion(visit), {
     ...commonFields(line, visit),
     ...naming,
     STT: String(number),

@@ -16,9 +16,10 @@ const SUPPLY_GROUPS: readonly string[] = ['10', '11'];
  * Values that are no numbers are left to the field check. Source: docs/legal/insurance.md#lines
  */
 export function checkClaimMoney(tables: ClaimTables): Issue[] {
-  const ceilingReached = tables.XML1.some(({ NGAY_MIEN_CCT = '' }) => NGAY_MIEN_CCT.length === 12);
+  const { XML1 = [] } = tables;
+  const ceilingReached = XML1.some(({ NGAY_MIEN_CCT = '' }) => NGAY_MIEN_CCT.length === 12);
   const rows = (['XML2', 'XML3'] as const).flatMap((code) =>
-    tables[code].flatMap((row, i) =>
+    (tables[code] ?? []).flatMap((row, i) =>
       checkRow(code, row, ceilingReached).map((issue) => ({ ...issue, path: `${code}.${i + 1}.${issue.path}` })),
     ),
   );
@@ -96,7 +97,7 @@ function isRelieved(full: Shares, actual: Shares): boolean {
 }
 
 function checkSums(tables: ClaimTables): Issue[] {
-  const { XML2, XML3 } = tables;
+  const { XML1 = [], XML2 = [], XML3 = [] } = tables;
   const rows = [...XML2, ...XML3];
   const of = (list: readonly ClaimRow[], name: string): Decimal => add('0', ...list.map((row) => number(row, name)));
   const expected: Record<string, Decimal> = {
@@ -116,7 +117,7 @@ function checkSums(tables: ClaimTables): Issue[] {
       'T_BHTT',
     ),
   };
-  return tables.XML1.flatMap((summary, i) =>
+  return XML1.flatMap((summary, i) =>
     Object.entries(expected).flatMap(([name, amount]) =>
       expectAmount(summary, name, amount, 'claim_sum_wrong').map((issue) => ({ ...issue, path: `XML1.${i + 1}.${issue.path}` })),
     ),

@@ -11,7 +11,7 @@ import type { ClaimRow, ClaimTables } from './claim-definitions.ts';
  * their level only warn. Source: docs/legal/insurance.md#rate (rules RTE-001, RTE-010, RTE-011, MON-027 to MON-029 of the project's list)
  */
 export function checkClaimRates(tables: ClaimTables, parameters: InsuranceParameters): Issue[] {
-  return tables.XML1.flatMap((summary) => checkVisit(summary, tables, parameters));
+  return (tables.XML1 ?? []).flatMap((summary) => checkVisit(summary, tables, parameters));
 }
 
 function checkVisit(summary: ClaimRow, tables: ClaimTables, parameters: InsuranceParameters): Issue[] {
@@ -44,7 +44,7 @@ function rateFor(summary: ClaimRow, cardRate: Decimal, parameters: InsurancePara
 
 function checkRows(tables: ClaimTables, rates: Decimal[]): Issue[] {
   return (['XML2', 'XML3'] as const).flatMap((code) =>
-    tables[code].flatMap((row, i) => {
+    (tables[code] ?? []).flatMap((row, i) => {
       const found = text(row, 'MUC_HUONG');
       const isOutside = text(row, 'TYLE_TT_BH') === '0';
       if (isOutside || !isNumber(found) || rates.some((rate) => compare(rate, found) === 0)) return [];

@@ -4,7 +4,7 @@ import { checkClaimField } from './check-claim-field.ts';
 import { checkClaimMoney } from './check-claim-money.ts';
 import { checkClaimRates } from './check-claim-rates.ts';
 import { checkClaimVisit } from './check-claim-visit.ts';
-import { type ClaimRow, type ClaimTables, claimTables, TABLE_CODES, type TableCode } from './claim-definitions.ts';
+import { type ClaimRow, claimTable, type ClaimTables, claimVersionOf, TABLE_CODES, type TableCode } from './claim-definitions.ts';
 
 /**
  * Everything wrong with the tables of a visit before they are sent, in the order of the tables: shape of every value, keys, facts of the visit, money.
@@ -13,30 +13,32 @@ import { type ClaimRow, type ClaimTables, claimTables, TABLE_CODES, type TableCo
  */
 export function checkClaimTables(tables: ClaimTables, parameters?: InsuranceParameters): Issue[] {
   return [
-    ...TABLE_CODES.flatMap((code) => checkTable(code, tables[code])),
+    ...TABLE_CODES.flatMap((code) => checkTable(code, tables)),
     ...checkKeys(tables),
-    ...tables.XML1.flatMap((summary) => under('XML1.1', checkClaimVisit(summary))),
+    ...(tables.XML1 ?? []).flatMap((summary) => under('XML1.1', checkClaimVisit(summary))),
     ...checkClaimMoney(tables),
     ...(parameters === undefined ? [] : checkClaimRates(tables, parameters)),
   ];
 }
 
-function checkTable(code: TableCode, rows: readonly ClaimRow[]): Issue[] {
-  return rows.flatMap((row, i) =>
-    claimTables[code].fields.flatMap((field) => checkClaimField(field, row[field.name] ?? '', `${code}.${i + 1}.${field.name}`)),
+function checkTable(code: TableCode, tables: ClaimTables): Issue[] {
+  const { fields } = claimTable(code, claimVersionOf(tables));
+  return (tables[code] ?? []).flatMap((row, i) =>
+    fields.flatMap((field) => checkClaimField(field, row[field.name] ?? '', `${code}.${i + 1}.${field.name}`)),
   );
 }
 
 /** One summary, one visit key everywhere, row numbers unique in their table. */
 function checkKeys(tables: ClaimTables): Issue[] {
-  const [summary] = tables.XML1;
+  const summaries = tables.XML1 ?? [];
+  const [summary] = summaries;
   const key = summary?.['MA_LK'] ?? '';
   const strangers = TABLE_CODES.flatMap((code) =>
-    tables[code].flatMap((row, i) => (row['MA_LK'] === key ? [] : [error('claim_key_differs', `${code}.${i + 1}.MA_LK`)])),
+    (tables[code] ?? []).flatMap((row, i) => (row['MA_LK'] === key ? [] : [error('claim_key_differs', `${code}.${i + 1}.MA_LK`)])),
   );
-  const count = tables.XML1.length === 1 ? [] : [error('claim_summary_count', 'XML1', { count: tables.XML1.length })];
+  const count = summaries.length === 1 ? [] : [error('claim_summary_count', 'XML1', { count: summaries.length })];
   const spaced = /\s/.test(key) ? [error('claim_key_has_blank', 'XML1.1.MA_LK')] : [];
-  return [...count, ...spaced, ...strangers, ...TABLE_CODES.flatMap((code) => checkNumbers(code, tables[code]))];
+  return [...count, ...spaced, ...strangers, ...TABLE_CODES.flatMap((code) => checkNumbers(code, tables[code] ?? []))];
 }
 
 function checkNumbers(code: TableCode, rows: readonly ClaimRow[]): Issue[] {

@@ -11,7 +11,7 @@ import type { ScanAnswer } from '../../api/patients/patient-schemas.ts';
 import type { RegistrationAnswer } from '../../api/patients/registration-schemas.ts';
 import type { SignedPrescription } from '../../api/prescriptions/prescription-schemas.ts';
 import type { RoomView, TicketView } from '../../api/queue/queue-schemas.ts';
-import { claimTables, type TableCode } from '../../domain/claims/claim-definitions.ts';
+import { claimTable, claimVersionAt } from '../../domain/claims/claim-definitions.ts';
 import { localDay } from '../../domain/dates.ts';
 import { newId } from '../../domain/ids.ts';
 import { add, compare } from '../../domain/money.ts';
@@ -173,9 +173,10 @@ describe('the journey from the reception desk to the claim file, through the API
     expect(files).to.have.length(1);
     const tables = tablesOf(files[0]?.content ?? Buffer.alloc(0));
     for (const code of ['XML1', 'XML2', 'XML3'] as const) {
-      for (const row of tables[code]) expect(Object.keys(row)).to.deep.equal(claimTables[code].fields.map((field) => field.name));
+      for (const row of tables[code])
+        expect(Object.keys(row)).to.deep.equal(claimTable(code, claimVersionAt(day)).fields.map((field) => field.name));
     }
-    const sum = (code: TableCode, field: string) => add('0', ...tables[code].map((row) => row[field] ?? ''));
+    const sum = (code: MainCode, field: string) => add('0', ...tables[code].map((row) => row[field] ?? ''));
     const [summary] = tables.XML1;
     expect(summary?.['T_TONGCHI_BV']).to.equal(add(sum('XML2', 'THANH_TIEN_BV'), sum('XML3', 'THANH_TIEN_BV')));
     expect(summary?.['T_BHTT']).to.equal(closed.bill.totals.fundAmount);
@@ -228,16 +229,18 @@ const parser = new XMLParser({
   isArray: (name) => /^(FILEHOSO|CHI_TIET_THUOC|CHI_TIET_DVKT)$/.test(name),
 });
 
+type MainCode = 'XML1' | 'XML2' | 'XML3';
+
 /** The tables of a claim file as rows of text, read with a parser that knows nothing of how they were written. */
-function tablesOf(file: Buffer): Record<TableCode, Record<string, string>[]> {
+function tablesOf(file: Buffer): Record<MainCode, Record<string, string>[]> {
   interface Envelope {
-    GIAMDINHHS: { THONGTINHOSO: { DANHSACHHOSO: { HOSO: { FILEHOSO: { LOAIHOSO: TableCode; NOIDUNGFILE: string }[] } } } };
+    GIAMDINHHS: { THONGTINHOSO: { DANHSACHHOSO: { HOSO: { FILEHOSO: { LOAIHOSO: MainCode; NOIDUNGFILE: string }[] } } } };
   }
   const envelope = parser.parse(file.toString('utf8')) as Envelope;
   const inner = envelope.GIAMDINHHS.THONGTINHOSO.DANHSACHHOSO.HOSO.FILEHOSO.map(
     ({ LOAIHOSO, NOIDUNGFILE }) => [LOAIHOSO, parser.parse(Buffer.from(NOIDUNGFILE, 'base64').toString('utf8'))] as const,
   );
-  const of = (code: TableCode): unknown => inner.find(([name]) => name === code)?.[1];
+  const of = (code: MainCode): unknown => inner.find(([name]) => name === code)?.[1];
   const xml1 = of('XML1') as { TONG_HOP: Record<string, string> };
   const xml2 = of('XML2') as { CHITIEU_CHITIET_THUOC: { DSACH_CHI_TIET_THUOC: { CHI_TIET_THUOC: Record<string, string>[] } } };
   const xml3 = of('XML3') as { CHITIEU_CHITIET_DVKT_VTYT: { DSACH_CHI_TIET_DVKT: { CHI_TIET_DVKT: Record<string, string>[] } } };

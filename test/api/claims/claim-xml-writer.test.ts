@@ -2,7 +2,7 @@ import { expect } from 'chai';
 import { XMLParser } from 'fast-xml-parser';
 import { writeClaimFile } from '../../../api/claims/claim-xml-writer.ts';
 import { buildClaimTables } from '../../../domain/claims/build-claim-tables.ts';
-import { claimTables, type TableCode } from '../../../domain/claims/claim-definitions.ts';
+import { claimTable, type TableCode } from '../../../domain/claims/claim-definitions.ts';
 import { add } from '../../../domain/money.ts';
 import { aDrug, anExamination, aSupply, aTest, aVisit, type VisitChanges } from '../../domain/claims/a-visit.ts';
 
@@ -41,7 +41,7 @@ function names(nodes: Ordered, depth = 0): string[] {
 }
 const order = (xml: string): string[] =>
   names(new XMLParser({ preserveOrder: true, processEntities: false, ignoreDeclaration: true }).parse(xml) as Ordered);
-const fieldNames = (code: TableCode) => claimTables[code].fields.map(({ name }) => name);
+const fieldNames = (code: TableCode) => claimTable(code, '1931').fields.map(({ name }) => name);
 
 describe('writeClaimFile', () => {
   it('nests the envelope as the letter says, with an empty signature at the end', () => {

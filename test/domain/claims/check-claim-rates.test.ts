@@ -12,7 +12,7 @@ const found = (tables: ClaimTables) => checkClaimRates(tables, parameters).map((
 const built = (changes: VisitChanges) => buildClaimTables(aVisit(changes));
 const withRow = (tables: ClaimTables, code: 'XML1' | 'XML2', values: ClaimRow): ClaimTables => ({
   ...tables,
-  [code]: tables[code].map((row) => ({ ...row, ...values })),
+  [code]: (tables[code] ?? []).map((row) => ({ ...row, ...values })),
 });
 
 describe('checkClaimRates', () => {

@@ -2,7 +2,7 @@ import { expect } from 'chai';
 import fc from 'fast-check';
 import { buildClaimTables } from '../../../domain/claims/build-claim-tables.ts';
 import { checkClaimTables } from '../../../domain/claims/check-claim-tables.ts';
-import type { ClaimTables, TableCode } from '../../../domain/claims/claim-definitions.ts';
+import type { ClaimTables, TableCode, VisitTables } from '../../../domain/claims/claim-definitions.ts';
 import { errorsOf } from '../../../domain/issue.ts';
 import { decimal } from '../../../domain/money.ts';
 import { aCoverage, aDrug, anExamination, aSupply, aTest, aVisit, type VisitChanges } from './a-visit.ts';
@@ -11,9 +11,9 @@ const found = (tables: ClaimTables) => checkClaimTables(tables).map((issue) => `
 const foundIn = (changes: VisitChanges) => found(buildClaimTables(aVisit(changes)));
 
 /** The tables of a visit with some values overwritten in one row (from 1). */
-function spoilt(code: TableCode, row: number, values: Record<string, string>, changes: VisitChanges = {}): ClaimTables {
+function spoilt(code: TableCode, row: number, values: Record<string, string>, changes: VisitChanges = {}): VisitTables {
   const tables = buildClaimTables(aVisit(changes));
-  return { ...tables, [code]: tables[code].map((old, i) => (i === row - 1 ? { ...old, ...values } : old)) };
+  return { ...tables, [code]: (tables[code] ?? []).map((old, i) => (i === row - 1 ? { ...old, ...values } : old)) };
 }
 const foundWith = (code: TableCode, row: number, values: Record<string, string>, changes: VisitChanges = {}) =>
   found(spoilt(code, row, values, changes));

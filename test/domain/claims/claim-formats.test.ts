@@ -14,11 +14,11 @@ describe('birthText', () => {
 
 describe('claimRow', () => {
   it('refuses a field that the table does not have', () => {
-    expect(() => claimRow('XML2', { DON_GIA_BV: '1' })).to.throw(RangeError, 'DON_GIA_BV');
+    expect(() => claimRow('XML2', '1931', { DON_GIA_BV: '1' })).to.throw(RangeError, 'DON_GIA_BV');
   });
 
   it('removes tabs and line ends, which break matching without a word', () => {
-    expect(claimRow('XML3', { MA_VAT_TU: 'N03.01\t', TEN_VAT_TU: ' Bơm\r\ntiêm ' })).to.include({
+    expect(claimRow('XML3', '1931', { MA_VAT_TU: 'N03.01\t', TEN_VAT_TU: ' Bơm\r\ntiêm ' })).to.include({
       MA_VAT_TU: 'N03.01',
       TEN_VAT_TU: 'Bơm tiêm',
     });
