@@ -12,10 +12,14 @@ import {
   updateClaimExport,
   type ClaimExport,
 } from '../../db/stores/claim-store.ts';
+import { readParameters } from '../../db/stores/code-catalogue-store.ts';
 import { readInsuranceParameters } from '../../db/stores/parameter-store.ts';
+import { readClaimFacts } from '../../db/views/claim-facts-view.ts';
 import { readVisit } from '../../db/views/visit-view.ts';
-import { buildClaimTables } from '../../domain/claims/build-claim-tables.ts';
+import { buildClaim } from '../../domain/claims/build-claim.ts';
 import { checkClaimTables } from '../../domain/claims/check-claim-tables.ts';
+import type { VisitTables } from '../../domain/claims/claim-definitions.ts';
+import { claimSettingsAt } from '../../domain/claims/claim-settings.ts';
 import { isInsuredVisit } from '../../domain/claims/claim-line.ts';
 import { addDays, localDay, startOfDay, type Day } from '../../domain/dates.ts';
 import { derivedId } from '../../domain/ids.ts';
@@ -106,9 +110,13 @@ async function mark(
 }
 
 /** The tables of a visit as they would be sent, and what speaks against sending them. */
-export async function judgeClaim(ctx: Ctx, visit: VisitRecord): Promise<{ tables: ReturnType<typeof buildClaimTables>; issues: Issue[] }> {
-  const tables = buildClaimTables(visit);
-  const parameters = await read(ctx, async (tx) => await readInsuranceParameters(tx, localDay(visit.encounter.startedAt)));
+export async function judgeClaim(ctx: Ctx, visit: VisitRecord): Promise<{ tables: VisitTables; issues: Issue[] }> {
+  const { facts, settings, parameters } = await readSnapshot(ctx, async (tx) => ({
+    facts: await readClaimFacts(tx, visit),
+    settings: claimSettingsAt(await readParameters(tx, 'claim.'), localDay(visit.encounter.endedAt)),
+    parameters: await readInsuranceParameters(tx, localDay(visit.encounter.startedAt)),
+  }));
+  const tables = buildClaim(visit, facts, settings);
   const verification = isInsuredVisit(visit)
     ? checkVerification(
         visit.coverages.map((card) => card.verification),

@@ -28,7 +28,8 @@ export interface Printable {
   failed?: boolean;
 }
 
-function print(result: Printable, json: boolean): void {
+/** Writes lines for people or one line of JSON for scripts. */
+export function print(result: Printable, json: boolean): void {
   process.stdout.write(json ? `${JSON.stringify(result.data)}\n` : result.lines.map((line) => `${line}\n`).join(''));
   if (result.failed === true) process.exitCode = 1;
 }

@@ -4,6 +4,7 @@ import { auditCommands } from './audit-commands.ts';
 import { catalogueCommands } from './catalogue-commands.ts';
 import { checkClaimsCommand } from './check-claims-command.ts';
 import { claimCommands } from './claim-commands.ts';
+import { costShareCommand } from './cost-share-command.ts';
 import { destinationCommands } from './destination-commands.ts';
 import { displayCommands } from './display-commands.ts';
 import { facilityCommands } from './facility-commands.ts';
@@ -25,6 +26,7 @@ for (const add of [
   auditCommands,
   claimCommands,
   checkClaimsCommand,
+  costShareCommand,
   destinationCommands,
   displayCommands,
   portalCommands,

@@ -1,7 +1,7 @@
 import { localDay } from '../dates.ts';
 import { compare, type Decimal, isZero } from '../money.ts';
 import { computeLineCost } from '../insurance/split-line.ts';
-import type { BillAmounts, ChargeLine, VisitRecord } from '../visits/visit-record.ts';
+import type { BillAmounts, ChargeLine, OtherSourceKind, VisitRecord } from '../visits/visit-record.ts';
 import { type ClaimVersion, claimVersionAt } from './claim-definitions.ts';
 import { minuteText, quantityText } from './claim-formats.ts';
 
@@ -62,7 +62,7 @@ export function commonFields(line: ClaimLine, visit: VisitRecord): Record<string
     SO_LUONG: quantityText(charge.quantity),
     THANH_TIEN_BV: share.hospitalAmount,
     THANH_TIEN_BH: share.insuranceAmount,
-    ...otherSources(share.otherSourceAmount),
+    ...otherSources(share.otherSourceAmount, charge.otherSourceKind),
     MUC_HUONG: share.benefitRate,
     T_BNTT: share.selfPayAmount,
     T_BNCCT: share.copayAmount,
@@ -80,7 +80,15 @@ export function licenceOf(practitionerId: string | undefined, visit: VisitRecord
   return visit.practitioners.find(({ id }) => id === practitionerId)?.licence ?? '';
 }
 
-/** The record does not tell who the other source is, so all of it is "any other". */
-function otherSources(amount: Decimal): Record<string, string> {
-  return { T_NGUONKHAC_NSNN: '0', T_NGUONKHAC_VTNN: '0', T_NGUONKHAC_VTTN: '0', T_NGUONKHAC_CL: amount, T_NGUONKHAC: amount };
+const SOURCE_FIELDS: Readonly<Record<OtherSourceKind, string>> = {
+  state: 'T_NGUONKHAC_NSNN',
+  foreign: 'T_NGUONKHAC_VTNN',
+  domestic: 'T_NGUONKHAC_VTTN',
+  other: 'T_NGUONKHAC_CL',
+};
+
+/** All of it stands in the field of its source; where nobody told the source it is "any other". */
+function otherSources(amount: Decimal, kind: OtherSourceKind = 'other'): Record<string, string> {
+  const none = Object.fromEntries(Object.values(SOURCE_FIELDS).map((name) => [name, '0']));
+  return { ...none, [SOURCE_FIELDS[kind]]: amount, T_NGUONKHAC: amount };
 }

@@ -193,6 +193,7 @@ export interface VisitPrescriptionLine {
   dosageText: string;
 }
 
+export type OtherSourceKind = 'state' | 'foreign' | 'domestic' | 'other';
 export type ChargeKind = 'examination' | 'service' | 'drug' | 'supply' | 'bed' | 'transport';
 
 /** What was done or given, with the price and ratios frozen at that time. */
@@ -217,6 +218,8 @@ export interface ChargeLine {
   scope: '1' | '2' | '3';
   /** Support for this patient's line (case a); absent = none. */
   otherSource?: Decimal;
+  /** Who supports: the state budget, somebody abroad, somebody at home, any other; absent = any other. */
+  otherSourceKind?: OtherSourceKind;
   departmentCode: string;
   orderedById: string;
   performedById?: string;

@@ -107,6 +107,7 @@ export const referenceFiles: ReferenceFile[] = [
   dated('starter-templates.csv', 'starter_templates', ['code', 'section'], { code: /^[a-z][a-z0-9]{0,11}$/ }),
   dated('parameters-prescribing.csv', 'parameters', ['code'], { code: PARAMETER }),
   dated('parameters-papers.csv', 'parameters', ['code'], { code: PARAMETER }),
+  dated('parameters-sending.csv', 'parameters', ['code'], { code: PARAMETER }),
   dated('parameters-blood.csv', 'parameters', ['code'], { code: PARAMETER }),
   { ...dated('parameters.csv', 'parameters', ['code'], { code: PARAMETER }), optional: true },
 ];

@@ -37,7 +37,8 @@ export async function startDeskServer(): Promise<DeskServer> {
   const logIn = async (username: string): Promise<Page> => {
     const context = await browser.newContext({ viewport: { width: 1366, height: 768 }, locale: 'vi-VN', acceptDownloads: true });
     const page = await context.newPage();
-    page.setDefaultTimeout(10_000);
+    // Long enough for a machine that is busy with other runs; a desk that never answers still fails.
+    page.setDefaultTimeout(30_000);
     page.on('pageerror', (error) => complaints.push(error.message));
     page.on('request', (request) => {
       if (!/^(data|blob):/.test(request.url()) && !request.url().startsWith(baseUrl)) outside.push(new URL(request.url()).origin);

@@ -4,6 +4,7 @@ import { row } from '../../db/knex.ts';
 import { draftAtRest } from '../support/draft-disk.ts';
 import { startDeskServer, type DeskServer } from '../support/desk-server.ts';
 import { choice, chooseFirst, field, waitForValue } from '../support/desk-steps.ts';
+import { interceptFirst } from '../support/first-request.ts';
 
 describe('a signature whose answer is lost on the way', function () {
   this.timeout(180_000);
@@ -61,19 +62,14 @@ describe('a signature whose answer is lost on the way', function () {
     await doctor.keyboard.press('Enter');
   };
   /** The server signs; its answer does not arrive. Resolves when that has happened. */
-  const loseAnswer = async (then: () => Promise<void> = async () => await Promise.resolve()): Promise<{ lost: Promise<void> }> => {
+  const loseAnswer = async (): Promise<{ lost: Promise<void> }> => {
     let happened: () => void = () => undefined;
     const lost = new Promise<void>((done) => (happened = done));
-    await doctor.route(
-      '**/api/encounters/*/prescriptions',
-      async (route) => {
-        expect((await route.fetch()).status()).to.equal(201);
-        await then();
-        await route.abort('connectionreset');
-        happened();
-      },
-      { times: 1 },
-    );
+    await interceptFirst(doctor, '**/api/encounters/*/prescriptions', async (route) => {
+      expect((await route.fetch()).status()).to.equal(201);
+      await route.abort('connectionreset');
+      happened();
+    });
     return { lost };
   };
   const sheets = () => doctor.getByRole('region', { name: /^Đơn đã ký/ });

@@ -4,6 +4,7 @@ import { rows } from '../../db/knex.ts';
 import { DEMO_PASSWORD } from '../../seeds/demo/district.ts';
 import { scan, startDeskServer, type DeskServer } from '../support/desk-server.ts';
 import { cardQr, choice, chooseFirst, citizenQr, field, waitForValue } from '../support/desk-steps.ts';
+import { holdFirst, interceptFirst } from '../support/first-request.ts';
 
 describe('the reception desk on a bad day', function () {
   this.timeout(120_000);
@@ -49,15 +50,11 @@ describe('the reception desk on a bad day', function () {
 
   it('ends with one visit when the answer is lost on its way', async () => {
     let lost = 0;
-    await page.route(
-      '**/api/registrations',
-      async (route) => {
-        expect((await route.fetch()).status()).to.equal(201);
-        lost += 1;
-        await route.abort('connectionreset');
-      },
-      { times: 1 },
-    );
+    await interceptFirst(page, '**/api/registrations', async (route) => {
+      expect((await route.fetch()).status()).to.equal(201);
+      lost += 1;
+      await route.abort('connectionreset');
+    });
     await typePerson('Lò Văn Lạc');
     await page.keyboard.press('Control+Enter');
     await saved();
@@ -75,13 +72,11 @@ describe('the reception desk on a bad day', function () {
     const before = await rows(desks.api.database.owner, `SELECT p.full_name, p.version FROM patients AS p WHERE p.id = :id`, {
       id: known.id,
     });
-    const held = new Promise<() => Promise<void>>((asked) => {
-      void page.route(`**/api/patients/${known.id}`, (route) => asked(async () => await route.continue()), { times: 1 });
-    });
+    const { asked } = await holdFirst(page, `**/api/patients/${known.id}`);
     await page.keyboard.press('Escape');
     await page.keyboard.type(known.citizenId);
     await page.keyboard.press('Enter');
-    const release = await held;
+    const release = await asked;
     await typePerson('Lò Văn Sau');
     const answered = page.waitForResponse((response) => response.url().endsWith(`/api/patients/${known.id}`));
     await release();
@@ -95,12 +90,10 @@ describe('the reception desk on a bad day', function () {
   });
 
   it('reads two cards scanned one after the other in that order, though the first answer is slow', async () => {
-    const held = new Promise<() => Promise<void>>((asked) => {
-      void page.route('**/api/scans', (route) => asked(async () => await route.continue()), { times: 1 });
-    });
+    const { asked } = await holdFirst(page, '**/api/scans');
     await page.waitForFunction(() => document.activeElement?.id === 'search');
     await scan(page, citizenQr);
-    const release = await held;
+    const release = await asked;
     await scan(page, cardQr);
     await release();
     await waitForValue(page, 'CCCD', '014080912345');
