@@ -59,4 +59,8 @@ export const insuranceMessagesEn: Record<string, string> = {
   claim_file_not_xml: 'The XML is broken at line {line}, column {column}. Export it again.',
   claim_file_too_deep: 'The tags of the file are nested too deep, it is not read. Export it again.',
   claim_file_too_many: 'The file holds more than {max} records. Split it and open the parts.',
+  claim_file_too_large: 'The file is larger than {max} MB and is not read. Split it and try again.',
+  claim_file_not_text: 'The file is no UTF-8 text or holds NUL characters. Export it again from the program it came from.',
+  claim_file_entity: 'The file has an XML entity that is not allowed and is not read. Export it again from the program it came from.',
+  claim_file_not_opened: 'The file cannot be opened ({reason}). Check its path and your rights.',
 };

@@ -58,4 +58,8 @@ export const insuranceMessagesVi: Record<string, string> = {
   claim_file_not_xml: 'Tệp XML hỏng ở dòng {line}, cột {column}. Xuất lại tệp từ phần mềm gốc.',
   claim_file_too_deep: 'Tệp có các thẻ lồng nhau quá sâu nên không được đọc. Xuất lại tệp từ phần mềm gốc.',
   claim_file_too_many: 'Tệp có hơn {max} hồ sơ. Chia nhỏ tệp rồi mở lại.',
+  claim_file_too_large: 'Tệp lớn hơn {max} MB nên không được đọc. Chia nhỏ tệp rồi mở lại.',
+  claim_file_not_text: 'Tệp không phải văn bản UTF-8 hoặc có ký tự NUL. Xuất lại tệp từ phần mềm gốc.',
+  claim_file_entity: 'Tệp có thực thể XML không được phép nên không được đọc. Xuất lại tệp từ phần mềm gốc.',
+  claim_file_not_opened: 'Không mở được tệp ({reason}). Kiểm tra đường dẫn và quyền đọc.',
 };
