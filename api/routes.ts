@@ -2,6 +2,7 @@ import { appointmentRoutes } from './appointments/appointment-routes.ts';
 import { authRoutes } from './auth/auth-routes.ts';
 import { demoRoutes } from './auth/demo-routes.ts';
 import { bloodRoutes } from './blood/blood-routes.ts';
+import { cashierRoutes } from './cashier/cashier-routes.ts';
 import { catalogueRoutes } from './catalogues/catalogue-routes.ts';
 import { claimRoutes } from './claims/claim-routes.ts';
 import { deskTicketRoutes } from './displays/desk-ticket-routes.ts';
@@ -50,6 +51,7 @@ export const routes: Route[] = [
   ...bloodRoutes,
   ...prescriptionRoutes,
   ...nationalRoutes,
+  ...cashierRoutes,
   ...claimRoutes,
   ...insuranceRoutes,
   ...interopRoutes,

@@ -50,6 +50,13 @@ export const permissions = [
   'dispensing.read',
   'dispensing.write',
   'bill.read',
+  'cash.read',
+  'cash.write',
+  'cash.close',
+  'cash.settings.write',
+  'charge.adjust',
+  'invoice.read',
+  'invoice.write',
   'claim.read',
   'claim.export',
   'outbox.read',
@@ -70,6 +77,7 @@ export const roles = [
   'doctor',
   'pharmacist',
   'cashier',
+  'cashier-head',
   'insurance-officer',
   'laboratory',
   'laboratory-head',
@@ -86,6 +94,11 @@ export type Role = (typeof roles)[number];
 const everyone = ['session.read', 'catalogue.read'] as const satisfies Permission[];
 const seesPatients = ['patient.search', 'patient.read', 'queue.read', 'encounter.read'] as const satisfies Permission[];
 const books = ['appointment.read', 'appointment.write', 'document.print'] as const satisfies Permission[];
+/** The card is looked up once more when the bill is paid. */
+const takesMoney = [
+  ...(['patient.search', 'queue.read', 'eligibility.check', 'bill.read'] as const),
+  ...(['cash.read', 'cash.write', 'invoice.read', 'invoice.write'] as const),
+] as const satisfies Permission[];
 
 /**
  * The fixed roles. Administrators hold no clinical right: who keeps the system does not read records
@@ -162,7 +175,9 @@ export const permissionsOf: Record<Role, readonly Permission[]> = {
     'transmission.read',
     'transmission.write',
   ],
-  cashier: [...everyone, 'patient.search', 'queue.read', 'bill.read'],
+  cashier: [...everyone, ...takesMoney],
+  // Puts charges right, gives discounts, notes who else pays, keeps the books of receipts and closes the day.
+  'cashier-head': [...everyone, ...takesMoney, 'charge.adjust', 'cash.close', 'cash.settings.write'],
   'insurance-officer': [
     ...everyone,
     'parameter.read',
@@ -200,6 +215,9 @@ export const permissionsOf: Record<Role, readonly Permission[]> = {
     'transmission.read',
     'transmission.write',
     'national-account.write',
+    'cash.close',
+    'cash.settings.write',
+    'invoice.read',
   ],
   'province-administrator': [
     ...everyone,
