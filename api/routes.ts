@@ -20,6 +20,7 @@ import { coverageRoutes } from './patients/coverage-routes.ts';
 import { paperRoutes } from './papers/paper-routes.ts';
 import { patientRoutes } from './patients/patient-routes.ts';
 import { prescriptionRoutes } from './prescriptions/prescription-routes.ts';
+import { priceRoutes } from './prices/price-routes.ts';
 import { printRoutes } from './prints/print-routes.ts';
 import { queueRoutes } from './queue/queue-routes.ts';
 import { resultRoutes } from './results/result-routes.ts';
@@ -42,6 +43,7 @@ export const routes: Route[] = [
   ...displayRoutes,
   ...deskTicketRoutes,
   ...appointmentRoutes,
+  ...priceRoutes,
   ...printRoutes,
   ...encounterRoutes,
   ...visitRoomRoutes,

@@ -2570,6 +2570,58 @@ CREATE POLICY facility_fence ON prescriptions AS PERMISSIVE FOR ALL TO public US
 CREATE TRIGGER log_change AFTER INSERT OR DELETE OR UPDATE ON public.prescriptions FOR EACH ROW EXECUTE FUNCTION log_change();
 GRANT INSERT, SELECT ON prescriptions TO his_app;
 
+CREATE TABLE price_list_lines (
+  facility_id uuid NOT NULL,
+  list_id uuid NOT NULL,
+  code text NOT NULL,
+  name text NOT NULL,
+  group_code text NOT NULL,
+  cost_group text NOT NULL,
+  unit text NOT NULL,
+  hospital_price numeric(15,3) NOT NULL,
+  insurance_price numeric(15,3) NOT NULL,
+  surgery_class text,
+  name_folded text GENERATED ALWAYS AS (fold_words(name)) STORED,
+  tokens text[] GENERATED ALWAYS AS (string_to_array(fold_words(name), ' '::text)) STORED,
+  CONSTRAINT price_list_lines_pkey PRIMARY KEY (facility_id, list_id, code),
+  CONSTRAINT price_list_lines_facility_id_list_id_fkey FOREIGN KEY (facility_id, list_id) REFERENCES price_lists(facility_id, id),
+  CONSTRAINT price_list_lines_hospital_price_check CHECK ((hospital_price >= (0)::numeric)),
+  CONSTRAINT price_list_lines_insurance_price_check CHECK ((insurance_price >= (0)::numeric))
+);
+CREATE INDEX price_list_lines_facility_id_code_idx ON public.price_list_lines USING btree (facility_id, code);
+CREATE INDEX price_list_lines_tokens_idx ON public.price_list_lines USING gin (tokens);
+ALTER TABLE price_list_lines ENABLE ROW LEVEL SECURITY;
+ALTER TABLE price_list_lines FORCE ROW LEVEL SECURITY;
+CREATE POLICY facility_fence ON price_list_lines AS PERMISSIVE FOR ALL TO public USING ((facility_id = current_facility())) WITH CHECK ((facility_id = current_facility()));
+GRANT INSERT, SELECT ON price_list_lines TO his_app;
+
+CREATE TABLE price_lists (
+  facility_id uuid NOT NULL,
+  id uuid NOT NULL,
+  version integer NOT NULL DEFAULT 1,
+  decision_number text NOT NULL,
+  decided_on date NOT NULL,
+  valid_from date NOT NULL,
+  valid_to date,
+  end_reason text,
+  file_name text NOT NULL,
+  file_sha256 text NOT NULL,
+  imported_by uuid NOT NULL,
+  imported_at timestamp with time zone NOT NULL,
+  CONSTRAINT price_lists_pkey PRIMARY KEY (facility_id, id),
+  CONSTRAINT price_lists_facility_id_fkey FOREIGN KEY (facility_id) REFERENCES facilities(id),
+  CONSTRAINT price_lists_imported_by_fkey FOREIGN KEY (imported_by) REFERENCES users(id),
+  CONSTRAINT price_lists_end_reason_check CHECK (((end_reason IS NULL) OR (valid_to IS NOT NULL))),
+  CONSTRAINT price_lists_period_check CHECK (((valid_to IS NULL) OR (valid_to >= valid_from)))
+);
+CREATE INDEX price_lists_imported_by_idx ON public.price_lists USING btree (imported_by);
+ALTER TABLE price_lists ENABLE ROW LEVEL SECURITY;
+ALTER TABLE price_lists FORCE ROW LEVEL SECURITY;
+CREATE POLICY facility_fence ON price_lists AS PERMISSIVE FOR ALL TO public USING ((facility_id = current_facility())) WITH CHECK ((facility_id = current_facility()));
+CREATE TRIGGER bump_version BEFORE UPDATE ON public.price_lists FOR EACH ROW EXECUTE FUNCTION bump_version();
+CREATE TRIGGER log_change AFTER INSERT OR DELETE OR UPDATE ON public.price_lists FOR EACH ROW EXECUTE FUNCTION log_change();
+GRANT INSERT, SELECT, UPDATE ON price_lists TO his_app;
+
 CREATE TABLE procedures (
   code text NOT NULL,
   name text NOT NULL,

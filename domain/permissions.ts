@@ -3,6 +3,7 @@ export const permissions = [
   'session.read',
   'catalogue.read',
   'parameter.read',
+  'price-list.write',
   'patient.read',
   'patient.search',
   'patient.write',
@@ -208,6 +209,7 @@ export const permissionsOf: Record<Role, readonly Permission[]> = {
   'facility-administrator': [
     ...everyone,
     'parameter.read',
+    'price-list.write',
     'user.read',
     'user.write',
     'outbox.read',

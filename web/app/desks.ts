@@ -160,6 +160,14 @@ export const desks: Desk[] = [
     keys: ['key.nationalTabs', 'key.findCode', 'key.list', 'key.mark', 'key.resendMarked'],
   },
   {
+    path: '/prices',
+    title: 'desk.prices',
+    icon: 'document',
+    needs: ['price-list.write'],
+    screen: lazy(async () => ({ default: (await import('../screens/prices/prices-screen.tsx')).PricesScreen })),
+    keys: ['key.prices', 'key.search', 'key.list'],
+  },
+  {
     path: '/parameters',
     title: 'desk.parameters',
     icon: 'shield',
