@@ -23,7 +23,7 @@ interface Checked {
 const FIELDS = ['decision', 'decidedOn', 'validFrom'] as const;
 
 /** First the file is read and the report shown, then the same file is loaded: what is confirmed is what was looked at. */
-export function LoadDialog({ onClose, onLoaded }: LoadDialogProps) {
+function useLoad(onLoaded: LoadDialogProps['onLoaded']) {
   const w = useWords();
   const failureText = useFailure();
   const [typed, setTyped] = useState({ decision: '', decidedOn: '', validFrom: '' });
@@ -63,6 +63,12 @@ export function LoadDialog({ onClose, onLoaded }: LoadDialogProps) {
       setReading(false);
     }
   };
+  return { typed, setTyped, setFile, checked, issues, failure, reading, edit, confirm };
+}
+
+export function LoadDialog({ onClose, onLoaded }: LoadDialogProps) {
+  const w = useWords();
+  const { typed, setTyped, setFile, checked, issues, failure, reading, edit, confirm } = useLoad(onLoaded);
   const next = checked === undefined ? w('prices.check') : w('prices.save', { n: checked.report.lines });
   return (
     <ConfirmDialog
