@@ -4,6 +4,7 @@ import { demoRoutes } from './auth/demo-routes.ts';
 import { bloodRoutes } from './blood/blood-routes.ts';
 import { catalogueRoutes } from './catalogues/catalogue-routes.ts';
 import { claimRoutes } from './claims/claim-routes.ts';
+import { sendingRoutes } from './claims/sending/sending-routes.ts';
 import { deskTicketRoutes } from './displays/desk-ticket-routes.ts';
 import { dispensingRoutes } from './dispensing/dispensing-routes.ts';
 import { displayRoutes } from './displays/display-routes.ts';
@@ -51,6 +52,7 @@ export const routes: Route[] = [
   ...prescriptionRoutes,
   ...nationalRoutes,
   ...claimRoutes,
+  ...sendingRoutes,
   ...insuranceRoutes,
   ...interopRoutes,
   ...stockRoutes,

@@ -2,6 +2,7 @@ import { prescribingMessagesEn } from './messages-prescribing-en.ts';
 import { bloodMessagesEn } from './messages-blood-en.ts';
 import { resultMessagesEn } from './messages-results-en.ts';
 import { insuranceMessagesEn } from './messages-insurance-en.ts';
+import { sendingMessagesEn } from './messages-sending-en.ts';
 import { stockMessagesEn } from './messages-stock-en.ts';
 
 /** The second language: the same codes as messages-vi.ts, sentence by sentence. */
@@ -366,6 +367,7 @@ export const messagesEn: Record<string, string> = {
   ...prescribingMessagesEn,
   ...resultMessagesEn,
   ...bloodMessagesEn,
+  ...sendingMessagesEn,
   ...stockMessagesEn,
   slip_number_missing: 'The slip has no number. Type the number on the paper.',
   slip_facility_missing: 'Choose the facility that gave the slip.',
