@@ -6,6 +6,7 @@ import { enExamination } from './en-examination.ts';
 import { enFrontDesks } from './en-front-desks.ts';
 import { enPapers } from './en-papers.ts';
 import { enNational } from './en-national.ts';
+import { enSending } from './en-sending.ts';
 import { enPharmacy } from './en-pharmacy.ts';
 import { enCabinet } from './en-cabinet.ts';
 import { enReception } from './en-reception.ts';
@@ -28,6 +29,7 @@ export const en: Words = {
   ...enWork,
   ...enPapers,
   ...enNational,
+  ...enSending,
   // Shell
   'desk.reception': 'Reception',
   'desk.doctor': 'Examination',
