@@ -5,6 +5,7 @@ import { bloodRoutes } from './blood/blood-routes.ts';
 import { cashierRoutes } from './cashier/cashier-routes.ts';
 import { catalogueRoutes } from './catalogues/catalogue-routes.ts';
 import { claimRoutes } from './claims/claim-routes.ts';
+import { sendingRoutes } from './claims/sending/sending-routes.ts';
 import { deskTicketRoutes } from './displays/desk-ticket-routes.ts';
 import { dispensingRoutes } from './dispensing/dispensing-routes.ts';
 import { displayRoutes } from './displays/display-routes.ts';
@@ -55,6 +56,7 @@ export const routes: Route[] = [
   ...nationalRoutes,
   ...cashierRoutes,
   ...claimRoutes,
+  ...sendingRoutes,
   ...insuranceRoutes,
   ...interopRoutes,
   ...stockRoutes,

@@ -52,6 +52,8 @@ export const constraintErrors: Record<string, { code: string; path: string; stat
   eligibility_checks_pkey: { code: 'already_exists', path: 'id', status: 409 },
   encounter_coverages_pkey: { code: 'already_exists', path: 'id', status: 409 },
   payer_changes_pkey: { code: 'already_exists', path: 'id', status: 409 },
+  claim_submissions_open_key: { code: 'claim_on_its_way', path: '', status: 409 },
+  claim_sending_pauses_current_key: { code: 'already_exists', path: '', status: 409 },
   claim_exports_pkey: { code: 'already_exists', path: 'id', status: 409 },
   receipts_pkey: { code: 'already_exists', path: 'id', status: 409 },
   receipts_sequence_key: { code: 'account_changed', path: 'seen', status: 409 },

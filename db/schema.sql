@@ -592,6 +592,9 @@ CREATE TABLE check_ins (
   issues jsonb NOT NULL DEFAULT '[]'::jsonb,
   created_at timestamp with time zone NOT NULL,
   sent_at timestamp with time zone,
+  signed bytea,
+  attempts integer NOT NULL DEFAULT 0,
+  last_class text,
   CONSTRAINT check_ins_pkey PRIMARY KEY (facility_id, id),
   CONSTRAINT check_ins_encounter_id_sha256_key UNIQUE (facility_id, encounter_id, sha256),
   CONSTRAINT check_ins_encounter_id_fkey FOREIGN KEY (facility_id, encounter_id) REFERENCES encounters(facility_id, id),
@@ -653,6 +656,101 @@ ALTER TABLE claim_files FORCE ROW LEVEL SECURITY;
 CREATE POLICY facility_fence ON claim_files AS PERMISSIVE FOR ALL TO public USING ((facility_id = current_facility())) WITH CHECK ((facility_id = current_facility()));
 CREATE TRIGGER log_change AFTER INSERT OR DELETE OR UPDATE ON public.claim_files FOR EACH ROW EXECUTE FUNCTION log_change('content');
 GRANT INSERT, SELECT ON claim_files TO his_app;
+
+CREATE TABLE claim_sending_pauses (
+  facility_id uuid NOT NULL,
+  id uuid NOT NULL,
+  version integer NOT NULL DEFAULT 1,
+  reason text NOT NULL,
+  paused_at timestamp with time zone NOT NULL,
+  paused_by uuid NOT NULL,
+  resumed_at timestamp with time zone,
+  resumed_by uuid,
+  CONSTRAINT claim_sending_pauses_pkey PRIMARY KEY (facility_id, id),
+  CONSTRAINT claim_sending_pauses_facility_id_fkey FOREIGN KEY (facility_id) REFERENCES facilities(id),
+  CONSTRAINT claim_sending_pauses_paused_by_fkey FOREIGN KEY (paused_by) REFERENCES users(id),
+  CONSTRAINT claim_sending_pauses_resumed_by_fkey FOREIGN KEY (resumed_by) REFERENCES users(id),
+  CONSTRAINT claim_sending_pauses_resumed_check CHECK (((resumed_at IS NULL) = (resumed_by IS NULL)))
+);
+CREATE UNIQUE INDEX claim_sending_pauses_current_key ON public.claim_sending_pauses USING btree (facility_id) WHERE (resumed_at IS NULL);
+CREATE INDEX claim_sending_pauses_paused_by_idx ON public.claim_sending_pauses USING btree (paused_by);
+CREATE INDEX claim_sending_pauses_resumed_by_idx ON public.claim_sending_pauses USING btree (resumed_by) WHERE (resumed_by IS NOT NULL);
+ALTER TABLE claim_sending_pauses ENABLE ROW LEVEL SECURITY;
+ALTER TABLE claim_sending_pauses FORCE ROW LEVEL SECURITY;
+CREATE POLICY facility_fence ON claim_sending_pauses AS PERMISSIVE FOR ALL TO public USING ((facility_id = current_facility())) WITH CHECK ((facility_id = current_facility()));
+CREATE TRIGGER bump_version BEFORE UPDATE ON public.claim_sending_pauses FOR EACH ROW EXECUTE FUNCTION bump_version();
+CREATE TRIGGER log_change AFTER INSERT OR DELETE OR UPDATE ON public.claim_sending_pauses FOR EACH ROW EXECUTE FUNCTION log_change();
+GRANT INSERT, SELECT, UPDATE ON claim_sending_pauses TO his_app;
+
+CREATE TABLE claim_submission_attempts (
+  facility_id uuid NOT NULL,
+  id uuid NOT NULL,
+  submission_id uuid NOT NULL,
+  at timestamp with time zone NOT NULL,
+  class text NOT NULL,
+  source text NOT NULL,
+  result_code text,
+  message text,
+  CONSTRAINT claim_submission_attempts_pkey PRIMARY KEY (facility_id, id),
+  CONSTRAINT claim_submission_attempts_submission_id_fkey FOREIGN KEY (facility_id, submission_id) REFERENCES claim_submissions(facility_id, id)
+);
+CREATE INDEX claim_submission_attempts_submission_id_idx ON public.claim_submission_attempts USING btree (facility_id, submission_id, at);
+ALTER TABLE claim_submission_attempts ENABLE ROW LEVEL SECURITY;
+ALTER TABLE claim_submission_attempts FORCE ROW LEVEL SECURITY;
+CREATE POLICY facility_fence ON claim_submission_attempts AS PERMISSIVE FOR ALL TO public USING ((facility_id = current_facility())) WITH CHECK ((facility_id = current_facility()));
+GRANT INSERT, SELECT ON claim_submission_attempts TO his_app;
+
+CREATE TABLE claim_submissions (
+  facility_id uuid NOT NULL,
+  id uuid NOT NULL,
+  version integer NOT NULL DEFAULT 1,
+  encounter_id uuid NOT NULL,
+  number smallint NOT NULL,
+  kind text NOT NULL,
+  reason text,
+  claim_key text NOT NULL,
+  table_version text NOT NULL,
+  tables jsonb NOT NULL,
+  content bytea NOT NULL,
+  sha256 text NOT NULL,
+  hospital_amount numeric(15,2) NOT NULL,
+  fund_amount numeric(15,2) NOT NULL,
+  state text NOT NULL,
+  signed bytea,
+  signer text,
+  source text,
+  result_code text,
+  transaction_code text,
+  received_at text,
+  message text,
+  attempts integer NOT NULL DEFAULT 0,
+  last_class text,
+  approved_at timestamp with time zone NOT NULL,
+  approved_by uuid NOT NULL,
+  last_sent_at timestamp with time zone,
+  next_try_at timestamp with time zone,
+  answered_at timestamp with time zone,
+  CONSTRAINT claim_submissions_pkey PRIMARY KEY (facility_id, id),
+  CONSTRAINT claim_submissions_number_key UNIQUE (facility_id, encounter_id, number),
+  CONSTRAINT claim_submissions_approved_by_fkey FOREIGN KEY (approved_by) REFERENCES users(id),
+  CONSTRAINT claim_submissions_encounter_id_fkey FOREIGN KEY (facility_id, encounter_id) REFERENCES encounters(facility_id, id),
+  CONSTRAINT claim_submissions_accepted_check CHECK (((state <> ALL (ARRAY['accepted'::text, 'replaced'::text])) OR ((signed IS NOT NULL) AND (source IS NOT NULL) AND (answered_at IS NOT NULL)))),
+  CONSTRAINT claim_submissions_kind_check CHECK ((kind = ANY (ARRAY['claim'::text, 'withdrawal'::text]))),
+  CONSTRAINT claim_submissions_number_check CHECK ((number > 0)),
+  CONSTRAINT claim_submissions_reason_check CHECK (((kind = 'withdrawal'::text) = (reason IS NOT NULL))),
+  CONSTRAINT claim_submissions_signed_check CHECK (((signed IS NULL) = (signer IS NULL))),
+  CONSTRAINT claim_submissions_source_check CHECK ((source = ANY (ARRAY['portal'::text, 'simulator'::text]))),
+  CONSTRAINT claim_submissions_state_check CHECK ((state = ANY (ARRAY['approved'::text, 'signed'::text, 'sending'::text, 'accepted'::text, 'rejected'::text, 'replaced'::text, 'withdrawn'::text])))
+);
+CREATE INDEX claim_submissions_approved_by_idx ON public.claim_submissions USING btree (approved_by);
+CREATE UNIQUE INDEX claim_submissions_open_key ON public.claim_submissions USING btree (facility_id, encounter_id) WHERE (state = ANY (ARRAY['approved'::text, 'signed'::text, 'sending'::text]));
+CREATE INDEX claim_submissions_state_idx ON public.claim_submissions USING btree (facility_id, state, approved_at);
+ALTER TABLE claim_submissions ENABLE ROW LEVEL SECURITY;
+ALTER TABLE claim_submissions FORCE ROW LEVEL SECURITY;
+CREATE POLICY facility_fence ON claim_submissions AS PERMISSIVE FOR ALL TO public USING ((facility_id = current_facility())) WITH CHECK ((facility_id = current_facility()));
+CREATE TRIGGER bump_version BEFORE UPDATE ON public.claim_submissions FOR EACH ROW EXECUTE FUNCTION bump_version();
+CREATE TRIGGER log_change AFTER INSERT OR DELETE OR UPDATE ON public.claim_submissions FOR EACH ROW EXECUTE FUNCTION log_change('tables', 'content', 'signed');
+GRANT INSERT, SELECT, UPDATE ON claim_submissions TO his_app;
 
 CREATE TABLE code_entries (
   code_table text NOT NULL,
@@ -3065,6 +3163,32 @@ CREATE TABLE service_prices (
   CONSTRAINT service_prices_valid_to_check CHECK ((valid_to >= valid_from))
 );
 GRANT SELECT ON service_prices TO his_app;
+
+CREATE TABLE signing_keys (
+  facility_id uuid NOT NULL,
+  id uuid NOT NULL,
+  version integer NOT NULL DEFAULT 1,
+  private_key bytea NOT NULL,
+  certificate text NOT NULL,
+  subject text NOT NULL,
+  valid_from timestamp with time zone NOT NULL,
+  valid_to timestamp with time zone NOT NULL,
+  demo boolean NOT NULL,
+  set_at timestamp with time zone NOT NULL,
+  set_by uuid NOT NULL,
+  removed_at timestamp with time zone,
+  CONSTRAINT signing_keys_pkey PRIMARY KEY (facility_id, id),
+  CONSTRAINT signing_keys_facility_id_fkey FOREIGN KEY (facility_id) REFERENCES facilities(id),
+  CONSTRAINT signing_keys_set_by_fkey FOREIGN KEY (set_by) REFERENCES users(id)
+);
+CREATE UNIQUE INDEX signing_keys_current_key ON public.signing_keys USING btree (facility_id) WHERE (removed_at IS NULL);
+CREATE INDEX signing_keys_set_by_idx ON public.signing_keys USING btree (set_by);
+ALTER TABLE signing_keys ENABLE ROW LEVEL SECURITY;
+ALTER TABLE signing_keys FORCE ROW LEVEL SECURITY;
+CREATE POLICY facility_fence ON signing_keys AS PERMISSIVE FOR ALL TO public USING ((facility_id = current_facility())) WITH CHECK ((facility_id = current_facility()));
+CREATE TRIGGER bump_version BEFORE UPDATE ON public.signing_keys FOR EACH ROW EXECUTE FUNCTION bump_version();
+CREATE TRIGGER log_change AFTER INSERT OR DELETE OR UPDATE ON public.signing_keys FOR EACH ROW EXECUTE FUNCTION log_change('private_key');
+GRANT INSERT, SELECT, UPDATE ON signing_keys TO his_app;
 
 CREATE TABLE specimen_orders (
   facility_id uuid NOT NULL,

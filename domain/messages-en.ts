@@ -3,6 +3,7 @@ import { bloodMessagesEn } from './messages-blood-en.ts';
 import { resultMessagesEn } from './messages-results-en.ts';
 import { insuranceMessagesEn } from './messages-insurance-en.ts';
 import { paymentMessagesEn } from './messages-payments-en.ts';
+import { sendingMessagesEn } from './messages-sending-en.ts';
 import { stockMessagesEn } from './messages-stock-en.ts';
 
 /** The second language: the same codes as messages-vi.ts, sentence by sentence. */
@@ -367,6 +368,7 @@ export const messagesEn: Record<string, string> = {
   ...prescribingMessagesEn,
   ...resultMessagesEn,
   ...bloodMessagesEn,
+  ...sendingMessagesEn,
   ...stockMessagesEn,
   ...paymentMessagesEn,
   slip_number_missing: 'The slip has no number. Type the number on the paper.',

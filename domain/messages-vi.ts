@@ -3,6 +3,7 @@ import { bloodMessagesVi } from './messages-blood-vi.ts';
 import { resultMessagesVi } from './messages-results-vi.ts';
 import { insuranceMessagesVi } from './messages-insurance-vi.ts';
 import { paymentMessagesVi } from './messages-payments-vi.ts';
+import { sendingMessagesVi } from './messages-sending-vi.ts';
 import { stockMessagesVi } from './messages-stock-vi.ts';
 
 /** Sentences for issue codes, as a head clerk would say them: what is wrong, where, what to do. `{name}` takes the issue's parameter. */
@@ -367,6 +368,7 @@ export const messagesVi: Record<string, string> = {
   ...prescribingMessagesVi,
   ...resultMessagesVi,
   ...bloodMessagesVi,
+  ...sendingMessagesVi,
   ...stockMessagesVi,
   ...paymentMessagesVi,
   slip_number_missing: 'Giấy chuyển hoặc giấy hẹn chưa có số. Gõ số ghi trên giấy.',

@@ -60,6 +60,7 @@ export const permissions = [
   'invoice.write',
   'claim.read',
   'claim.export',
+  'claim.send',
   'outbox.read',
   'transmission.read',
   'transmission.write',
@@ -190,6 +191,7 @@ export const permissionsOf: Record<Role, readonly Permission[]> = {
     'bill.read',
     'claim.read',
     'claim.export',
+    'claim.send',
   ],
   laboratory: [...everyone, ...seesPatients, 'order.perform', 'specimen.write', 'laboratory.write', 'blood.read', 'blood.write'],
   // Approves what technicians enter, corrects, closes the book, keeps machines and ranges.

@@ -112,6 +112,14 @@ export const desks: Desk[] = [
     keys: ['key.days', 'key.search', 'key.list', 'key.export'],
   },
   {
+    path: '/claim-sending',
+    title: 'desk.sending',
+    icon: 'link',
+    needs: ['claim.send'],
+    screen: lazy(async () => ({ default: (await import('../screens/claim-sending/claim-sending-screen.tsx')).ClaimSendingScreen })),
+    keys: ['key.findVisit', 'key.list', 'key.markClaim', 'key.approve'],
+  },
+  {
     path: '/check-ins',
     title: 'desk.checkIns',
     icon: 'link',

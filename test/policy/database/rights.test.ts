@@ -82,6 +82,7 @@ describe('the rights of the application', () => {
       'claim_files',
       'outbox_attempts',
       'prescription_transmission_attempts',
+      'claim_submission_attempts',
       'eligibility_checks',
       'access_events',
       'audit_events',

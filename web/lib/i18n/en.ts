@@ -7,6 +7,7 @@ import { enFrontDesks } from './en-front-desks.ts';
 import { enPapers } from './en-papers.ts';
 import { enLaw } from './en-law.ts';
 import { enNational } from './en-national.ts';
+import { enSending } from './en-sending.ts';
 import { enPharmacy } from './en-pharmacy.ts';
 import { enCabinet } from './en-cabinet.ts';
 import { enReception } from './en-reception.ts';
@@ -30,6 +31,7 @@ export const en: Words = {
   ...enPapers,
   ...enNational,
   ...enLaw,
+  ...enSending,
   // Shell
   'desk.reception': 'Reception',
   'desk.doctor': 'Examination',

@@ -7,6 +7,7 @@ import { viFrontDesks } from './vi-front-desks.ts';
 import { viPapers } from './vi-papers.ts';
 import { viLaw } from './vi-law.ts';
 import { viNational } from './vi-national.ts';
+import { viSending } from './vi-sending.ts';
 import { viPharmacy } from './vi-pharmacy.ts';
 import { viCabinet } from './vi-cabinet.ts';
 import { viReception } from './vi-reception.ts';
@@ -28,6 +29,7 @@ export const vi = {
   ...viPapers,
   ...viNational,
   ...viLaw,
+  ...viSending,
   // Shell
   'desk.reception': 'Đón tiếp',
   'desk.doctor': 'Phòng khám',
