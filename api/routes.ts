@@ -3,6 +3,7 @@ import { authRoutes } from './auth/auth-routes.ts';
 import { demoRoutes } from './auth/demo-routes.ts';
 import { bloodRoutes } from './blood/blood-routes.ts';
 import { catalogueRoutes } from './catalogues/catalogue-routes.ts';
+import { claimCheckRoutes } from './claims/claim-check-routes.ts';
 import { claimRoutes } from './claims/claim-routes.ts';
 import { deskTicketRoutes } from './displays/desk-ticket-routes.ts';
 import { dispensingRoutes } from './dispensing/dispensing-routes.ts';
@@ -51,6 +52,7 @@ export const routes: Route[] = [
   ...prescriptionRoutes,
   ...nationalRoutes,
   ...claimRoutes,
+  ...claimCheckRoutes,
   ...insuranceRoutes,
   ...interopRoutes,
   ...stockRoutes,

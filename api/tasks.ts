@@ -1,6 +1,7 @@
 import type { Services } from './http/context.ts';
 import { sealAccess } from './audit/seal-access.ts';
 import { missAppointments } from './appointments/miss-appointments.ts';
+import { checkAfterClosing, runClaimChecks } from './claims/check-claims.ts';
 import { exportClaims } from './claims/export-claims.ts';
 import { sendCheckIn } from './insurance/send-check-in.ts';
 import { recheckEligibility } from './insurance/recheck-eligibility.ts';
@@ -15,6 +16,8 @@ export const tasks: Record<string, (services: Services, payload: unknown) => Pro
   'seal-access': sealAccess,
   'miss-appointments': missAppointments,
   'export-claims': exportClaims,
+  'check-claim': checkAfterClosing,
+  'check-claims': runClaimChecks,
   'check-in': sendCheckIn,
   'check-eligibility': recheckEligibility,
   deliver,

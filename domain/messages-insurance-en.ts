@@ -63,4 +63,9 @@ export const insuranceMessagesEn: Record<string, string> = {
   claim_file_not_text: 'The file is no UTF-8 text or holds NUL characters. Export it again from the program it came from.',
   claim_file_entity: 'The file has an XML entity that is not allowed and is not read. Export it again from the program it came from.',
   claim_file_not_opened: 'The file cannot be opened ({reason}). Check its path and your rights.',
+  claim_span_wrong: 'Choose days in their order, at most {max} days.',
+  closed_encounter_not_found: 'This closed visit was not found. It may just have been reopened.',
+  claim_check_run_not_found: 'This check was not found. Check again.',
+  claim_rule_not_found: 'There is no such rule in the list.',
+  claim_card_malformed: 'The card number has a wrong form (15 characters). Mend it at reception.',
 };

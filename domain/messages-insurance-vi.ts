@@ -62,4 +62,9 @@ export const insuranceMessagesVi: Record<string, string> = {
   claim_file_not_text: 'Tệp không phải văn bản UTF-8 hoặc có ký tự NUL. Xuất lại tệp từ phần mềm gốc.',
   claim_file_entity: 'Tệp có thực thể XML không được phép nên không được đọc. Xuất lại tệp từ phần mềm gốc.',
   claim_file_not_opened: 'Không mở được tệp ({reason}). Kiểm tra đường dẫn và quyền đọc.',
+  claim_span_wrong: 'Chọn từ ngày đến ngày đúng thứ tự, nhiều nhất {max} ngày.',
+  closed_encounter_not_found: 'Không tìm thấy hồ sơ đã kết thúc này. Có thể hồ sơ vừa được mở lại.',
+  claim_check_run_not_found: 'Không tìm thấy lần kiểm tra này. Kiểm tra lại.',
+  claim_rule_not_found: 'Không có quy tắc này trong danh sách.',
+  claim_card_malformed: 'Số thẻ BHYT không đúng dạng 15 ký tự. Sửa thẻ ở bàn đón tiếp.',
 };

@@ -51,6 +51,8 @@ export const permissions = [
   'bill.read',
   'claim.read',
   'claim.export',
+  'claim-rule.read',
+  'claim-rule.write',
   'outbox.read',
   'transmission.read',
   'transmission.write',
@@ -172,6 +174,7 @@ export const permissionsOf: Record<Role, readonly Permission[]> = {
     'bill.read',
     'claim.read',
     'claim.export',
+    'claim-rule.read',
   ],
   laboratory: [...everyone, ...seesPatients, 'order.perform', 'specimen.write', 'laboratory.write', 'blood.read', 'blood.write'],
   // Approves what technicians enter, corrects, closes the book, keeps machines and ranges.
@@ -197,6 +200,9 @@ export const permissionsOf: Record<Role, readonly Permission[]> = {
     'transmission.read',
     'transmission.write',
     'national-account.write',
+    // Answers for what the facility sends: which findings hold a claim.
+    'claim-rule.read',
+    'claim-rule.write',
   ],
   'province-administrator': [...everyone, 'user.read', 'user.write', 'facility.write', 'outbox.read', 'transmission.read'],
   auditor: [...everyone, 'audit.read', 'break-glass.review'],

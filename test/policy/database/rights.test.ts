@@ -79,6 +79,7 @@ describe('the rights of the application', () => {
     ];
     const logs = [
       'claim_files',
+      'claim_rule_settings',
       'outbox_attempts',
       'prescription_transmission_attempts',
       'eligibility_checks',
