@@ -2,6 +2,8 @@ import { z } from 'zod';
 import { auditSubject, enqueue, read, write, type Ctx } from '../../db/doors.ts';
 import { findCheckRun, insertCheckRun, putClaimCheck, updateCheckRun, type ClaimCheckRun } from '../../db/stores/claim-check-store.ts';
 import { pageClosedEncounters } from '../../db/stores/claim-store.ts';
+import { findEncounter } from '../../db/stores/encounter-store.ts';
+import { findClaimCheck } from '../../db/views/claim-findings-view.ts';
 import { readVisit } from '../../db/views/visit-view.ts';
 import { isInsuredVisit } from '../../domain/claims/claim-line.ts';
 import { addDays, daysBetween, localDay, startOfDay, type Day } from '../../domain/dates.ts';
@@ -9,7 +11,7 @@ import { error } from '../../domain/issue.ts';
 import type { Services } from '../http/context.ts';
 import { notFound, rejected } from '../http/errors.ts';
 import { systemCtx } from '../http/system-context.ts';
-import type { CheckedClaimView, CheckRunView, NewCheckRun } from './claim-check-schemas.ts';
+import type { CheckedClaimView, CheckRunView, ClaimAdvice, NewCheckRun } from './claim-check-schemas.ts';
 import { judgeIn } from './judge-claim.ts';
 
 /** Days that one question may span. */
@@ -37,6 +39,16 @@ export async function recheckClaim(ctx: Ctx, encounterId: string): Promise<Check
   const item = open === undefined ? undefined : await checkClosedVisit(ctx, encounterId);
   if (item === undefined) throw notFound('closed_encounter_not_found');
   return item;
+}
+
+/** What holds the claim of a visit, for who closed it. Advice only: nobody is kept waiting for it. */
+export async function adviceOf(ctx: Ctx, encounterId: string): Promise<ClaimAdvice> {
+  return await read(ctx, async (tx) => {
+    if ((await findEncounter(tx, ctx.facilityId, encounterId)) === undefined) throw notFound('encounter_not_found');
+    const found = await findClaimCheck(tx, ctx.facilityId, encounterId);
+    const held = found?.findings.filter(({ severity }) => severity === 'block' || severity === 'error') ?? [];
+    return { checkedAt: found?.checkedAt ?? null, findings: held };
+  });
 }
 
 const Closed = z.object({ facilityId: z.uuid(), encounterId: z.uuid() });

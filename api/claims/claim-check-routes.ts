@@ -3,9 +3,10 @@ import { openRecord, read } from '../../db/doors.ts';
 import { countChecked, groupFindings, pageVisitsOfRule } from '../../db/views/claim-findings-view.ts';
 import { defineRoute, type Route } from '../http/define-route.ts';
 import { uuid } from '../http/schemas.ts';
-import { recheckClaim, refuseSpan, requestCheckRun, spanOf, viewCheckRun } from './check-claims.ts';
+import { adviceOf, recheckClaim, refuseSpan, requestCheckRun, spanOf, viewCheckRun } from './check-claims.ts';
 import {
   CheckedClaimView,
+  ClaimAdvice,
   CheckRunView,
   ClaimRuleList,
   ClaimToCheck,
@@ -19,6 +20,7 @@ import {
 import { decideClaimRule, listClaimRules } from './claim-rule-settings.ts';
 
 const PAGE = 50;
+const EncounterParams = z.strictObject({ encounterId: uuid });
 const RunParams = z.strictObject({ runId: uuid });
 const RuleParams = z.strictObject({ rule: z.string().regex(/^[A-Z0-9]{2,4}-[\w-]{1,12}$/) });
 
@@ -92,6 +94,15 @@ export const claimCheckRoutes: Route[] = [
     params: RunParams,
     response: CheckRunView,
     handle: async (ctx, { params }) => await viewCheckRun(ctx, params.runId),
+  }),
+  defineRoute({
+    method: 'get',
+    path: '/encounters/:encounterId/claim-advice',
+    permission: 'encounter.close',
+    summary: 'What the claim check found in a visit, as advice for who closed it',
+    params: EncounterParams,
+    response: ClaimAdvice,
+    handle: async (ctx, { params }) => await adviceOf(ctx, params.encounterId),
   }),
   defineRoute({
     method: 'get',

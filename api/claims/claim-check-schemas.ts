@@ -34,6 +34,9 @@ export const ClaimToCheck = z.strictObject({ encounterId: uuid });
 /** No person is named: the lists are read again. */
 export const CheckedClaimView = z.object({ encounterId: uuid, findings: z.array(ClaimFindingView) });
 
+/** For who closed the visit: null while it was not judged. No person is named. */
+export const ClaimAdvice = z.object({ checkedAt: z.string().nullable(), findings: z.array(ClaimFindingView) });
+
 export const NewCheckRun = z.strictObject({ id: uuid, from: day, until: day });
 export const CheckRunView = z.object({
   id: uuid,
@@ -73,6 +76,7 @@ export const RuleDecision = z.strictObject({
 export type FindingGroups = z.infer<typeof FindingGroups>;
 export type VisitsOfRule = z.infer<typeof VisitsOfRule>;
 export type CheckedClaimView = z.infer<typeof CheckedClaimView>;
+export type ClaimAdvice = z.infer<typeof ClaimAdvice>;
 export type NewCheckRun = z.infer<typeof NewCheckRun>;
 export type CheckRunView = z.infer<typeof CheckRunView>;
 export type ClaimRuleList = z.infer<typeof ClaimRuleList>;

@@ -76,3 +76,16 @@ export async function pageVisitsOfRule(
     { facilityId, from: search.from, until: search.until, rule: search.rule, after: search.after ?? null, limit: search.limit } as never,
   );
 }
+
+/** What was found in a visit as it is closed now; undefined while it is open or was not judged yet. */
+export async function findClaimCheck(
+  db: Db,
+  facilityId: string,
+  encounterId: string,
+): Promise<{ checkedAt: string; findings: ClaimFinding[] } | undefined> {
+  return await row<{ checkedAt: string; findings: ClaimFinding[] }>(
+    db,
+    `SELECT c.checked_at, c.findings FROM ${current} WHERE c.facility_id = :facilityId AND c.encounter_id = :encounterId`,
+    { facilityId, encounterId },
+  );
+}

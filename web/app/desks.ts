@@ -130,14 +130,6 @@ export const desks: Desk[] = [
     keys: ['key.chooseFile', 'key.tabs', 'key.list'],
   },
   {
-    path: '/claim-rules',
-    title: 'rules.title',
-    icon: 'document',
-    needs: ['claim-rule.read'],
-    screen: lazy(async () => ({ default: (await import('../screens/insurance/claim-rules-screen.tsx')).ClaimRulesScreen })),
-    keys: ['key.search', 'key.list'],
-  },
-  {
     path: '/persons',
     title: 'desk.persons',
     icon: 'persons',
@@ -168,6 +160,14 @@ export const desks: Desk[] = [
     needs: ['transmission.read'],
     screen: lazy(async () => ({ default: (await import('../screens/national/national-screen.tsx')).NationalScreen })),
     keys: ['key.nationalTabs', 'key.findCode', 'key.list', 'key.mark', 'key.resendMarked'],
+  },
+  {
+    path: '/claim-rules',
+    title: 'rules.title',
+    icon: 'document',
+    needs: ['claim-rule.read'],
+    screen: lazy(async () => ({ default: (await import('../screens/insurance/claim-rules-screen.tsx')).ClaimRulesScreen })),
+    keys: ['key.search', 'key.list'],
   },
   {
     path: '/visit',

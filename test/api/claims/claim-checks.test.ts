@@ -1,5 +1,12 @@
 import { expect } from 'chai';
-import type { CheckedClaimView, CheckRunView, ClaimRuleList, FindingGroups, VisitsOfRule } from '../../../api/claims/claim-check-schemas.ts';
+import type {
+  CheckedClaimView,
+  CheckRunView,
+  ClaimAdvice,
+  ClaimRuleList,
+  FindingGroups,
+  VisitsOfRule,
+} from '../../../api/claims/claim-check-schemas.ts';
 import { addDays, localDay } from '../../../domain/dates.ts';
 import { newId } from '../../../domain/ids.ts';
 import { aCard, aPerson } from '../../support/a-registration.ts';
@@ -85,6 +92,33 @@ describe('the check of claims at the insurance desk', function () {
     expect((await ofRule('MON-001')).items).to.deep.equal([]);
     expect((await groups(elsewhere.officer)).groups).to.deep.equal([]);
     expect((await ofRule('RTE-004', elsewhere.officer)).items).to.deep.equal([]);
+  });
+
+  describe('as advice for who closed the visit', () => {
+    const path = (encounterId: string) => `/encounters/${encounterId}/claim-advice`;
+
+    itIsGuarded(
+      () => api,
+      async () => ({
+        method: 'get',
+        path: path((await closed()).encounterId),
+        status: 200,
+        may: place.doctor,
+        mayNot: place.officer,
+        elsewhere: { client: elsewhere.doctor, unknownPath: path(newId()) },
+      }),
+      'question',
+    );
+
+    it('says what holds the claim, once it is judged', async () => {
+      const wrong = await closed(true);
+      const advice = async () => (await place.doctor.get(path(wrong.encounterId)).expect(200)).body as ClaimAdvice;
+      expect(await advice()).to.deep.equal({ checkedAt: null, findings: [] });
+      await runJobs(api);
+      const { checkedAt, findings: found } = await advice();
+      expect(checkedAt).to.be.a('string');
+      expect(found.map(({ rule }) => rule)).to.deep.equal(['RTE-004']);
+    });
   });
 
   it('forgets what was found when the visit is reopened', async () => {

@@ -146,4 +146,5 @@ export const enFrontDesks: Record<keyof typeof viFrontDesks, string> = {
   'key.month': 'F6: whole month',
   'key.recheck': 'F8: check again',
   'key.cure': 'Enter on a finding: to its cure',
+  'close.claimAdvice': 'The insurer would send this back',
 };

@@ -145,4 +145,5 @@ export const viFrontDesks = {
   'key.month': 'F6: cả tháng',
   'key.recheck': 'F8: kiểm tra lại',
   'key.cure': 'Enter trên lỗi: tới chỗ sửa',
+  'close.claimAdvice': 'Giám định BHYT sẽ trả lại',
 } as const;
