@@ -4,6 +4,7 @@ import { demoRoutes } from './auth/demo-routes.ts';
 import { bloodRoutes } from './blood/blood-routes.ts';
 import { cashierRoutes } from './cashier/cashier-routes.ts';
 import { catalogueRoutes } from './catalogues/catalogue-routes.ts';
+import { claimCheckRoutes } from './claims/claim-check-routes.ts';
 import { claimRoutes } from './claims/claim-routes.ts';
 import { sendingRoutes } from './claims/sending/sending-routes.ts';
 import { deskTicketRoutes } from './displays/desk-ticket-routes.ts';
@@ -57,6 +58,7 @@ export const routes: Route[] = [
   ...cashierRoutes,
   ...claimRoutes,
   ...sendingRoutes,
+  ...claimCheckRoutes,
   ...insuranceRoutes,
   ...interopRoutes,
   ...stockRoutes,

@@ -1,6 +1,7 @@
 import type { Services } from './http/context.ts';
 import { sealAccess } from './audit/seal-access.ts';
 import { missAppointments } from './appointments/miss-appointments.ts';
+import { checkAfterClosing, runClaimChecks } from './claims/check-claims.ts';
 import { exportClaims } from './claims/export-claims.ts';
 import { sendClaim } from './claims/sending/send-claim.ts';
 import { sendCheckIn } from './insurance/send-check-in.ts';
@@ -18,6 +19,8 @@ export const tasks: Record<string, (services: Services, payload: unknown) => Pro
   'miss-appointments': missAppointments,
   'export-claims': exportClaims,
   'send-claim': sendClaim,
+  'check-claim': checkAfterClosing,
+  'check-claims': runClaimChecks,
   'check-in': sendCheckIn,
   'transmit-check-in': transmitCheckIn,
   'check-eligibility': recheckEligibility,

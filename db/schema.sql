@@ -610,6 +610,49 @@ CREATE TRIGGER bump_version BEFORE UPDATE ON public.check_ins FOR EACH ROW EXECU
 CREATE TRIGGER log_change AFTER INSERT OR DELETE OR UPDATE ON public.check_ins FOR EACH ROW EXECUTE FUNCTION log_change('content', 'answer');
 GRANT INSERT, SELECT, UPDATE ON check_ins TO his_app;
 
+CREATE TABLE claim_check_runs (
+  facility_id uuid NOT NULL,
+  id uuid NOT NULL,
+  version integer NOT NULL DEFAULT 1,
+  from_day date NOT NULL,
+  until_day date NOT NULL,
+  state text NOT NULL,
+  total integer NOT NULL DEFAULT 0,
+  done integer NOT NULL DEFAULT 0,
+  created_at timestamp with time zone NOT NULL,
+  created_by uuid NOT NULL,
+  finished_at timestamp with time zone,
+  CONSTRAINT claim_check_runs_pkey PRIMARY KEY (facility_id, id),
+  CONSTRAINT claim_check_runs_created_by_fkey FOREIGN KEY (created_by) REFERENCES users(id),
+  CONSTRAINT claim_check_runs_facility_id_fkey FOREIGN KEY (facility_id) REFERENCES facilities(id),
+  CONSTRAINT claim_check_runs_days_check CHECK ((until_day >= from_day)),
+  CONSTRAINT claim_check_runs_state_check CHECK ((state = ANY (ARRAY['queued'::text, 'running'::text, 'ready'::text, 'failed'::text])))
+);
+CREATE INDEX claim_check_runs_created_by_idx ON public.claim_check_runs USING btree (created_by);
+ALTER TABLE claim_check_runs ENABLE ROW LEVEL SECURITY;
+ALTER TABLE claim_check_runs FORCE ROW LEVEL SECURITY;
+CREATE POLICY facility_fence ON claim_check_runs AS PERMISSIVE FOR ALL TO public USING ((facility_id = current_facility())) WITH CHECK ((facility_id = current_facility()));
+CREATE TRIGGER bump_version BEFORE UPDATE ON public.claim_check_runs FOR EACH ROW EXECUTE FUNCTION bump_version();
+CREATE TRIGGER log_change AFTER INSERT OR DELETE OR UPDATE ON public.claim_check_runs FOR EACH ROW EXECUTE FUNCTION log_change();
+GRANT INSERT, SELECT, UPDATE ON claim_check_runs TO his_app;
+
+CREATE TABLE claim_checks (
+  facility_id uuid NOT NULL,
+  encounter_id uuid NOT NULL,
+  closed_at timestamp with time zone NOT NULL,
+  checked_at timestamp with time zone NOT NULL,
+  insured boolean NOT NULL,
+  fund_amount numeric(18,2) NOT NULL,
+  findings jsonb NOT NULL,
+  CONSTRAINT claim_checks_pkey PRIMARY KEY (facility_id, encounter_id),
+  CONSTRAINT claim_checks_encounter_id_fkey FOREIGN KEY (facility_id, encounter_id) REFERENCES encounters(facility_id, id)
+);
+CREATE INDEX claim_checks_closed_at_idx ON public.claim_checks USING btree (facility_id, closed_at);
+ALTER TABLE claim_checks ENABLE ROW LEVEL SECURITY;
+ALTER TABLE claim_checks FORCE ROW LEVEL SECURITY;
+CREATE POLICY facility_fence ON claim_checks AS PERMISSIVE FOR ALL TO public USING ((facility_id = current_facility())) WITH CHECK ((facility_id = current_facility()));
+GRANT INSERT, SELECT, UPDATE ON claim_checks TO his_app;
+
 CREATE TABLE claim_exports (
   facility_id uuid NOT NULL,
   id uuid NOT NULL,
@@ -656,6 +699,27 @@ ALTER TABLE claim_files FORCE ROW LEVEL SECURITY;
 CREATE POLICY facility_fence ON claim_files AS PERMISSIVE FOR ALL TO public USING ((facility_id = current_facility())) WITH CHECK ((facility_id = current_facility()));
 CREATE TRIGGER log_change AFTER INSERT OR DELETE OR UPDATE ON public.claim_files FOR EACH ROW EXECUTE FUNCTION log_change('content');
 GRANT INSERT, SELECT ON claim_files TO his_app;
+
+CREATE TABLE claim_rule_settings (
+  facility_id uuid NOT NULL,
+  id uuid NOT NULL,
+  rule text NOT NULL,
+  severity text,
+  reason text NOT NULL,
+  decided_by uuid NOT NULL,
+  decided_at timestamp with time zone NOT NULL,
+  CONSTRAINT claim_rule_settings_pkey PRIMARY KEY (facility_id, id),
+  CONSTRAINT claim_rule_settings_decided_by_fkey FOREIGN KEY (decided_by) REFERENCES users(id),
+  CONSTRAINT claim_rule_settings_facility_id_fkey FOREIGN KEY (facility_id) REFERENCES facilities(id),
+  CONSTRAINT claim_rule_settings_severity_check CHECK ((severity = ANY (ARRAY['block'::text, 'error'::text, 'warning'::text, 'info'::text, 'off'::text])))
+);
+CREATE INDEX claim_rule_settings_decided_by_idx ON public.claim_rule_settings USING btree (decided_by);
+CREATE INDEX claim_rule_settings_rule_idx ON public.claim_rule_settings USING btree (facility_id, rule, decided_at);
+ALTER TABLE claim_rule_settings ENABLE ROW LEVEL SECURITY;
+ALTER TABLE claim_rule_settings FORCE ROW LEVEL SECURITY;
+CREATE POLICY facility_fence ON claim_rule_settings AS PERMISSIVE FOR ALL TO public USING ((facility_id = current_facility())) WITH CHECK ((facility_id = current_facility()));
+CREATE TRIGGER log_change AFTER INSERT OR DELETE OR UPDATE ON public.claim_rule_settings FOR EACH ROW EXECUTE FUNCTION log_change();
+GRANT INSERT, SELECT ON claim_rule_settings TO his_app;
 
 CREATE TABLE claim_sending_pauses (
   facility_id uuid NOT NULL,

@@ -195,29 +195,8 @@ export const messagesEn: Record<string, string> = {
   claim_field_too_long: '{path} has {length} characters, at most {max}. Shorten it in the visit.',
   claim_field_characters: '{path} has strange characters or spaces. Mend it in the visit.',
   claim_field_format: '{path} has a wrong form ({format}). Mend it in the visit.',
-  claim_key_differs: 'The key in the table differs from the visit. Export again; if it stays, tell the administrator.',
-  claim_key_has_blank: 'The key holds a blank. Tell the administrator.',
-  claim_summary_count: 'There must be one summary row, there are {count}. Tell the administrator.',
-  claim_number_repeated: 'A row number is repeated. Tell the administrator.',
-  claim_card_missing: 'There is no insurance card. Enter it at reception or change the arrival category.',
-  claim_card_without_insurance: 'Not insured, yet there is a card. Check the arrival category.',
-  claim_card_malformed: 'The card number has a wrong form (15 characters). Mend it at reception.',
-  claim_card_count_differs: 'The cards and their validity differ in number. Check the cards of the visit.',
-  claim_referral_missing: 'The referring facility is missing. Enter it in the visit.',
-  claim_referral_number_missing: 'The referral number is missing. Enter it in the visit.',
-  claim_destination_disagrees: 'Discharge type and destination disagree. Check the end of the visit.',
-  claim_facility_is_own: 'The referral names this facility itself. Check it.',
-  claim_not_registered_here: 'The category says registered here, the card says elsewhere. Check the arrival category.',
-  claim_ends_before_start: 'The visit ends before it begins. Check the time of closing.',
-  claim_born_after_visit: 'Born after the visit. Check the birth date.',
-  claim_not_paid: 'There is no day of payment. The cashier settles it before sending.',
-  claim_weight_missing: 'The weight is missing. Weigh the patient if possible.',
-  claim_too_many_diseases: 'More than {max} secondary diseases. Remove some in the examination.',
   day_in_future: 'This day has not come. Choose today or an earlier day.',
   claim_export_not_found: 'The export was not found. Export again.',
-  claim_category_unknown: 'The arrival category is not in the table. Mend it in the visit.',
-  claim_rate_not_checked: 'The rate could not be checked because the card cannot be read. Check the card.',
-  claim_rate_wrong: 'The rate says {found}, it must be {expected}. Close the visit again or tell the administrator.',
 
   // The door and the line
   template_code_taken: 'Another template has this code. Choose another, or change that one.',
@@ -291,8 +270,6 @@ export const messagesEn: Record<string, string> = {
   order_already_cancelled: 'The order has been cancelled already.',
 
   // Claim files
-  claim_amount_wrong: '{path} is {found}; recomputed it is {expected}. Look at price, ratio and benefit rate of the visit.',
-  claim_sum_wrong: '{path} is {found}; the lines add up to {expected}. Export again; if it stays, tell the administrator.',
 
   // Administration
   facility_not_found: 'The facility was not found. Look at its code.',

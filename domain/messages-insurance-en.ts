@@ -73,4 +73,9 @@ export const insuranceMessagesEn: Record<string, string> = {
   price_list_already_loaded: 'This file was loaded before with the same first day.',
   price_list_not_found: 'There is no such price list.',
   price_list_ends_before_it_begins: 'The last day lies before the first.',
+  claim_span_wrong: 'Choose days in their order, at most {max} days.',
+  closed_encounter_not_found: 'This closed visit was not found. It may just have been reopened.',
+  claim_check_run_not_found: 'This check was not found. Check again.',
+  claim_rule_not_found: 'There is no such rule in the list.',
+  claim_card_malformed: 'The card number has a wrong form (15 characters). Mend it at reception.',
 };

@@ -72,4 +72,9 @@ export const insuranceMessagesVi: Record<string, string> = {
   price_list_already_loaded: 'Tệp này đã được nạp với cùng ngày hiệu lực.',
   price_list_not_found: 'Không có bảng giá này.',
   price_list_ends_before_it_begins: 'Ngày kết thúc trước ngày bắt đầu.',
+  claim_span_wrong: 'Chọn từ ngày đến ngày đúng thứ tự, nhiều nhất {max} ngày.',
+  closed_encounter_not_found: 'Không tìm thấy hồ sơ đã kết thúc này. Có thể hồ sơ vừa được mở lại.',
+  claim_check_run_not_found: 'Không tìm thấy lần kiểm tra này. Kiểm tra lại.',
+  claim_rule_not_found: 'Không có quy tắc này trong danh sách.',
+  claim_card_malformed: 'Số thẻ BHYT không đúng dạng 15 ký tự. Sửa thẻ ở bàn đón tiếp.',
 };

@@ -195,29 +195,8 @@ export const messagesVi: Record<string, string> = {
   claim_field_too_long: '{path} dài {length} ký tự, nhiều nhất {max}. Rút ngắn ở hồ sơ.',
   claim_field_characters: '{path} có ký tự lạ hoặc thừa dấu cách. Sửa ở hồ sơ.',
   claim_field_format: '{path} không đúng dạng ({format}). Sửa ở hồ sơ.',
-  claim_key_differs: 'Mã liên kết trong bảng khác với hồ sơ. Xuất lại; nếu còn, báo người quản trị.',
-  claim_key_has_blank: 'Mã liên kết có dấu cách. Báo người quản trị.',
-  claim_summary_count: 'Hồ sơ phải có đúng một dòng tổng hợp, đang có {count}. Báo người quản trị.',
-  claim_number_repeated: 'Số thứ tự trong bảng bị lặp. Báo người quản trị.',
-  claim_card_missing: 'Chưa có thẻ BHYT. Nhập thẻ ở bàn đón tiếp hoặc đổi đối tượng đến.',
-  claim_card_without_insurance: 'Đối tượng không BHYT mà lại có thẻ. Xem lại đối tượng đến.',
-  claim_card_malformed: 'Số thẻ BHYT không đúng dạng 15 ký tự. Sửa thẻ ở bàn đón tiếp.',
-  claim_card_count_differs: 'Số thẻ và số hạn thẻ không bằng nhau. Xem lại các thẻ của lần khám.',
-  claim_referral_missing: 'Chưa có nơi chuyển đến. Nhập ở lần khám.',
-  claim_referral_number_missing: 'Chưa có số phiếu chuyển. Nhập ở lần khám.',
-  claim_destination_disagrees: 'Loại ra viện và nơi chuyển đi không khớp. Xem lại phần kết thúc khám.',
-  claim_facility_is_own: 'Nơi chuyển là chính cơ sở này. Xem lại.',
-  claim_not_registered_here: 'Đối tượng là đăng ký tại đây nhưng thẻ đăng ký nơi khác. Xem lại đối tượng đến.',
-  claim_ends_before_start: 'Ngày ra trước ngày vào. Xem lại giờ kết thúc khám.',
-  claim_born_after_visit: 'Ngày sinh sau ngày khám. Xem lại ngày sinh.',
-  claim_not_paid: 'Chưa có ngày thanh toán. Thu ngân chốt trước khi gửi.',
-  claim_weight_missing: 'Chưa có cân nặng. Cân người bệnh nếu được.',
-  claim_too_many_diseases: 'Quá {max} bệnh kèm theo. Bỏ bớt ở thẻ Khám.',
   day_in_future: 'Ngày này chưa tới. Chọn hôm nay hoặc ngày trước.',
   claim_export_not_found: 'Không tìm thấy lần xuất này. Xuất lại.',
-  claim_category_unknown: 'Không có đối tượng đến này trong danh mục. Sửa ở lần khám.',
-  claim_rate_not_checked: 'Chưa kiểm tra được mức hưởng vì số thẻ không đọc được. Xem lại thẻ.',
-  claim_rate_wrong: 'Mức hưởng ghi {found}, phải là {expected}. Kết thúc khám lại hoặc báo người quản trị.',
 
   // The door and the line
   template_code_taken: 'Mã này đã có mẫu khác. Chọn mã khác, hoặc sửa mẫu đang có.',
@@ -291,8 +270,6 @@ export const messagesVi: Record<string, string> = {
   order_already_cancelled: 'Chỉ định này đã hủy.',
 
   // Claim files
-  claim_amount_wrong: '{path} là {found}, tính lại được {expected}. Xem lại giá, tỷ lệ và mức hưởng ở hồ sơ.',
-  claim_sum_wrong: '{path} là {found}, cộng các dòng được {expected}. Xuất lại; nếu còn, báo người quản trị.',
 
   // Administration
   facility_not_found: 'Không tìm thấy cơ sở này. Xem lại mã cơ sở.',

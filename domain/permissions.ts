@@ -61,6 +61,8 @@ export const permissions = [
   'claim.read',
   'claim.export',
   'claim.send',
+  'claim-rule.read',
+  'claim-rule.write',
   'outbox.read',
   'transmission.read',
   'transmission.write',
@@ -192,6 +194,7 @@ export const permissionsOf: Record<Role, readonly Permission[]> = {
     'claim.read',
     'claim.export',
     'claim.send',
+    'claim-rule.read',
   ],
   laboratory: [...everyone, ...seesPatients, 'order.perform', 'specimen.write', 'laboratory.write', 'blood.read', 'blood.write'],
   // Approves what technicians enter, corrects, closes the book, keeps machines and ranges.
@@ -222,6 +225,9 @@ export const permissionsOf: Record<Role, readonly Permission[]> = {
     'cash.close',
     'cash.settings.write',
     'invoice.read',
+    // Answers for what the facility sends: which findings hold a claim.
+    'claim-rule.read',
+    'claim-rule.write',
   ],
   'province-administrator': [
     ...everyone,

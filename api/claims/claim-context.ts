@@ -1,4 +1,5 @@
 import type { Db } from '../../db/knex.ts';
+import { findFacilityByCode } from '../../db/stores/facility-store.ts';
 import { findIcdEntries } from '../../db/stores/icd-catalogue-store.ts';
 import { readInsuranceParameters } from '../../db/stores/parameter-store.ts';
 import { findCommune, findFacilityEntry } from '../../db/stores/place-catalogue-store.ts';
@@ -24,8 +25,7 @@ export async function readNationalContext(tx: Db, tables: ClaimTables, now: stri
   const icd = end === undefined ? undefined : await findIcdEntries(tx, codesOf(claim), end);
   const commune = day === undefined ? undefined : await findCommune(tx, claim.summary.text('MAXA_CU_TRU'), day);
   const facilities = new Set<string>();
-  if (day !== undefined)
-    for (const code of facilityCodes(claim)) if ((await findFacilityEntry(tx, code, day)) !== undefined) facilities.add(code);
+  if (day !== undefined) for (const code of facilityCodes(claim)) if (await isKnown(tx, code, day)) facilities.add(code);
   return {
     now: localMinute(now),
     parametersAt: (asked) => (asked === day ? parameters : undefined),
@@ -33,6 +33,11 @@ export async function readNationalContext(tx: Db, tables: ClaimTables, now: stri
     commune: () => (commune === undefined ? undefined : { provinceCode: commune.provinceCode }),
     facility: (code) => (facilities.has(code) ? true : code.startsWith(PROVINCE) ? false : undefined),
   };
+}
+
+/** Facilities of this installation need not stand in the list of the province. */
+async function isKnown(tx: Db, code: string, day: string): Promise<boolean> {
+  return (await findFacilityEntry(tx, code, day)) !== undefined || (await findFacilityByCode(tx, code)) !== undefined;
 }
 
 /** A day before the first act on file has no parameters: the rules that need them keep silent. */

@@ -1,9 +1,24 @@
 import { z } from 'zod';
-import { day, IssueView, uuid } from '../http/schemas.ts';
+import { day, uuid } from '../http/schemas.ts';
+
+/** What a rule found; the sentences of a rule are those of domain/claims/checks/claim-rules.json. */
+export const ClaimFindingView = z.object({
+  rule: z.string(),
+  severity: z.enum(['block', 'error', 'warning', 'info']),
+  /** XML0 … XML15, or FILE for the envelope. */
+  table: z.string(),
+  /** From 1; 0 = the table as a whole. */
+  row: z.int(),
+  /** STT. */
+  number: z.string(),
+  fields: z.array(z.string()),
+  params: z.record(z.string(), z.union([z.string(), z.number()])),
+});
 
 export const ClaimsQuery = z.strictObject({ day, after: uuid.optional() });
 export const ClaimItem = z.object({
   encounterId: uuid,
+  patientId: uuid,
   encounterCode: z.string(),
   patientName: z.string(),
   closedAt: z.string(),
@@ -13,7 +28,7 @@ export const ClaimItem = z.object({
   fundAmount: z.string(),
   copayAmount: z.string(),
   selfPayAmount: z.string(),
-  issues: z.array(IssueView),
+  findings: z.array(ClaimFindingView),
 });
 export const ClaimList = z.object({
   day: z.string(),
@@ -38,20 +53,6 @@ export const ClaimExportView = z.object({
   finishedAt: z.string().nullable(),
 });
 export const ClaimExportList = z.object({ items: z.array(ClaimExportView) });
-
-/** What a rule found; the sentences of a rule are those of domain/claims/checks/claim-rules.json. */
-export const ClaimFindingView = z.object({
-  rule: z.string(),
-  severity: z.enum(['block', 'error', 'warning', 'info']),
-  /** XML0 … XML15, or FILE for the envelope. */
-  table: z.string(),
-  /** From 1; 0 = the table as a whole. */
-  row: z.int(),
-  /** STT. */
-  number: z.string(),
-  fields: z.array(z.string()),
-  params: z.record(z.string(), z.union([z.string(), z.number()])),
-});
 
 /** A file of any product; nothing of it is kept. */
 export const ClaimFileToRead = z.strictObject({ content: z.base64().min(1) });

@@ -12,24 +12,17 @@ import {
   updateClaimExport,
   type ClaimExport,
 } from '../../db/stores/claim-store.ts';
-import { readParameters } from '../../db/stores/code-catalogue-store.ts';
-import { readInsuranceParameters } from '../../db/stores/parameter-store.ts';
-import { readClaimFacts } from '../../db/views/claim-facts-view.ts';
 import { readVisit } from '../../db/views/visit-view.ts';
-import { buildClaim } from '../../domain/claims/build-claim.ts';
-import { checkClaimTables } from '../../domain/claims/check-claim-tables.ts';
-import type { VisitTables } from '../../domain/claims/claim-definitions.ts';
-import { claimSettingsAt } from '../../domain/claims/claim-settings.ts';
-import { isInsuredVisit } from '../../domain/claims/claim-line.ts';
+import { isHeld } from '../../domain/claims/checks/check-claim.ts';
 import { addDays, localDay, startOfDay, type Day } from '../../domain/dates.ts';
 import { derivedId } from '../../domain/ids.ts';
-import { checkVerification } from '../../domain/insurance/check-verification.ts';
-import { error, errorsOf, type Issue } from '../../domain/issue.ts';
+import { error } from '../../domain/issue.ts';
 import { add } from '../../domain/money.ts';
 import type { VisitRecord } from '../../domain/visits/visit-record.ts';
 import type { Services } from '../http/context.ts';
 import { notFound, rejected } from '../http/errors.ts';
 import { systemCtx } from '../http/system-context.ts';
+import { judgeClaim } from './judge-claim.ts';
 import { writeClaimFile } from './claim-xml-writer.ts';
 import { writeClaimZip } from './claim-zip.ts';
 import type { NewClaimExport } from './claim-schemas.ts';
@@ -82,8 +75,8 @@ export async function runClaimExport(ctx: Ctx, exportId: string): Promise<void> 
   let included = 0;
   let fundAmount = '0';
   for await (const visit of insuredVisits(ctx, claimExport.day)) {
-    const { tables, issues } = await judgeClaim(ctx, visit);
-    if (errorsOf(issues).length > 0) continue;
+    const { tables, findings } = await judgeClaim(ctx, visit);
+    if (isHeld(findings)) continue;
     const content = writeClaimFile(tables, visit.facility.code, claimExport.day);
     const id = derivedId(ctx.facilityId, 'claim-file', exportId, visit.encounter.id);
     const file = { id, encounterId: visit.encounter.id, name: `${visit.encounter.code}.xml`, content, sha256: sha256(content) };
@@ -107,23 +100,6 @@ async function mark(
     auditSubject(tx, { objectId: claimExport.id });
     await updateClaimExport(tx, claimExport, fields);
   });
-}
-
-/** The tables of a visit as they would be sent, and what speaks against sending them. */
-export async function judgeClaim(ctx: Ctx, visit: VisitRecord): Promise<{ tables: VisitTables; issues: Issue[] }> {
-  const { facts, settings, parameters } = await readSnapshot(ctx, async (tx) => ({
-    facts: await readClaimFacts(tx, visit),
-    settings: claimSettingsAt(await readParameters(tx, 'claim.'), localDay(visit.encounter.endedAt)),
-    parameters: await readInsuranceParameters(tx, localDay(visit.encounter.startedAt)),
-  }));
-  const tables = buildClaim(visit, facts, settings);
-  const verification = isInsuredVisit(visit)
-    ? checkVerification(
-        visit.coverages.map((card) => card.verification),
-        'XML1.1.MA_THE_BHYT',
-      )
-    : [];
-  return { tables, issues: [...checkClaimTables(tables, parameters), ...verification] };
 }
 
 export const dayRange = (day: Day): { from: string; until: string } => ({ from: startOfDay(day), until: startOfDay(addDays(day, 1)) });

@@ -1,10 +1,12 @@
 import { openRecord, read, readSnapshot, type Ctx } from '../../db/doors.ts';
 import { pageClosedEncounters, type ClaimExport } from '../../db/stores/claim-store.ts';
 import { readVisit } from '../../db/views/visit-view.ts';
+import type { ClaimFinding } from '../../domain/claims/checks/claim-check.ts';
 import { isInsuredVisit } from '../../domain/claims/claim-line.ts';
 import type { VisitRecord } from '../../domain/visits/visit-record.ts';
 import type { ClaimExportView, ClaimItem, ClaimList } from './claim-schemas.ts';
-import { dayRange, judgeClaim } from './export-claims.ts';
+import { dayRange } from './export-claims.ts';
+import { judgeClaim } from './judge-claim.ts';
 
 /** A page of the officer's list: each visit is built and checked as it would be sent. */
 const PAGE = 30;
@@ -26,24 +28,24 @@ export async function listClaims(ctx: Ctx, query: { day: string; after?: string 
       if (found !== undefined) await openRecord(tx, ctx, { patientId: found.patient.id, encounterId });
       return found;
     });
-    if (visit !== undefined) items.push(await viewClaim(ctx, visit));
+    if (visit !== undefined) items.push(viewClaim(visit, isInsuredVisit(visit) ? (await judgeClaim(ctx, visit)).findings : []));
   }
   ctx.opened = true; // an empty day opens no record
   return { day: query.day, items, next: page.length > PAGE ? (items.at(-1)?.encounterId ?? null) : null };
 }
 
-async function viewClaim(ctx: Ctx, visit: VisitRecord): Promise<ClaimItem> {
-  const insured = isInsuredVisit(visit);
+export function viewClaim(visit: VisitRecord, findings: ClaimFinding[]): ClaimItem {
   const { hospitalAmount, fundAmount, copayAmount, selfPayAmount } = visit.bill.totals;
   return {
     encounterId: visit.encounter.id,
     encounterCode: visit.encounter.code,
     patientName: visit.patient.fullName,
     closedAt: visit.encounter.endedAt,
-    insured,
+    insured: isInsuredVisit(visit),
+    patientId: visit.patient.id,
     benefitRate: visit.bill.benefitRate,
     ...{ hospitalAmount, fundAmount, copayAmount, selfPayAmount },
-    issues: insured ? (await judgeClaim(ctx, visit)).issues : [],
+    findings,
   };
 }
 

@@ -1,4 +1,4 @@
-import { auditSubject, write } from '../../db/doors.ts';
+import { auditSubject, enqueue, write } from '../../db/doors.ts';
 import { insertBill, listCharges } from '../../db/stores/charge-store.ts';
 import { insertClosure, listDiagnoses, updateEncounter } from '../../db/stores/encounter-store.ts';
 import { queueVisit } from '../../db/stores/outbox-store.ts';
@@ -37,6 +37,7 @@ export async function closeEncounter(ctx: ApiCtx, encounterId: string, input: Cl
     await finishTickets(tx, { facilityId: ctx.facilityId, encounterId }, ctx.now);
     await bookFollowUp(tx, ctx, encounter, input.followUpOn);
     await queueVisit(tx, { facilityId: ctx.facilityId, patientId: encounter.patientId, encounterId, at: ctx.now });
+    await enqueue(tx, 'check-claim', { facilityId: ctx.facilityId, encounterId });
     auditSubject(tx, { patientId: encounter.patientId, encounterId, objectId: closureId });
     return { version, bill: billView(encounterId, charges, bill, true), issues };
   });

@@ -98,7 +98,7 @@ function diagnosisFields({ encounter, diagnoses }: VisitRecord): Record<string, 
 }
 
 function courseFields({ encounter, facility }: VisitRecord): Record<string, string> {
-  const end = minuteText(encounter.endedAt);
+  const end = endText(encounter);
   return {
     MA_NOI_DI: encounter.referredFrom ?? '',
     MA_NOI_DEN: encounter.referredTo ?? '',
@@ -117,6 +117,12 @@ function courseFields({ encounter, facility }: VisitRecord): Record<string, stri
     MA_HSBA: encounter.recordNumber,
     MA_TTDV: facility.signerNumber ?? '',
   };
+}
+
+/** The portal takes no visit without duration: one that ends in the minute it began in is over with the next. */
+function endText({ startedAt, endedAt }: VisitRecord['encounter']): string {
+  const end = minuteText(endedAt);
+  return end === minuteText(startedAt) ? minuteText(new Date(Date.parse(endedAt) + 60_000).toISOString()) : end;
 }
 
 function moneyFields(drugs: ClaimRow[], services: ClaimRow[]): Record<string, string> {

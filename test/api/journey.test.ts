@@ -161,7 +161,7 @@ describe('the journey from the reception desk to the claim file, through the API
     const day = localDay(new Date());
     const claims = (await officer.get(`/claims?day=${day}`).expect(200)).body as ClaimList;
     const own = claims.items.find((one) => one.encounterId === encounterId);
-    expect(own?.issues.filter((issue) => issue.severity === 'error')).to.deep.equal([]);
+    expect(own?.findings.filter(({ severity }) => severity === 'block' || severity === 'error')).to.deep.equal([]);
 
     const exportId = newId();
     await officer.post('/claim-exports', { id: exportId, day }).expect(202);

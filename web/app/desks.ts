@@ -11,6 +11,8 @@ export interface Desk {
   needs: Permission[];
   screen: LazyExoticComponent<ComponentType>;
   keys: WordKey[];
+  /** Reached by a link from another desk, not named in the rail. */
+  isLinked?: true;
 }
 
 /** In the order of the patient's way; a person lands on the first one they have. */
@@ -109,7 +111,7 @@ export const desks: Desk[] = [
     icon: 'shield',
     needs: ['claim.read'],
     screen: lazy(async () => ({ default: (await import('../screens/insurance/claims-screen.tsx')).ClaimsScreen })),
-    keys: ['key.days', 'key.search', 'key.list', 'key.export'],
+    keys: ['key.days', 'key.month', 'key.recheck', 'key.cure', 'key.list', 'key.export'],
   },
   {
     path: '/claim-sending',
@@ -182,6 +184,23 @@ export const desks: Desk[] = [
     needs: ['parameter.read'],
     screen: lazy(async () => ({ default: (await import('../screens/parameters/parameters-screen.tsx')).ParametersScreen })),
     keys: ['key.days', 'key.list'],
+  },
+  {
+    path: '/claim-rules',
+    title: 'rules.title',
+    icon: 'document',
+    needs: ['claim-rule.read'],
+    screen: lazy(async () => ({ default: (await import('../screens/insurance/claim-rules-screen.tsx')).ClaimRulesScreen })),
+    keys: ['key.search', 'key.list'],
+  },
+  {
+    path: '/visit',
+    title: 'visit.correction',
+    icon: 'shield',
+    needs: ['coverage.write', 'patient.read'],
+    screen: lazy(async () => ({ default: (await import('../screens/reception/visit/visit-correction-screen.tsx')).VisitCorrectionScreen })),
+    keys: ['key.esc'],
+    isLinked: true,
   },
 ];
 

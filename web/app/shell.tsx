@@ -23,7 +23,7 @@ export function Shell({ who }: { who: SessionView }) {
   return (
     <div className="shell">
       <TopBar who={who} deskTitle={title} keys={desk?.keys ?? []} />
-      <Rail desks={mine} current={desk} />
+      <Rail desks={mine.filter(({ isLinked }) => isLinked !== true)} current={desk} />
       <main className="desk">
         {desk === undefined ? <NoDesk /> : <OpenDesk desk={desk} />}
         {desk !== undefined && <Foot keys={desk.keys} />}

@@ -10,16 +10,17 @@ import {
 } from '../../../db/stores/submission-store.ts';
 import { readVisit } from '../../../db/views/visit-view.ts';
 import { type VisitTables, claimVersionOf } from '../../../domain/claims/claim-definitions.ts';
+import { isHeld } from '../../../domain/claims/checks/check-claim.ts';
+import { isHolding } from '../../../domain/claims/checks/claim-check.ts';
 import { isInsuredVisit } from '../../../domain/claims/claim-line.ts';
 import { compareClaims } from '../../../domain/claims/compare-claims.ts';
 import { localDay } from '../../../domain/dates.ts';
 import { derivedId, newId } from '../../../domain/ids.ts';
-import { errorsOf } from '../../../domain/issue.ts';
 import { add } from '../../../domain/money.ts';
 import type { VisitRecord } from '../../../domain/visits/visit-record.ts';
 import type { ApiCtx } from '../../http/context.ts';
 import { writeClaimFile } from '../claim-xml-writer.ts';
-import { judgeClaim } from '../export-claims.ts';
+import { judgeClaim } from '../judge-claim.ts';
 import type { ApprovalView, ClaimsToApprove } from './sending-schemas.ts';
 
 type LeftOut = ApprovalView['leftOut'][number];
@@ -73,9 +74,8 @@ async function judge(ctx: ApiCtx, encounterId: string): Promise<Judged> {
   if (!isInsuredVisit(visit)) return leftOut('not-insured');
   const earlier = await read(ctx, async (tx) => await listSubmissions(tx, ctx.facilityId, encounterId));
   if (earlier.some(({ state }) => ON_ITS_WAY.includes(state))) return leftOut('waiting');
-  const { tables, issues } = await judgeClaim(ctx, visit);
-  const errors = errorsOf(issues).length;
-  if (errors > 0) return leftOut('has-errors', errors);
+  const { tables, findings } = await judgeClaim(ctx, visit);
+  if (isHeld(findings)) return leftOut('has-errors', findings.filter(isHolding).length);
   return saysTheSame(earlier[0], tables) ? leftOut('unchanged') : { ...seen, visit, tables };
 }
 

@@ -1,6 +1,7 @@
 import { z } from 'zod';
+import { ClaimFindingView } from '../claim-schemas.ts';
 import { claimStages, submissionClasses, submissionKinds, submissionStates } from '../../../domain/claims/submission-state.ts';
-import { day, instant, IssueView, requiredText, text, uuid, version } from '../../http/schemas.ts';
+import { day, instant, requiredText, text, uuid, version } from '../../http/schemas.ts';
 
 const stage = z.enum(claimStages);
 const state = z.enum(submissionStates);
@@ -69,7 +70,7 @@ export const SendingDetail = z.object({
   encounterCode: z.string(),
   patientName: z.string(),
   /** Findings of the claim as it would be sent now; null while the visit is open again. */
-  issues: z.array(IssueView).nullable(),
+  findings: z.array(ClaimFindingView).nullable(),
   /** Against what was last accepted; null where nothing was. */
   differences: z
     .array(z.object({ table: z.string(), row: z.string(), field: z.string(), before: z.string().nullable(), now: z.string().nullable() }))

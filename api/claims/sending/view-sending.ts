@@ -16,7 +16,7 @@ import { addDays, daysBetween, localDay, startOfDay } from '../../../domain/date
 import { error } from '../../../domain/issue.ts';
 import type { ApiCtx } from '../../http/context.ts';
 import { notFound, rejected } from '../../http/errors.ts';
-import { judgeClaim } from '../export-claims.ts';
+import { judgeClaim } from '../judge-claim.ts';
 import type { ClaimPage, ClaimPeriod, ClaimSearch, SendingDetail, SendingSummary } from './sending-schemas.ts';
 
 const LONGEST_DAYS = 92;
@@ -61,7 +61,7 @@ export async function viewSending(ctx: ApiCtx, encounterId: string): Promise<Sen
     encounterId,
     encounterCode: found.encounterCode,
     patientName: found.patientName,
-    issues: judged?.issues ?? null,
+    findings: judged?.findings ?? null,
     differences: last === undefined || judged === undefined ? null : compareClaims(last.tables, judged.tables),
     deadlines: found.deadlines,
     submissions: found.views,

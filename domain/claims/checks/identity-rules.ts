@@ -91,6 +91,8 @@ const isWeight = (text: string): boolean => /^\d+(\.\d+)?$/.test(text) && compar
 
 /** The result codes of the portal with which a card is no card. */
 const REFUSED_CARD: readonly string[] = '003 010 050 051 052 053 060 061 070 110 120 121 122 123 124 130'.split(' ');
+/** Our own mark of a card that was never asked about. */
+const NOT_ASKED = '9999';
 const NEW_CARD_BESIDE = '004';
 const NEVER_REGISTERED = /^\d{2}000$/;
 
@@ -159,10 +161,19 @@ export const cardRules: ClaimRules = {
     return isInpatient && ends.length > 0 && ends.every((end) => end !== '' && end < row.text('NGAY_RA').slice(0, 8));
   }),
   'CARD-009': inSummary(['MA_THE_BHYT'], (row) => !row.has('MA_THE_BHYT') && compare(row.amount('T_BHTT'), '0') > 0),
-  'CARD-010': ofInsured(['MA_THE_BHYT'], (_, { context }) => {
-    const code = context.cardAnswer?.resultCode;
-    return code !== undefined && REFUSED_CARD.includes(code) && { code };
-  }),
+  'CARD-010': allOf(
+    ofInsured(['MA_THE_BHYT'], (_, { context }) => {
+      const code = context.cardAnswer?.resultCode;
+      return code !== undefined && REFUSED_CARD.includes(code) && { code };
+    }),
+    // The portal was away: the person was received all the same, and the card is asked again.
+    eachRow(
+      'XML1',
+      ['MA_THE_BHYT'],
+      (_, { context, isInsured }) => isInsured && context.cardAnswer?.resultCode === NOT_ASKED && { code: NOT_ASKED },
+      'warning',
+    ),
+  ),
   'CARD-011': ofInsured(['HO_TEN', 'NGAY_SINH', 'GIOI_TINH', 'MA_DKBD'], (_, { context }) => {
     const differing = context.cardAnswer?.differingFields ?? [];
     return differing.length > 0 && { differing: differing.join(', ') };

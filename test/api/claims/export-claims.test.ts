@@ -103,11 +103,11 @@ describe('export claims', function () {
     const errors = (visit: OpenVisit) =>
       list.items
         .find((one) => one.encounterId === visit.encounterId)
-        ?.issues.filter((one) => one.severity === 'error')
-        .map((one) => one.code);
+        ?.findings.filter((one) => one.severity === 'block' || one.severity === 'error')
+        .map((one) => one.rule);
     expect(list.items).to.have.length(3);
     expect([errors(good), errors(own)]).to.deep.equal([[], []]);
-    expect(errors(bad)).to.include('claim_referral_missing');
+    expect(errors(bad)).to.include('RTE-004');
 
     const id = await request();
     await runJobs(api);

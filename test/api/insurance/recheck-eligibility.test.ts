@@ -104,7 +104,7 @@ describe('a card that nobody could verify at the desk', function () {
     expect(portal.requests).to.deep.equal([]);
     expect(await state(visit)).to.equal('not-verified nothing');
     const day = new Date(Date.now() + 7 * 3_600_000).toISOString().slice(0, 10);
-    const list = (await place.officer.get(`/claims?day=${day}`).expect(200)).body as { items: { issues: { code: string }[] }[] };
-    expect(list.items[0]?.issues.map(({ code }) => code)).to.include('card_not_verified');
+    const list = (await place.officer.get(`/claims?day=${day}`).expect(200)).body as { items: { findings: { rule: string }[] }[] };
+    expect(list.items[0]?.findings.map(({ rule }) => rule)).to.include('CARD-010');
   });
 });

@@ -80,6 +80,7 @@ describe('the rights of the application', () => {
     ];
     const logs = [
       'claim_files',
+      'claim_rule_settings',
       'outbox_attempts',
       'prescription_transmission_attempts',
       'claim_submission_attempts',

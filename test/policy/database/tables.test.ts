@@ -71,6 +71,7 @@ const untracked: Record<string, string> = {
   claim_submission_attempts: 'only grows',
   installation: 'written by the loaders only',
   name_words: 'follows from the names in patients',
+  claim_checks: 'worked out anew from the visit at any time',
   stock_balances: 'the running total of stock_movements and stock_reservations, which are tracked',
 };
 

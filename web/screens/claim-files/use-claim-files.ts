@@ -15,7 +15,7 @@ export interface ReadRecord {
   isSigned: boolean;
   key: string;
   tables: ReadTables;
-  /** Those of the envelope first. */
+  /** The worst first. */
   findings: ReadFinding[];
 }
 export interface UnreadFile {
@@ -24,6 +24,7 @@ export interface UnreadFile {
   failure: string;
 }
 
+const RANK = { block: 0, error: 1, warning: 2, info: 3 } as const;
 const LARGEST = 11 * 1024 * 1024;
 
 /** Opens files one after the other; what was read stands already while the next one is read. */
@@ -62,7 +63,7 @@ function recordsOf({ encounters, facilityCode, isSigned, findings: ofFile }: Cla
     isSigned,
     key,
     tables,
-    findings: [...ofFile, ...findings],
+    findings: [...ofFile, ...findings].sort((a, b) => RANK[a.severity] - RANK[b.severity]),
   }));
 }
 

@@ -1,12 +1,14 @@
 import { useQuery } from '@tanstack/react-query';
 import type { SendingDetail } from '../../../api/claims/sending/sending-schemas.ts';
+import { isHolding } from '../../../domain/claims/checks/claim-check.ts';
 import { momentForPeople } from '../../lib/format.ts';
-import { useFailure, useSentence, useWords } from '../../lib/i18n/i18n.tsx';
+import { useFailure, useWords } from '../../lib/i18n/i18n.tsx';
 import { reading } from '../../lib/reading.ts';
 import { can } from '../../lib/session.ts';
 import { Icon } from '../../ui/icon.tsx';
 import { Note, type Meaning } from '../../ui/note.tsx';
 import { Failed, Loading } from '../../ui/states.tsx';
+import { FindingList } from '../insurance/finding-list.tsx';
 import { deadlineMeanings } from './sending-words.ts';
 import { SubmissionActions } from './submission-actions.tsx';
 
@@ -61,17 +63,11 @@ function Standing({ one }: { one: Submission }) {
   );
 }
 
-function Findings({ detail: { issues } }: { detail: SendingDetail }) {
+function Findings({ detail: { encounterId, findings } }: { detail: SendingDetail }) {
   const w = useWords();
-  const sentence = useSentence();
-  if (issues === null) return <Note meaning="care">{w('sending.openAgain')}</Note>;
-  return issues
-    .filter(({ severity }) => severity === 'error')
-    .map((issue) => (
-      <Note key={issue.code + issue.path} meaning="stop">
-        {sentence(issue)} <small>{issue.path}</small>
-      </Note>
-    ));
+  if (findings === null) return <Note meaning="care">{w('sending.openAgain')}</Note>;
+  const holding = findings.filter(isHolding);
+  return holding.length === 0 ? null : <FindingList encounterId={encounterId} findings={holding} />;
 }
 
 function Differences({ detail: { differences, submissions } }: { detail: SendingDetail }) {

@@ -1,5 +1,5 @@
 import { useQueryClient } from '@tanstack/react-query';
-import { useState } from 'react';
+import { lazy, Suspense, useState } from 'react';
 import { useForm } from 'react-hook-form';
 import type { CloseAnswer, CloseEncounter, EncounterView } from '../../../api/encounters/encounter-schemas.ts';
 import type { PaperList } from '../../../api/papers/paper-schemas.ts';
@@ -23,6 +23,9 @@ import { Note } from '../../ui/note.tsx';
 import { appointedDay, closingOf, judgeForm, missingPaper, type CloseForm } from './closing-form.ts';
 import { isOpen } from './is-open.ts';
 import { useVisitPapers } from './papers/use-papers.ts';
+
+// The sentences of the rules come only when a visit is closed.
+const ClaimAdvice = lazy(async () => ({ default: (await import('./claim-advice.tsx')).ClaimAdvice }));
 
 interface CloseVisitProps {
   encounter: EncounterView;
@@ -55,6 +58,11 @@ export function CloseVisit({ encounter, beforeClose, onPaper }: CloseVisitProps)
       refused={issues.map((issue) => ({ field: '', meaning: 'stop', text: sentence(issue) }))}
       refusedTitle={w('close.refused')}
     >
+      {!isOpen(encounter) && can('encounter.close') && (
+        <Suspense fallback={null}>
+          <ClaimAdvice encounterId={encounter.id} />
+        </Suspense>
+      )}
       <ClosingFields form={form} readOnly={readOnly} appointment={appointedDay(papers)} />
       {openRooms.length > 0 && !readOnly && (
         <TextField name="leaveRooms" label={w('close.leaveRooms', { rooms: openRooms.join(', ') })} maxLength={500} />

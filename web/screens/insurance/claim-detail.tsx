@@ -1,13 +1,21 @@
+import { useQueryClient } from '@tanstack/react-query';
+import { useState } from 'react';
+import type { CheckedClaimView } from '../../../api/claims/claim-check-schemas.ts';
 import type { ClaimItem } from '../../../api/claims/claim-schemas.ts';
 import { moneyForPeople, momentForPeople } from '../../lib/format.ts';
-import { useSentence, useWords } from '../../lib/i18n/i18n.tsx';
+import { useFailure, useWords } from '../../lib/i18n/i18n.tsx';
+import { can } from '../../lib/session.ts';
+import { useKeys } from '../../lib/use-keys.ts';
+import { useWrite } from '../../lib/use-write.ts';
+import { ActionButton } from '../../ui/action-button.tsx';
 import { Note } from '../../ui/note.tsx';
+import { FindingList } from './finding-list.tsx';
 
-/** One visit: its shares and every finding with its rule and place. */
+/** One visit: its shares and every finding with its rule and place. F8 checks it anew. */
 export function ClaimDetail({ item }: { item: ClaimItem }) {
   const w = useWords();
-  const sentence = useSentence();
-  const meanings = { error: 'stop', warning: 'care', information: 'information' } as const;
+  const recheck = useRecheck(item.encounterId);
+  useKeys({ f8: recheck.start });
   const shares = [
     ['cost.total', item.hospitalAmount],
     ['cost.fund', item.fundAmount],
@@ -29,15 +37,43 @@ export function ClaimDetail({ item }: { item: ClaimItem }) {
           </div>
         ))}
       </dl>
-      {item.issues.length === 0 && <Note meaning="done">{w('claims.nothingWrong')}</Note>}
-      {item.issues.map((issue) => (
-        <Note key={issue.code + issue.path} meaning={meanings[issue.severity]}>
-          {sentence(issue)}{' '}
-          <small>
-            {issue.code} {issue.path}
-          </small>
+      <ActionButton
+        variant="default"
+        keyHint="F8"
+        busy={recheck.busy ? w('claims.checking') : undefined}
+        blocked={recheck.blocked}
+        onPress={recheck.start}
+      >
+        {w('claims.recheck')}
+      </ActionButton>
+      {recheck.failure !== '' && (
+        <Note meaning="stop" live>
+          {recheck.failure}
         </Note>
-      ))}
+      )}
+      <FindingList encounterId={item.encounterId} findings={item.findings} />
     </section>
   );
+}
+
+/** Checks one visit anew; the lists around it are read again. */
+function useRecheck(encounterId: string) {
+  const w = useWords();
+  const failureText = useFailure();
+  const queries = useQueryClient();
+  const [failure, setFailure] = useState('');
+  const { send, state } = useWrite<{ encounterId: string }, CheckedClaimView>('POST', '/claim-checks');
+  const busy = state === 'sending' || state === 'waiting';
+  const blocked = can('claim.export') ? undefined : w('state.notAllowed');
+  const check = async () => {
+    if (busy || blocked !== undefined) return;
+    setFailure('');
+    try {
+      await send({ encounterId });
+    } catch (cause) {
+      setFailure(failureText(cause));
+    }
+    await queries.invalidateQueries({ predicate: ({ queryKey }) => String(queryKey[0]).startsWith('/claim') });
+  };
+  return { start: () => void check(), busy, blocked, failure };
 }

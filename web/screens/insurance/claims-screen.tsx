@@ -1,28 +1,42 @@
 import './insurance.css';
-import { useInfiniteQuery } from '@tanstack/react-query';
+import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
+import type { ClaimRuleList } from '../../../api/claims/claim-check-schemas.ts';
 import type { ClaimItem, ClaimList } from '../../../api/claims/claim-schemas.ts';
 import { dayForPeople } from '../../../domain/dates.ts';
 import { DayBar } from '../../lib/day-bar.tsx';
 import { moneyForPeople, timeForPeople } from '../../lib/format.ts';
 import { get } from '../../lib/http.ts';
 import { useFailure, useWords } from '../../lib/i18n/i18n.tsx';
+import { reading } from '../../lib/reading.ts';
 import { today } from '../../lib/server-clock.ts';
+import { useKeys } from '../../lib/use-keys.ts';
 import { ActionButton } from '../../ui/action-button.tsx';
 import { KeyTable, type Column } from '../../ui/key-table.tsx';
 import { Empty, Failed, Loading } from '../../ui/states.tsx';
 import { ClaimDetail } from './claim-detail.tsx';
 import { ClaimExports } from './claim-exports.tsx';
-import { FindingGroups, groupKey } from './finding-groups.tsx';
+import { FindingGroups, groupsOf, SwitchedOff } from './finding-groups.tsx';
+import { MonthOfClaims } from './month-of-claims.tsx';
 import { summaryOf } from './summary-of.ts';
 
-/** One day's closed visits with their money, what is wrong with them, and the file for the insurer. */
+/** One day's closed visits with their money, what is wrong with them, and the file for the insurer; or the findings of its month (F6). */
 export function ClaimsScreen() {
+  const w = useWords();
   const [day, setDay] = useState(today);
+  const [isMonth, setIsMonth] = useState(false);
+  const rules = useQuery({ ...reading<ClaimRuleList>('/claim-rules'), staleTime: 5 * 60_000 });
+  const turn = () => setIsMonth((before) => !before);
+  useKeys({ f6: turn });
   return (
     <div className="insurance-desk">
-      <DayBar day={day} onDay={setDay} onlyPast />
-      <DayOfClaims key={day} day={day} />
+      <DayBar day={day} onDay={setDay} onlyPast>
+        <ActionButton variant="default" keyHint="F6" onPress={turn}>
+          {isMonth ? w('claims.showDay') : w('claims.showMonth', { month: `${day.slice(5, 7)}/${day.slice(0, 4)}` })}
+        </ActionButton>
+      </DayBar>
+      <SwitchedOff rules={rules.data?.items ?? []} />
+      {isMonth ? <MonthOfClaims key={day.slice(0, 7)} month={day.slice(0, 7)} /> : <DayOfClaims key={day} day={day} />}
     </div>
   );
 }
@@ -35,7 +49,7 @@ function DayOfClaims({ day }: { day: string }) {
   const query = useClaims(day);
   const columns = useColumns();
   const items = query.data?.pages.flatMap((page) => page.items) ?? [];
-  const shown = group === undefined ? items : items.filter((item) => item.issues.some((issue) => groupKey(issue) === group));
+  const shown = group === undefined ? items : items.filter((item) => item.findings.some(({ rule }) => rule === group));
   const open = shown.find((item) => item.encounterId === openId) ?? shown[0];
   return (
     <>
@@ -47,7 +61,7 @@ function DayOfClaims({ day }: { day: string }) {
         <>
           <p className="claims-summary">{w('claims.summary', summaryOf(items))}</p>
           <div className="claims-panes">
-            <FindingGroups items={items} chosen={group} onChoose={setGroup} />
+            <FindingGroups label={w('claims.allOfDay')} all={items.length} groups={groupsOf(items)} chosen={group} onChoose={setGroup} />
             <div className="scroll">
               <KeyTable
                 label={w('claims.title')}
@@ -93,6 +107,6 @@ function useColumns(): Column<ClaimItem>[] {
     { key: 'rate', title: w('claims.rate'), align: 'right', render: (item) => (item.insured ? `${item.benefitRate} %` : '–') },
     { key: 'total', title: w('cost.total'), align: 'right', render: (item) => moneyForPeople(item.hospitalAmount) },
     { key: 'fund', title: w('cost.fund'), align: 'right', render: (item) => moneyForPeople(item.fundAmount) },
-    { key: 'state', title: w('claims.findings'), align: 'right', render: (item) => item.issues.length || w('claims.clean') },
+    { key: 'state', title: w('claims.findings'), align: 'right', render: (item) => item.findings.length || w('claims.clean') },
   ];
 }

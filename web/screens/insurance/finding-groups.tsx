@@ -1,67 +1,86 @@
+import { describeFinding, findClaimRule, isSureBlock } from '../../../domain/claims/checks/rule-catalogue.ts';
+import type { ClaimRuleList } from '../../../api/claims/claim-check-schemas.ts';
 import type { ClaimItem } from '../../../api/claims/claim-schemas.ts';
-import type { Issue } from '../../../domain/issue.ts';
 import { add, compare, type Decimal } from '../../../domain/money.ts';
 import { moneyForPeople } from '../../lib/format.ts';
-import { useSentence, useWords } from '../../lib/i18n/i18n.tsx';
+import { useLanguage, useWords } from '../../lib/i18n/i18n.tsx';
 import { Icon } from '../../ui/icon.tsx';
+import { Note } from '../../ui/note.tsx';
+import { type Finding, MEANINGS } from './finding-list.tsx';
 
-interface Group {
-  key: string;
-  issue: Issue;
+export interface Group {
+  rule: string;
+  severity: Finding['severity'];
   count: number;
-  atRisk: Decimal;
+  atStake: Decimal;
 }
 
 interface FindingGroupsProps {
-  items: ClaimItem[];
+  label: string;
+  all: number;
+  groups: readonly Group[];
   chosen: string | undefined;
-  onChoose: (key: string | undefined) => void;
+  onChoose: (rule: string | undefined) => void;
 }
 
-/** The day's faults by rule; money at risk orders them. Choosing one shows only its visits. */
-export function FindingGroups({ items, chosen, onChoose }: FindingGroupsProps) {
+/** Faults by rule; what holds a claim first, then the money at stake. Choosing one shows only its visits. */
+export function FindingGroups({ label, all, groups, chosen, onChoose }: FindingGroupsProps) {
   const w = useWords();
-  const sentence = useSentence();
-  const groups = groupsOf(items);
-  const meanings = { error: 'stop', warning: 'care', information: 'information' } as const;
+  const { language } = useLanguage();
   return (
     <section className="finding-groups" aria-label={w('claims.byRule')}>
       <button type="button" aria-pressed={chosen === undefined} onClick={() => onChoose(undefined)}>
-        <span className="grow">{w('claims.allOfDay')}</span>
-        <b>{items.length}</b>
+        <span className="grow">{label}</span>
+        <b>{all}</b>
       </button>
-      {groups.map(({ key, issue, count, atRisk }) => (
+      {groups.map(({ rule, severity, count, atStake }) => (
         <button
-          key={key}
+          key={`${rule} ${severity}`}
           type="button"
-          aria-pressed={chosen === key}
-          onClick={() => onChoose(key)}
-          className={`line-${meanings[issue.severity]}`}
+          aria-pressed={chosen === rule}
+          onClick={() => onChoose(rule)}
+          className={`line-${MEANINGS[severity]}`}
         >
-          <Icon name={meanings[issue.severity]} />
+          <Icon name={MEANINGS[severity]} />
           <b>{count}</b>
           <span className="grow">
-            {sentence(issue)} <small>{issue.code}</small>
+            {firstSentence(describeFinding({ rule, params: {} }, language))} <small>{rule}</small>
           </span>
-          <span className="right">{moneyForPeople(atRisk)}</span>
+          <span className="right">{moneyForPeople(atStake)}</span>
         </button>
       ))}
     </section>
   );
 }
 
-/** Two findings are one group when code and field are the same; which row of a table it was does not matter here. */
-export function groupKey({ code, path }: Pick<Issue, 'code' | 'path'>): string {
-  return `${code} ${path.replace(/\.\d+(?=\.|$)/g, '')}`;
-}
+/** Without the numbers of one finding, the sentence says what the rule asks. */
+const firstSentence = (text: string): string => text.replace(/ ?\([^)]*…[^)]*\)/g, '').split(/(?<=\.) /)[0] ?? text;
 
-function groupsOf(items: ClaimItem[]): Group[] {
+const RANK = { block: 0, error: 1, warning: 2, info: 3 } as const;
+
+/** The findings of some visits by rule; a visit counts once for a rule. */
+export function groupsOf(items: readonly ClaimItem[]): Group[] {
   const groups = new Map<string, Group>();
   for (const item of items) {
-    for (const [key, issue] of new Map(item.issues.map((one) => [groupKey(one), one]))) {
-      const before = groups.get(key) ?? { key, issue, count: 0, atRisk: '0' };
-      groups.set(key, { ...before, count: before.count + 1, atRisk: add(before.atRisk, item.fundAmount) });
+    for (const [key, { rule, severity }] of new Map(item.findings.map((one) => [`${one.rule} ${one.severity}`, one]))) {
+      const before = groups.get(key) ?? { rule, severity, count: 0, atStake: '0' };
+      groups.set(key, { ...before, count: before.count + 1, atStake: add(before.atStake, item.fundAmount) });
     }
   }
-  return [...groups.values()].sort((a, b) => compare(b.atRisk, a.atRisk));
+  return inOrder([...groups.values()]);
+}
+
+export const inOrder = (groups: readonly Group[]): Group[] =>
+  [...groups].sort((a, b) => RANK[a.severity] - RANK[b.severity] || compare(b.atStake, a.atStake) || a.rule.localeCompare(b.rule));
+
+/** Law of envelope and money that this facility made milder: nobody reads the list without knowing. */
+export function SwitchedOff({ rules }: { rules: ClaimRuleList['items'] }) {
+  const w = useWords();
+  const names = rules
+    .filter(({ rule, setting }) => {
+      const entry = findClaimRule(rule);
+      return entry !== undefined && isSureBlock(entry) && setting !== null && setting !== 'block';
+    })
+    .map(({ rule }) => rule);
+  return names.length === 0 ? null : <Note meaning="stop">{w('claims.switchedOff', { rules: names.join(', ') })}</Note>;
 }

@@ -1,0 +1,47 @@
+import type { ClaimFinding } from '../../../domain/claims/checks/claim-check.ts';
+import type { Permission } from '../../../domain/permissions.ts';
+import { can } from '../../lib/session.ts';
+import type { WordKey } from '../../lib/i18n/i18n.tsx';
+
+/** Where what a finding says is mended: a desk, and who has it. */
+export interface Cure {
+  /** Path of this browser; undefined when the person here has no such desk. */
+  path: string | undefined;
+  /** The place in words, for whoever has to ask somebody else. */
+  place: WordKey;
+}
+
+interface Place {
+  place: WordKey;
+  path: string;
+  needs: readonly Permission[];
+}
+
+const places = {
+  card: { place: 'cure.card', path: '/visit/', needs: ['coverage.write', 'patient.read'] },
+  record: { place: 'cure.record', path: '/doctor/', needs: ['encounter.read', 'queue.read', 'encounter.vitals.write'] },
+  result: { place: 'cure.result', path: '/doctor/', needs: ['encounter.read', 'queue.read', 'encounter.vitals.write'] },
+  drug: { place: 'cure.drug', path: '/doctor/', needs: ['encounter.read', 'queue.read', 'encounter.vitals.write'] },
+  cashier: { place: 'cure.cashier', path: '/visit/', needs: ['coverage.write', 'patient.read'] },
+} as const satisfies Record<string, Place>;
+
+const ofGroup: Readonly<Record<string, keyof typeof places>> = {
+  ID: 'card',
+  CARD: 'card',
+  RTE: 'card',
+  CHK: 'card',
+  MON: 'cashier',
+  MED: 'drug',
+  SUP: 'drug',
+  LAB: 'result',
+  SVC: 'record',
+};
+
+/** The place that cures a finding. What no desk can mend alone is looked at in the record. */
+export function cureOf({ rule, fields }: Pick<ClaimFinding, 'rule' | 'fields'>, encounterId: string): Cure {
+  const isPayment = fields.includes('NGAY_TTOAN');
+  const isWeight = fields.includes('CAN_NANG') || fields.includes('NGAY_RA');
+  const group = isPayment ? 'cashier' : isWeight ? 'record' : (ofGroup[rule.replace(/-.*/, '')] ?? 'record');
+  const { place, path, needs } = places[group];
+  return { place, path: needs.every((permission) => can(permission)) ? `${path}${encounterId}` : undefined };
+}

@@ -1,0 +1,27 @@
+import { useEffect } from 'react';
+import { useLocation, useRoute } from 'wouter';
+import { useWords } from '../../../lib/i18n/i18n.tsx';
+import { ActionButton } from '../../../ui/action-button.tsx';
+import { DeskDialogs, useDeskDialogs } from './desk-dialogs.tsx';
+
+/** Card and payer of one visit, reached by a link from a finding; Esc in the dialog leads back. */
+export function VisitCorrectionScreen() {
+  const w = useWords();
+  const [, params] = useRoute('/visit/:encounterId');
+  const [, go] = useLocation();
+  return (
+    <DeskDialogs onChanged={() => undefined}>
+      <section className="empty" aria-label={w('visit.correction')}>
+        <ActionButton onPress={() => go('/claims')}>{w('visit.backToClaims')}</ActionButton>
+      </section>
+      {params?.encounterId !== undefined && <OpenAtOnce encounterId={params.encounterId} />}
+    </DeskDialogs>
+  );
+}
+
+function OpenAtOnce({ encounterId }: { encounterId: string }) {
+  const { openVisit } = useDeskDialogs();
+  // The link names the visit; the dialog belongs to the desk around it.
+  useEffect(() => openVisit(encounterId), [encounterId]); // eslint-disable-line react-hooks/exhaustive-deps
+  return null;
+}
