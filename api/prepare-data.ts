@@ -1,5 +1,6 @@
 import { openPool, row } from '../db/knex.ts';
 import { loadDemo, demoLogins } from '../seeds/demo/load-demo.ts';
+import { loadCashWork } from '../seeds/demo/cash-work.ts';
 import { loadOpenWork } from '../seeds/demo/open-work.ts';
 import { loadReference } from '../seeds/reference/load-reference.ts';
 import { referenceDigest } from '../seeds/reference/reference-digest.ts';
@@ -11,6 +12,7 @@ export async function prepareData(runtime: Runtime, say: (line: string) => void)
   if (!runtime.services.config.demo) return [];
   await loadDemo(runtime.services, say);
   await loadOpenWork(runtime.services, say);
+  await loadCashWork(runtime.services, say);
   return demoLogins();
 }
 

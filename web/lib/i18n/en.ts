@@ -7,6 +7,7 @@ import { enFrontDesks } from './en-front-desks.ts';
 import { enPapers } from './en-papers.ts';
 import { enNational } from './en-national.ts';
 import { enPharmacy } from './en-pharmacy.ts';
+import { enCashier } from './en-cashier.ts';
 import { enCabinet } from './en-cabinet.ts';
 import { enReception } from './en-reception.ts';
 import { enVisit } from './en-visit.ts';
@@ -25,6 +26,7 @@ export const en: Words = {
   ...enExamination,
   ...enPharmacy,
   ...enCabinet,
+  ...enCashier,
   ...enWork,
   ...enPapers,
   ...enNational,

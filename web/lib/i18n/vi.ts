@@ -7,6 +7,7 @@ import { viFrontDesks } from './vi-front-desks.ts';
 import { viPapers } from './vi-papers.ts';
 import { viNational } from './vi-national.ts';
 import { viPharmacy } from './vi-pharmacy.ts';
+import { viCashier } from './vi-cashier.ts';
 import { viCabinet } from './vi-cabinet.ts';
 import { viReception } from './vi-reception.ts';
 import { viVisit } from './vi-visit.ts';
@@ -23,6 +24,7 @@ export const vi = {
   ...viExamination,
   ...viPharmacy,
   ...viCabinet,
+  ...viCashier,
   ...viWork,
   ...viPapers,
   ...viNational,
