@@ -157,6 +157,37 @@ describe('the cashier, by keyboard', function () {
     await account.getByText('Đã thu đủ, không còn phải thu hay trả.').waitFor();
   });
 
+  it('lets the head put a charge right and note who else pays, each with the reason', async () => {
+    const visit = await aVisit('Hà Thị Chỉnh');
+    const head = await desks.logIn('truongthungan.muongban');
+    await head.waitForFunction(() => document.activeElement?.closest('.cash-scan') !== null);
+    await scan(head, visit.code);
+    const account = head.getByRole('article', { name: 'Hà Thị Chỉnh' });
+    await enter(head, account.getByRole('button', { name: /^Điều chỉnh Khám/ }));
+    const dialog = head.getByRole('dialog', { name: /^Điều chỉnh: Khám/ });
+    await dialog.getByLabel(/^SL/).waitFor();
+    await expectAccessible(head);
+    await head.keyboard.type('2');
+    await head.keyboard.press('Enter');
+    await dialog.getByText(/lý do/i).last().waitFor();
+    await typeInto(head, dialog.getByLabel('Lý do', { exact: true }), 'Kham hai chuyen khoa');
+    await head.keyboard.press('Enter');
+    await dialog.waitFor({ state: 'detached' });
+    await account.getByText('79.600 đ').first().waitFor();
+    await account.getByText('đã điều chỉnh').waitFor();
+    await enter(head, account.getByRole('button', { name: 'Hỗ trợ', exact: true }));
+    const support = head.getByRole('dialog', { name: 'Hỗ trợ' });
+    await support.getByLabel('Nguồn trả').waitFor();
+    await expectAccessible(head);
+    await head.keyboard.type('20000');
+    await typeInto(head, support.getByLabel('Lý do', { exact: true }), 'Quy nguoi ngheo');
+    await head.keyboard.press('Enter');
+    await support.waitFor({ state: 'detached' });
+    await account.getByText('59.600 đ').first().waitFor();
+    await account.getByText('Hỗ trợ · Ngân sách nhà nước').waitFor();
+    await expectAccessible(head);
+  });
+
   it('closes the shift with a difference and its reason', async () => {
     await page.keyboard.press('Alt+2');
     await page.getByRole('region', { name: 'Ca thu' }).waitFor();

@@ -1,16 +1,21 @@
+import { useState } from 'react';
 import type { AccountView } from '../../../api/cashier/cashier-schemas.ts';
 import { isZero } from '../../../domain/money.ts';
 import { numberForPeople } from '../../lib/format.ts';
 import { useWords } from '../../lib/i18n/i18n.tsx';
+import { can } from '../../lib/session.ts';
 import { Note } from '../../ui/note.tsx';
 import { Empty } from '../../ui/states.tsx';
+import { AdjustDialog, Adjustments } from './adjust-dialog.tsx';
 
 type Block = AccountView['blocks'][number];
 type Line = Block['lines'][number];
 
 /** The bill in the blocks of the cost sheet; the patient's part stands last and large. */
-export function BillBlocks({ view }: { view: AccountView }) {
+export function BillBlocks({ view, onChanged }: { view: AccountView; onChanged: () => void }) {
   const w = useWords();
+  const [asked, setAsked] = useState<Line | undefined>(undefined);
+  const mayAdjust = can('charge.adjust') && !view.final;
   const { totals } = view;
   return (
     <section className="account-bill" aria-label={w('cash.bill')}>
@@ -30,7 +35,7 @@ export function BillBlocks({ view }: { view: AccountView }) {
             </tr>
           </thead>
           {view.blocks.map((block) => (
-            <BlockRows key={block.block} block={block} />
+            <BlockRows key={block.block} block={block} view={view} onAdjust={mayAdjust ? setAsked : undefined} />
           ))}
           <tfoot>
             <tr>
@@ -54,11 +59,28 @@ export function BillBlocks({ view }: { view: AccountView }) {
           </tfoot>
         </table>
       )}
+      <Adjustments view={view} />
+      {asked !== undefined && (
+        <AdjustDialog
+          line={asked}
+          onClose={() => setAsked(undefined)}
+          onDone={() => {
+            setAsked(undefined);
+            onChanged();
+          }}
+        />
+      )}
     </section>
   );
 }
 
-function BlockRows({ block }: { block: Block }) {
+interface BlockRowsProps {
+  block: Block;
+  view: AccountView;
+  onAdjust: ((line: Line) => void) | undefined;
+}
+
+function BlockRows({ block, view, onAdjust }: BlockRowsProps) {
   const w = useWords();
   return (
     <tbody>
@@ -69,16 +91,30 @@ function BlockRows({ block }: { block: Block }) {
         <td className="right">{numberForPeople(block.patientAmount)}</td>
       </tr>
       {block.lines.map((line) => (
-        <BillRow key={line.chargeId} line={line} />
+        <BillRow
+          key={line.chargeId}
+          line={line}
+          adjusted={view.adjustments.some(({ chargeLineId }) => chargeLineId === line.chargeId)}
+          onAdjust={onAdjust}
+        />
       ))}
     </tbody>
   );
 }
 
-function BillRow({ line }: { line: Line }) {
+function BillRow({ line, adjusted, onAdjust }: { line: Line; adjusted: boolean; onAdjust: BlockRowsProps['onAdjust'] }) {
+  const w = useWords();
   return (
     <tr>
-      <th scope="row">{line.name}</th>
+      <th scope="row">
+        {line.name}
+        {adjusted && <small className="line-care">{w('cash.adjusted')}</small>}
+        {onAdjust !== undefined && (
+          <button type="button" className="text-button" aria-label={w('cash.adjustOf', { name: line.name })} onClick={() => onAdjust(line)}>
+            {w('cash.adjust')}
+          </button>
+        )}
+      </th>
       <td className="right">
         {numberForPeople(line.quantity)} {line.unit}
       </td>

@@ -12,6 +12,7 @@ import { BillBlocks } from './bill-blocks.tsx';
 import { Ledger } from './ledger.tsx';
 import { MoneyForm } from './money-form.tsx';
 import { PayerBanner } from './payer-banner.tsx';
+import { Reductions } from './reductions.tsx';
 import { PrintedReceipt } from './receipt-paper.tsx';
 import { useReceiptPrint } from './use-receipt-print.ts';
 
@@ -63,7 +64,7 @@ function Account({ view, payer, onDone }: { view: AccountView; payer: PayerView;
     <article className="account" aria-label={payer.fullName}>
       <PayerBanner payer={payer} view={view} />
       <div className="account-body">
-        <BillBlocks view={view} />
+        <BillBlocks view={view} onChanged={() => void refresh()} />
         <div className="account-side">
           {said !== undefined && (
             <Note meaning={said.meaning} live>
@@ -71,9 +72,10 @@ function Account({ view, payer, onDone }: { view: AccountView; payer: PayerView;
             </Note>
           )}
           <MoneyForm
-            key={`${view.sequence} ${String(view.final)}`}
+            key={`${view.sequence} ${String(view.final)} ${view.final ? view.due : ''}`}
             {...{ view, payer, print, isFirst: said === undefined, onTaken: taken, onRefused: refused }}
           />
+          <Reductions view={view} onChanged={() => void refresh()} />
           <Ledger view={view} onPrint={(id) => void print.print(id)} onChanged={() => void refresh().then(onDone)} />
         </div>
       </div>
