@@ -1,6 +1,7 @@
 import { openPool, row } from '../db/knex.ts';
 import { listFacilityIds } from '../db/stores/facility-store.ts';
 import { loadDemo, demoLogins } from '../seeds/demo/load-demo.ts';
+import { loadCashWork } from '../seeds/demo/cash-work.ts';
 import { loadOpenWork } from '../seeds/demo/open-work.ts';
 import { loadReference } from '../seeds/reference/load-reference.ts';
 import { referenceDigest } from '../seeds/reference/reference-digest.ts';
@@ -15,6 +16,7 @@ export async function prepareData(runtime: Runtime, say: (line: string) => void)
   await loadDemo(runtime.services, say);
   await loadOpenWork(runtime.services, say);
   await makeDemoKeys(runtime);
+  await loadCashWork(runtime.services, say);
   return demoLogins();
 }
 

@@ -64,6 +64,8 @@ export const constraintErrors: Record<string, { code: string; path: string; stat
   account_reductions_pkey: { code: 'already_exists', path: 'id', status: 409 },
   claim_check_runs_pkey: { code: 'already_exists', path: 'id', status: 409 },
   claim_rule_settings_pkey: { code: 'already_exists', path: 'id', status: 409 },
+  account_reductions_cancels_key: { code: 'reduction_cancelled', path: '', status: 409 },
+  charge_adjustments_pkey: { code: 'already_exists', path: 'id', status: 409 },
   depots_pkey: { code: 'already_exists', path: 'id', status: 409 },
   depots_facility_id_code_key: { code: 'depot_code_taken', path: 'code', status: 409 },
   stock_documents_pkey: { code: 'already_exists', path: 'id', status: 409 },

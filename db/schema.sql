@@ -526,6 +526,30 @@ ALTER TABLE change_log FORCE ROW LEVEL SECURITY;
 CREATE POLICY facility_fence ON change_log AS PERMISSIVE FOR ALL TO public USING ((facility_id = current_facility())) WITH CHECK ((facility_id = current_facility()));
 GRANT SELECT ON change_log TO his_app;
 
+CREATE TABLE charge_adjustments (
+  facility_id uuid NOT NULL,
+  id uuid NOT NULL,
+  encounter_id uuid NOT NULL,
+  charge_line_id uuid NOT NULL,
+  before jsonb NOT NULL,
+  after jsonb NOT NULL,
+  reason text NOT NULL,
+  adjusted_at timestamp with time zone NOT NULL,
+  adjusted_by uuid NOT NULL,
+  CONSTRAINT charge_adjustments_pkey PRIMARY KEY (facility_id, id),
+  CONSTRAINT charge_adjustments_adjusted_by_fkey FOREIGN KEY (adjusted_by) REFERENCES users(id),
+  CONSTRAINT charge_adjustments_charge_line_id_fkey FOREIGN KEY (facility_id, charge_line_id) REFERENCES charge_lines(facility_id, id),
+  CONSTRAINT charge_adjustments_encounter_id_fkey FOREIGN KEY (facility_id, encounter_id) REFERENCES encounters(facility_id, id)
+);
+CREATE INDEX charge_adjustments_adjusted_by_idx ON public.charge_adjustments USING btree (adjusted_by);
+CREATE INDEX charge_adjustments_charge_line_id_idx ON public.charge_adjustments USING btree (facility_id, charge_line_id);
+CREATE INDEX charge_adjustments_encounter_id_idx ON public.charge_adjustments USING btree (facility_id, encounter_id, adjusted_at);
+ALTER TABLE charge_adjustments ENABLE ROW LEVEL SECURITY;
+ALTER TABLE charge_adjustments FORCE ROW LEVEL SECURITY;
+CREATE POLICY facility_fence ON charge_adjustments AS PERMISSIVE FOR ALL TO public USING ((facility_id = current_facility())) WITH CHECK ((facility_id = current_facility()));
+CREATE TRIGGER log_change AFTER INSERT OR DELETE OR UPDATE ON public.charge_adjustments FOR EACH ROW EXECUTE FUNCTION log_change();
+GRANT INSERT, SELECT ON charge_adjustments TO his_app;
+
 CREATE TABLE charge_lines (
   facility_id uuid NOT NULL,
   id uuid NOT NULL,

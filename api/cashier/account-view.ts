@@ -5,7 +5,7 @@ import { blocksOf, type Account, type AccountBlock } from '../http/account.ts';
 import type { AccountView } from './cashier-schemas.ts';
 
 /** The account as the desk shows it. */
-export function accountView(encounter: Encounter, account: Account, bankAccount: AccountView['bankAccount']): AccountView {
+export function accountView(encounter: Encounter, account: Account, shown: Pick<AccountView, 'bankAccount' | 'adjustments'>): AccountView {
   const { bill, state, closure, receipts, reductions, sequence } = account;
   const settled = closure === undefined ? undefined : settledAt(state, closure.closedAt, [...receipts, ...reductions]);
   return {
@@ -14,7 +14,7 @@ export function accountView(encounter: Encounter, account: Account, bankAccount:
     blocks: blocksOf(account).map(({ block, patientAmount, lines }) => ({ block, patientAmount, lines: lines.map(lineView) })),
     ...{ patientPart: state.patientPart, discount: state.discount, paid: state.paid, due: state.due },
     ...{ advances: state.advances, collected: state.collected, settledAt: settled ?? null, sequence },
-    ...{ receipts, reductions, bankAccount },
+    ...{ receipts, reductions, ...shown },
   };
 }
 
@@ -23,6 +23,7 @@ function lineView({ charge, share, patientAmount }: AccountBlock['lines'][number
   const { hospitalAmount, fundAmount, otherSourceAmount } = share;
   return {
     ...{ chargeId, name, unit, quantity, price, insured: !isZero(share.insuranceAmount) },
+    ...{ insurable: charge.scope !== '2' && !isZero(charge.insuranceRatio), drug: charge.kind === 'drug' },
     ...{ hospitalAmount, fundAmount, otherSourceAmount, patientAmount },
   };
 }

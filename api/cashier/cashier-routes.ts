@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { defineRoute, type Route } from '../http/define-route.ts';
+import { putChargeRight } from './adjust-charge.ts';
 import {
   BankAccountView,
   BookList,
@@ -31,6 +32,8 @@ import {
 import { endBook, openBook, setBankAccount, viewBankAccount, viewBooks } from './keep-books.ts';
 import { endDay, endShift, viewCashDay, viewMyShift } from './keep-shift.ts';
 import { printReceipt } from './print-receipt.ts';
+import { cancelReduction, reduceAccount } from './reduce-account.ts';
+import { AdjustCharge, NewReduction } from './reduction-schemas.ts';
 import { cancelReceipt, takeMoney } from './take-money.ts';
 import { searchAccounts, viewAccount, viewPayer } from './view-account.ts';
 
@@ -96,6 +99,42 @@ const accounts: Route[] = [
     body: NewReceiptPrint,
     response: ReceiptPaper,
     handle: async (ctx, { params, body }) => await printReceipt(ctx, params.id, body),
+  }),
+];
+
+const reductions: Route[] = [
+  defineRoute({
+    method: 'post',
+    path: '/encounters/:encounterId/reductions',
+    permission: 'charge.adjust',
+    summary: 'Note a discount of the facility or support for the person',
+    status: 201,
+    params: EncounterParams,
+    body: NewReduction,
+    response: Made,
+    handle: async (ctx, { params, body }) => await reduceAccount(ctx, params.encounterId, body),
+  }),
+  defineRoute({
+    method: 'post',
+    path: '/reductions/:id/cancellation',
+    permission: 'charge.adjust',
+    summary: 'Take a discount or support back with the reason; both rows stay',
+    status: 201,
+    params: One,
+    body: CancelReceipt,
+    response: Made,
+    handle: async (ctx, { params, body }) => await cancelReduction(ctx, params.id, body),
+  }),
+  defineRoute({
+    method: 'post',
+    path: '/charges/:id/adjustments',
+    permission: 'charge.adjust',
+    summary: 'Put quantity, price or insurance of a charge right with the reason',
+    status: 201,
+    params: One,
+    body: AdjustCharge,
+    response: Made,
+    handle: async (ctx, { params, body }) => await putChargeRight(ctx, params.id, body),
   }),
 ];
 
@@ -186,4 +225,4 @@ const settings: Route[] = [
   }),
 ];
 
-export const cashierRoutes: Route[] = [...accounts, ...shifts, ...settings];
+export const cashierRoutes: Route[] = [...accounts, ...reductions, ...shifts, ...settings];

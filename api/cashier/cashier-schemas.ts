@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { billBlocks } from '../../domain/payments/bill-blocks.ts';
 import { payMethods, receiptKinds } from '../../domain/payments/receipt.ts';
 import { supportSources } from '../../domain/payments/share-support.ts';
+import { AdjustmentView } from './reduction-schemas.ts';
 import { decimal, requiredText, text, uuid } from '../http/schemas.ts';
 
 export const EncounterParams = z.strictObject({ encounterId: uuid });
@@ -90,6 +91,9 @@ const AccountLine = z.object({
   price: z.string(),
   /** The insurer accepts something of it. */
   insured: z.boolean(),
+  /** The list lets the insurer be asked for it, whether this person is insured or not. */
+  insurable: z.boolean(),
+  drug: z.boolean(),
   hospitalAmount: z.string(),
   fundAmount: z.string(),
   otherSourceAmount: z.string(),
@@ -126,6 +130,7 @@ export const AccountView = z.object({
   sequence: z.int(),
   receipts: z.array(ReceiptView),
   reductions: z.array(ReductionView),
+  adjustments: z.array(AdjustmentView),
   bankAccount: z.object({ bankBin: z.string(), bankName: z.string(), accountNumber: z.string(), accountName: z.string() }).nullable(),
 });
 

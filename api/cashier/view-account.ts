@@ -1,4 +1,5 @@
 import { openRecord, read } from '../../db/doors.ts';
+import { listAdjustments } from '../../db/stores/charge-adjustment-store.ts';
 import { findBankAccount } from '../../db/stores/bank-account-store.ts';
 import { findEncounter, listCoverages } from '../../db/stores/encounter-store.ts';
 import { findPatient } from '../../db/stores/patient-store.ts';
@@ -37,7 +38,7 @@ export async function viewAccount(ctx: ApiCtx, encounterId: string): Promise<Acc
     if (encounter === undefined) throw notFound('encounter_not_found');
     const account = await readAccount(tx, encounter);
     const bankAccount = (await findBankAccount(tx, ctx.facilityId)) ?? null;
-    return accountView(encounter, account, bankAccount);
+    return accountView(encounter, account, { bankAccount, adjustments: await listAdjustments(tx, ctx.facilityId, encounterId) });
   });
 }
 

@@ -128,6 +128,7 @@ const jobs: { prefix: string; role: Role; names: [string, string, string, string
     hospitalOnly: true,
   },
   { prefix: 'quantri', role: 'facility-administrator', names: ['Quàng Văn Sáng', 'Lò Văn Tiến', 'Đinh Văn Hậu', 'Hoàng Văn Quyết'] },
+  { prefix: 'truongthungan', role: 'cashier-head', names: ['Cầm Thị Kế', 'Lò Thị Toán', 'Hà Thị Sổ', 'Vũ Thị Thu'], hospitalOnly: true },
 ];
 
 const places = [

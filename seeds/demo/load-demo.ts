@@ -11,6 +11,7 @@ import { findPatient } from '../../db/stores/patient-store.ts';
 import { localDay, type Day } from '../../domain/dates.ts';
 import { derivedId } from '../../domain/ids.ts';
 import { DEMO_PASSWORD, demoFacilities, demoRooms, demoUsers } from './district.ts';
+import { loadCash } from './cash.ts';
 import { demoPerson, type DemoPerson } from './people.ts';
 import { seededRandom } from './random.ts';
 import { DEMO_DISPLAY_KEY, loadDemoDisplay } from './demo-display.ts';
@@ -33,14 +34,15 @@ export async function loadDemo(services: Services, say: (line: string) => void, 
   await loadPeople(services, people, say);
   await loadReportingDesks(services, anchor);
   await loadStock(services, { anchor, days });
+  await loadCash(services, { anchor, days });
   await loadVisits(services, { people, anchor, days, say });
 }
 
 export function demoLogins(): string[] {
   return [
     `Demo logins (password ${DEMO_PASSWORD}):`,
-    '  tieptan.nahoa  bacsi.nahoa  duocsi.nahoa  giamdinh.nahoa  quantri.nahoa',
-    '  … and the same at muongban, pungsen, bantrang; xetnghiem, duyetxn, hinhanh, docanh.muongban for laboratory and imaging; hoso.muongban, thanhtra.muongban; quantri.tinh, thanhtra.tinh for the province',
+    '  tieptan.nahoa  bacsi.nahoa  duocsi.nahoa  thungan.nahoa  giamdinh.nahoa  quantri.nahoa',
+    '  … and the same at muongban, pungsen, bantrang; xetnghiem, duyetxn, hinhanh, docanh.muongban for laboratory and imaging; truongthungan.muongban for the cash book; hoso.muongban, thanhtra.muongban; quantri.tinh, thanhtra.tinh for the province',
     `  screen of the waiting hall: /display#key=${DEMO_DISPLAY_KEY}   numbers at the door: /kiosk#key=${DEMO_DISPLAY_KEY}`,
   ];
 }

@@ -14,8 +14,9 @@ import { readResults } from '../../api/results/doctor-results.ts';
 import { read } from '../../db/doors.ts';
 import { findEncounter } from '../../db/stores/encounter-store.ts';
 import { findPatient } from '../../db/stores/patient-store.ts';
-import { addDays, dayForPeople, startOfDay, yearsBetween, type Day } from '../../domain/dates.ts';
+import { addDays, dayForPeople, localDay, startOfDay, yearsBetween, type Day } from '../../domain/dates.ts';
 import { derivedId } from '../../domain/ids.ts';
+import { closeTill, settleVisit } from './cash.ts';
 import { complaints, type Complaint } from './complaints.ts';
 import { demoCtx } from './demo-context.ts';
 import type { DemoPerson } from './people.ts';
@@ -55,8 +56,11 @@ export async function loadVisits(
   let done = 0;
   await Promise.all(
     plans.map(async (plan) => {
-      for (const visit of plan) {
+      for (const [n, visit] of plan.entries()) {
         if (!(await isDone(services, visit))) await live(services, visit);
+        const day = localDay(visit.at);
+        const next = plan[n + 1];
+        if (next === undefined || localDay(next.at) !== day) await closeTill(services, visit.site, day);
         done += 1;
         if (done % 50 === 0) demo.say(`  ${done} of ${total}`);
       }
@@ -131,6 +135,8 @@ async function live(services: Services, visit: Visit): Promise<void> {
     advice: 'Uống nhiều nước, ăn đủ chất, khám lại khi không đỡ.',
   });
   if (visit.last) return;
+  const method = visit.key.endsWith('-0') ? 'vietqr' : 'cash';
+  await settleVisit(as('thungan', 'settle'), { encounterId, key: visit.key, method });
   const prescriptionId = derivedId('demo', 'prescription', visit.key);
   await dispense(as('duocsi', 'dispense'), { key: visit.key, prescriptionId, collectedBy: visit.person.data.fullName });
 }
@@ -191,7 +197,7 @@ function vitalsOf({ child, complaint, random }: Visit) {
   };
 }
 
-type As = (job: 'tieptan' | 'dieuduong' | 'bacsi' | 'duocsi' | LabJob, step: string) => ApiCtx;
+type As = (job: 'tieptan' | 'dieuduong' | 'bacsi' | 'duocsi' | 'thungan' | LabJob, step: string) => ApiCtx;
 
 async function doServices(as: As, visit: Visit, encounterId: string): Promise<void> {
   if (visit.child) return;

@@ -50,6 +50,14 @@ export const desks: Desk[] = [
     keys: ['key.bloodList', 'key.bloodReceive', 'key.bloodAct'],
   },
   {
+    path: '/cashier',
+    title: 'desk.cashier',
+    icon: 'coins',
+    needs: ['cash.write'],
+    screen: lazy(async () => ({ default: (await import('../screens/cashier/cashier-screen.tsx')).CashierScreen })),
+    keys: ['key.cashScan', 'key.cashNext', 'key.cashTake', 'key.cashPrint', 'key.cashCard', 'key.cashTabs'],
+  },
+  {
     path: '/dispensing',
     title: 'desk.dispensing',
     icon: 'capsule',
@@ -125,7 +133,7 @@ export const desks: Desk[] = [
     path: '/check-ins',
     title: 'desk.checkIns',
     icon: 'link',
-    needs: ['eligibility.check'],
+    needs: ['eligibility.check', 'coverage.write'],
     screen: lazy(async () => ({ default: (await import('../screens/insurance/check-ins-screen.tsx')).CheckInsScreen })),
     keys: ['key.days', 'key.search', 'key.list'],
   },
@@ -168,6 +176,14 @@ export const desks: Desk[] = [
     needs: ['transmission.read'],
     screen: lazy(async () => ({ default: (await import('../screens/national/national-screen.tsx')).NationalScreen })),
     keys: ['key.nationalTabs', 'key.findCode', 'key.list', 'key.mark', 'key.resendMarked'],
+  },
+  {
+    path: '/cash-book',
+    title: 'desk.cashBook',
+    icon: 'document',
+    needs: ['cash.close', 'cash.settings.write'],
+    screen: lazy(async () => ({ default: (await import('../screens/cashier/cash-book-screen.tsx')).CashBookScreen })),
+    keys: ['key.cashTabs', 'key.days', 'key.search'],
   },
   {
     path: '/prices',

@@ -15,6 +15,7 @@ const paths = {
   capsule: 'M11 1a4 4 0 013 7l-6 6a4 4 0 01-6-6l6-6a4 4 0 013-1zM5 7.5L3.3 9.2a2.2 2.2 0 003.2 3.2L8.2 10.7z',
   boxes: 'M4 1h8v6H4zm-3 8h6v6H1zm8 0h6v6H9zM7 1v2h2V1zM3 9v2h2V9zm8 0v2h2V9z',
   drop: 'M8 0c3 4 5 7 5 10a5 5 0 01-10 0c0-3 2-6 5-10z',
+  coins: 'M1 3h14v10H1zm2 2v1.5L4.5 5zm10 0h-1.5L13 6.5zM3 11h1.5L3 9.5zm10 0V9.5L11.5 11zM8 5.5a2.5 2.5 0 110 5 2.5 2.5 0 010-5z',
   link: 'M1 6h6V4l4 4-4 4v-2H1zm12-4h2v12h-2z',
 } as const;
 

@@ -10,7 +10,7 @@ export interface QrCodeProps {
 /** A QR code as SVG with the four white modules around it that the standard asks for (ISO/IEC 18004); black on white whatever the theme. */
 export function QrCode({ text, sizeMm, label }: QrCodeProps) {
   const code = qrcode(0, 'M');
-  code.addData(text, 'Alphanumeric');
+  code.addData(text, /^[0-9A-Z $%*+\-./:]*$/.test(text) ? 'Alphanumeric' : 'Byte');
   code.make();
   const count = code.getModuleCount();
   const dark = Array.from({ length: count * count }, (_, at) => [at % count, Math.floor(at / count)] as const).filter(([x, y]) =>

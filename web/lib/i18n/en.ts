@@ -9,6 +9,7 @@ import { enLaw } from './en-law.ts';
 import { enNational } from './en-national.ts';
 import { enSending } from './en-sending.ts';
 import { enPharmacy } from './en-pharmacy.ts';
+import { enCashier } from './en-cashier.ts';
 import { enCabinet } from './en-cabinet.ts';
 import { enReception } from './en-reception.ts';
 import { enVisit } from './en-visit.ts';
@@ -27,6 +28,7 @@ export const en: Words = {
   ...enExamination,
   ...enPharmacy,
   ...enCabinet,
+  ...enCashier,
   ...enWork,
   ...enPapers,
   ...enNational,

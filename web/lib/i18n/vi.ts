@@ -9,6 +9,7 @@ import { viLaw } from './vi-law.ts';
 import { viNational } from './vi-national.ts';
 import { viSending } from './vi-sending.ts';
 import { viPharmacy } from './vi-pharmacy.ts';
+import { viCashier } from './vi-cashier.ts';
 import { viCabinet } from './vi-cabinet.ts';
 import { viReception } from './vi-reception.ts';
 import { viVisit } from './vi-visit.ts';
@@ -25,6 +26,7 @@ export const vi = {
   ...viExamination,
   ...viPharmacy,
   ...viCabinet,
+  ...viCashier,
   ...viWork,
   ...viPapers,
   ...viNational,

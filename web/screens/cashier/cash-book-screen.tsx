@@ -1,0 +1,19 @@
+import './cashier.css';
+import { BankTab } from './bank-tab.tsx';
+import { BooksTab } from './books-tab.tsx';
+import { DayTab } from './day-tab.tsx';
+import { DeskTabs } from './desk-tabs.tsx';
+
+/** The cash book of the facility: the day, the books of sheets, the account for payments by code. */
+export function CashBookScreen() {
+  return (
+    <DeskTabs
+      label="desk.cashBook"
+      tabs={[
+        { id: 'day', title: 'cash.tab.day', panel: () => <DayTab /> },
+        { id: 'books', title: 'cash.tab.books', panel: () => <BooksTab /> },
+        { id: 'bank', title: 'cash.tab.bank', panel: () => <BankTab /> },
+      ]}
+    />
+  );
+}
