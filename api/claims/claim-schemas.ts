@@ -39,6 +39,20 @@ export const ClaimExportView = z.object({
 });
 export const ClaimExportList = z.object({ items: z.array(ClaimExportView) });
 
+/** What a rule found; the sentences of a rule are those of domain/claims/checks/claim-rules.json. */
+export const ClaimFindingView = z.object({
+  rule: z.string(),
+  severity: z.enum(['block', 'error', 'warning', 'info']),
+  /** XML0 … XML15, or FILE for the envelope. */
+  table: z.string(),
+  /** From 1; 0 = the table as a whole. */
+  row: z.int(),
+  /** STT. */
+  number: z.string(),
+  fields: z.array(z.string()),
+  params: z.record(z.string(), z.union([z.string(), z.number()])),
+});
+
 /** A file of any product; nothing of it is kept. */
 export const ClaimFileToRead = z.strictObject({ content: z.base64().min(1) });
 export const ClaimFileView = z.object({
@@ -50,9 +64,11 @@ export const ClaimFileView = z.object({
     z.object({
       key: z.string(),
       tables: z.array(z.object({ code: z.string(), rows: z.array(z.record(z.string(), z.string())) })),
-      issues: z.array(IssueView),
+      findings: z.array(ClaimFindingView),
     }),
   ),
+  /** Of the envelope. */
+  findings: z.array(ClaimFindingView),
 });
 
 export type ClaimFileToRead = z.infer<typeof ClaimFileToRead>;

@@ -2,6 +2,7 @@ import { Command, InvalidArgumentError } from 'commander';
 import { Refusal } from '../http/errors.ts';
 import { auditCommands } from './audit-commands.ts';
 import { catalogueCommands } from './catalogue-commands.ts';
+import { checkClaimsCommand } from './check-claims-command.ts';
 import { claimCommands } from './claim-commands.ts';
 import { costShareCommand } from './cost-share-command.ts';
 import { destinationCommands } from './destination-commands.ts';
@@ -25,6 +26,7 @@ for (const add of [
   catalogueCommands,
   auditCommands,
   claimCommands,
+  checkClaimsCommand,
   costShareCommand,
   destinationCommands,
   displayCommands,

@@ -167,6 +167,22 @@ export const desks: Desk[] = [
     screen: lazy(async () => ({ default: (await import('../screens/national/national-screen.tsx')).NationalScreen })),
     keys: ['key.nationalTabs', 'key.findCode', 'key.list', 'key.mark', 'key.resendMarked'],
   },
+  {
+    path: '/prices',
+    title: 'desk.prices',
+    icon: 'document',
+    needs: ['price-list.write'],
+    screen: lazy(async () => ({ default: (await import('../screens/prices/prices-screen.tsx')).PricesScreen })),
+    keys: ['key.prices', 'key.search', 'key.list'],
+  },
+  {
+    path: '/parameters',
+    title: 'desk.parameters',
+    icon: 'shield',
+    needs: ['parameter.read'],
+    screen: lazy(async () => ({ default: (await import('../screens/parameters/parameters-screen.tsx')).ParametersScreen })),
+    keys: ['key.days', 'key.list'],
+  },
 ];
 
 export const desksFor = (held: readonly Permission[]): Desk[] => desks.filter((desk) => desk.needs.every((one) => held.includes(one)));

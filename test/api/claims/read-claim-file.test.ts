@@ -1,7 +1,9 @@
 import { expect } from 'chai';
-import { readClaimFile, type ReadClaimFile } from '../../../api/claims/read-claim-file.ts';
+import { readClaimFile } from '../../../api/claims/read-claim-file.ts';
 import { writeClaimFile } from '../../../api/claims/claim-xml-writer.ts';
+import type { ClaimFile } from '../../../domain/claims/checks/claim-file.ts';
 import type { ClaimFileView } from '../../../api/claims/claim-schemas.ts';
+import { claimTable } from '../../../domain/claims/claim-definitions.ts';
 import { buildClaimTables } from '../../../domain/claims/build-claim-tables.ts';
 import { testApi, type TestApi } from '../../support/api.ts';
 import { aVisit } from '../../support/a-visit.ts';
@@ -21,7 +23,7 @@ const record = (...tables: [code: string, content: string][]): string =>
 
 describe('an exported claim file', function () {
   this.timeout(60_000);
-  const read = (text: string): ReadClaimFile => {
+  const read = (text: string): ClaimFile => {
     const reading = readClaimFile(Buffer.from(text, 'utf8'));
     if ('issues' in reading) throw new Error(JSON.stringify(reading.issues));
     return reading.file;
@@ -35,22 +37,25 @@ describe('an exported claim file', function () {
     const inline = read(file(record(['XML1', summary], ['XML2', drugs])));
     expect(inline).to.deep.equal(read(file(record(['XML1', base64(summary)], ['XML2', base64(drugs)]))));
     expect(inline.encounters).to.deep.equal([
-      [
-        { code: 'XML1', rows: [{ MA_LK: 'LK1', HO_TEN: 'Lò Văn Ước & con', GHI_CHU: '' }] },
-        {
-          code: 'XML2',
-          rows: [
-            { STT: '1', MA_LK: 'LK1' },
-            { STT: '2', MA_LK: 'LK1' },
-          ],
-        },
-      ],
+      {
+        parts: [
+          { code: 'XML1', root: 'TONG_HOP', rows: [{ MA_LK: 'LK1', HO_TEN: 'Lò Văn Ước & con', GHI_CHU: '' }] },
+          {
+            code: 'XML2',
+            root: 'CHITIEU_CHITIET_THUOC',
+            rows: [
+              { STT: '1', MA_LK: 'LK1' },
+              { STT: '2', MA_LK: 'LK1' },
+            ],
+          },
+        ],
+      },
     ]);
   });
 
   it('holds one list of tables for each record', () => {
     expect(
-      read(file(record(['XML1', summary]), record(['XML1', summary], ['XML2', drugs]))).encounters.map((tables) => tables.length),
+      read(file(record(['XML1', summary]), record(['XML1', summary], ['XML2', drugs]))).encounters.map(({ parts }) => parts.length),
     ).to.deep.equal([1, 2]);
   });
 
@@ -59,9 +64,9 @@ describe('an exported claim file', function () {
     const { encounters, facilityCode } = read(writeClaimFile(tables, tables.XML1[0]?.['MA_CSKCB'] ?? '', '2026-11-24').toString('utf8'));
     expect(facilityCode).to.equal(tables.XML1[0]?.['MA_CSKCB']);
     const written = (['XML1', 'XML2', 'XML3'] as const).flatMap((code) =>
-      tables[code].length === 0 ? [] : [{ code, rows: [...tables[code]] }],
+      tables[code].length === 0 ? [] : [{ code, root: claimTable(code, '1931').root, rows: [...tables[code]] }],
     );
-    expect(encounters).to.deep.equal([written]);
+    expect(encounters).to.deep.equal([{ parts: written }]);
   });
 
   it('is read with a byte order mark and in UTF-16 as some products write it', () => {
@@ -80,7 +85,7 @@ describe('an exported claim file', function () {
     expect(refusal('<GIAMDINHHS><A></GIAMDINHHS>')).to.deep.equal(['claim_file_not_xml@content']);
     expect(refusal('<HTML/>')).to.deep.equal(['claim_file_not_giamdinhhs@content']);
     expect(refusal(file())).to.deep.equal(['claim_file_empty@content']);
-    expect(refusal(file(record(['XML1', 'x'.repeat(100)])))).to.deep.equal(['claim_file_not_xml@HOSO.1.FILEHOSO.1.NOIDUNGFILE']);
+    expect(read(file(record(['XML1', 'x'.repeat(100)]))).encounters[0]?.parts[0]?.problem).to.equal('xml');
     expect(refusal(`<GIAMDINHHS>${'<A>'.repeat(40)}${'</A>'.repeat(40)}</GIAMDINHHS>`)).to.deep.equal(['claim_file_too_deep@content']);
   });
 
@@ -123,9 +128,9 @@ describe('an exported claim file', function () {
         ['XML2', tables.XML2.length],
         ['XML3', tables.XML3.length],
       ]);
-      expect(encounter?.issues.map(({ code }) => code)).to.not.include('claim_field_missing');
+      expect(encounter?.findings.map(({ rule }) => rule)).to.not.include('GEN-001');
       const [poor] = (await view(file(record(['XML1', summary])))).encounters;
-      expect(poor?.issues.map(({ code, path }) => `${code}@${path}`)).to.include('claim_field_missing@XML1.1.MA_CSKCB');
+      expect(poor?.findings.map(({ rule, fields }) => `${rule} ${fields.join()}`)).to.include('CLN-031 MA_CSKCB');
     });
 
     it('is refused with a sentence when it is no such file', async () => {

@@ -5,6 +5,7 @@ import { enDoctor } from './en-doctor.ts';
 import { enExamination } from './en-examination.ts';
 import { enFrontDesks } from './en-front-desks.ts';
 import { enPapers } from './en-papers.ts';
+import { enLaw } from './en-law.ts';
 import { enNational } from './en-national.ts';
 import { enSending } from './en-sending.ts';
 import { enPharmacy } from './en-pharmacy.ts';
@@ -30,6 +31,7 @@ export const en: Words = {
   ...enPapers,
   ...enNational,
   ...enSending,
+  ...enLaw,
   // Shell
   'desk.reception': 'Reception',
   'desk.doctor': 'Examination',

@@ -5,6 +5,7 @@ import { viDoctor } from './vi-doctor.ts';
 import { viExamination } from './vi-examination.ts';
 import { viFrontDesks } from './vi-front-desks.ts';
 import { viPapers } from './vi-papers.ts';
+import { viLaw } from './vi-law.ts';
 import { viNational } from './vi-national.ts';
 import { viSending } from './vi-sending.ts';
 import { viPharmacy } from './vi-pharmacy.ts';
@@ -28,6 +29,7 @@ export const vi = {
   ...viPapers,
   ...viNational,
   ...viSending,
+  ...viLaw,
   // Shell
   'desk.reception': 'Đón tiếp',
   'desk.doctor': 'Phòng khám',

@@ -58,7 +58,7 @@ export function ClaimFilesScreen() {
   );
 }
 
-const hasFault = ({ issues }: ReadRecord): boolean => issues.some(({ severity }) => severity === 'error');
+const hasFault = ({ findings }: ReadRecord): boolean => findings.some(({ severity }) => severity === 'block' || severity === 'error');
 
 function Unread({
   fileName,
@@ -86,6 +86,6 @@ function useColumns(): Column<ReadRecord>[] {
     { key: 'name', title: w('claims.person'), render: nameOf },
     { key: 'tables', title: w('claimFile.tables'), render: ({ tables }) => tables.map(({ code }) => code.replace('XML', '')).join(' ') },
     { key: 'signed', title: w('claimFile.signed'), render: ({ isSigned }) => w(isSigned ? 'claimFile.yes' : 'claimFile.no') },
-    { key: 'state', title: w('claims.findings'), align: 'right', render: ({ issues }) => issues.length || w('claims.clean') },
+    { key: 'state', title: w('claims.findings'), align: 'right', render: ({ findings }) => findings.length || w('claims.clean') },
   ];
 }

@@ -5,6 +5,7 @@ import { ask, Problem } from '../../lib/http.ts';
 import { useFailure, useWords } from '../../lib/i18n/i18n.tsx';
 
 type ReadTables = ClaimFileView['encounters'][number]['tables'];
+export type ReadFinding = ClaimFileView['findings'][number];
 
 /** One record of a chosen file, as a line of the list. */
 export interface ReadRecord {
@@ -14,7 +15,8 @@ export interface ReadRecord {
   isSigned: boolean;
   key: string;
   tables: ReadTables;
-  issues: Issue[];
+  /** Those of the envelope first. */
+  findings: ReadFinding[];
 }
 export interface UnreadFile {
   fileName: string;
@@ -52,15 +54,15 @@ export function useClaimFiles() {
   return { records, unread, busy, open };
 }
 
-function recordsOf({ encounters, facilityCode, isSigned }: ClaimFileView, fileName: string): ReadRecord[] {
-  return encounters.map(({ key, tables, issues }, i) => ({
+function recordsOf({ encounters, facilityCode, isSigned, findings: ofFile }: ClaimFileView, fileName: string): ReadRecord[] {
+  return encounters.map(({ key, tables, findings }, i) => ({
     id: `${fileName} ${i}`,
     fileName,
     facilityCode,
     isSigned,
     key,
     tables,
-    issues,
+    findings: [...ofFile, ...findings],
   }));
 }
 
