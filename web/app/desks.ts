@@ -124,7 +124,7 @@ export const desks: Desk[] = [
   {
     path: '/claim-sending',
     title: 'desk.sending',
-    icon: 'link',
+    icon: 'boxes',
     needs: ['claim.send'],
     screen: lazy(async () => ({ default: (await import('../screens/claim-sending/claim-sending-screen.tsx')).ClaimSendingScreen })),
     keys: ['key.findVisit', 'key.list', 'key.markClaim', 'key.approve'],

@@ -31,7 +31,6 @@ export const enSending: Record<keyof typeof viSending, string> = {
   'sending.closedAt': 'Closed at',
   'sending.fund': 'Fund',
   'sending.stage': 'State',
-  'sending.cause': 'Why',
   'sending.due': 'Due',
   'sending.chooseOne': 'Choose a claim in the list and press Enter to see it.',
   'sending.nothingToApprove': 'Nothing waits for approval.',

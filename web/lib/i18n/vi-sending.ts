@@ -29,7 +29,6 @@ export const viSending = {
   'sending.closedAt': 'Kết thúc lúc',
   'sending.fund': 'Quỹ BHYT',
   'sending.stage': 'Trạng thái',
-  'sending.cause': 'Lý do',
   'sending.due': 'Hạn',
   'sending.chooseOne': 'Chọn một hồ sơ trong danh sách rồi gõ Enter để xem.',
   'sending.nothingToApprove': 'Không có hồ sơ nào chờ duyệt.',

@@ -71,31 +71,36 @@ function useColumns(marked: ReadonlySet<string>, onMark: (encounterId: string) =
   return [
     ...(can('claim.send') ? [mark] : []),
     { key: 'code', title: w('sending.code'), width: '150px', render: (one) => <span className="nowrap">{one.encounterCode}</span> },
-    { key: 'closed', title: w('sending.closedAt'), width: '130px', render: (one) => momentForPeople(one.closedAt) },
-    { key: 'fund', title: w('sending.fund'), align: 'right', width: '110px', render: (one) => moneyForPeople(one.fundAmount) },
-    { key: 'stage', title: w('sending.stage'), width: '150px', render: (one) => <StageCell one={one} /> },
-    { key: 'cause', title: w('sending.cause'), render: (one) => <CauseCell one={one} /> },
+    {
+      key: 'closed',
+      title: w('sending.closedAt'),
+      width: '130px',
+      render: (one) => <span className="nowrap">{momentForPeople(one.closedAt)}</span>,
+    },
+    { key: 'fund', title: w('sending.fund'), align: 'right', width: '100px', render: (one) => moneyForPeople(one.fundAmount) },
+    { key: 'stage', title: w('sending.stage'), render: (one) => <StageCell one={one} /> },
     { key: 'deadline', title: w('sending.due'), width: '170px', render: (one) => <DeadlineCell one={one} /> },
   ];
 }
 
+/** With the portal's own sentence of a refusal, or why something waits. */
 function StageCell({ one }: { one: ClaimLine }) {
   const w = useWords();
   const meaning = stageMeanings[one.stage];
+  const cause = useCause(one);
   return (
-    <span className={`nowrap line-${meaning}`}>
+    <span className={`line-${meaning}`}>
       <Icon name={meaning} /> {w(`sending.stage.${one.stage}`)}
+      {cause !== '' && <small className="cause">{cause}</small>}
     </span>
   );
 }
 
-/** The portal's own sentence of a refusal; why something waits. */
-function CauseCell({ one }: { one: ClaimLine }) {
+function useCause({ stage, state, lastClass, message, source }: ClaimLine): string {
   const w = useWords();
-  if (one.stage === 'rejected') return one.message ?? '';
-  if (one.stage === 'waiting')
-    return one.lastClass === null ? w(`sending.state.${one.state ?? 'approved'}`) : w(`sending.class.${one.lastClass}`);
-  return one.source === 'simulator' && one.stage === 'accepted' ? w('sending.simulated') : '';
+  if (stage === 'rejected') return message ?? '';
+  if (stage === 'waiting') return lastClass === null ? w(`sending.state.${state ?? 'approved'}`) : w(`sending.class.${lastClass}`);
+  return source === 'simulator' && stage === 'accepted' ? w('sending.simulated') : '';
 }
 
 function DeadlineCell({ one: { deadline } }: { one: ClaimLine }) {

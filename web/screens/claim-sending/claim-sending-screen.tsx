@@ -57,7 +57,10 @@ export function ClaimSendingScreen() {
         <ClaimList query={query} lines={lines} marked={marked} onMark={mark} openId={openId} onOpen={setOpenId} />
         {open === undefined && <section className="sending-detail hint">{w('sending.chooseOne')}</section>}
         {open !== undefined && (
-          <VisitDetail key={`${open.encounterId} ${open.submissionId} ${open.state} ${open.attempts}`} encounterId={open.encounterId} />
+          <VisitDetail
+            key={[open.encounterId, open.closedAt, open.submissionId, open.state, open.attempts].join()}
+            encounterId={open.encounterId}
+          />
         )}
       </div>
       {approving !== undefined && (

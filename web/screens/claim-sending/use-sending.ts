@@ -40,7 +40,7 @@ const isMoving = ({ state, nextTryAt }: ClaimLine): boolean =>
 export function useSendingSummary({ from, until }: Pick<Filter, 'from' | 'until'>) {
   return useQuery({
     ...reading<SendingSummary>(`/claim-sending/summary?from=${from}&until=${until}`),
-    refetchInterval: EVERY_MS,
+    refetchInterval: ({ state }) => (state.data?.counts.some(({ stage }) => stage === 'waiting') === true ? SOON_MS : EVERY_MS),
     staleTime: 0,
   });
 }
