@@ -2,9 +2,11 @@ import { appointmentRoutes } from './appointments/appointment-routes.ts';
 import { authRoutes } from './auth/auth-routes.ts';
 import { demoRoutes } from './auth/demo-routes.ts';
 import { bloodRoutes } from './blood/blood-routes.ts';
+import { cashierRoutes } from './cashier/cashier-routes.ts';
 import { catalogueRoutes } from './catalogues/catalogue-routes.ts';
 import { claimCheckRoutes } from './claims/claim-check-routes.ts';
 import { claimRoutes } from './claims/claim-routes.ts';
+import { sendingRoutes } from './claims/sending/sending-routes.ts';
 import { deskTicketRoutes } from './displays/desk-ticket-routes.ts';
 import { dispensingRoutes } from './dispensing/dispensing-routes.ts';
 import { displayRoutes } from './displays/display-routes.ts';
@@ -20,6 +22,7 @@ import { coverageRoutes } from './patients/coverage-routes.ts';
 import { paperRoutes } from './papers/paper-routes.ts';
 import { patientRoutes } from './patients/patient-routes.ts';
 import { prescriptionRoutes } from './prescriptions/prescription-routes.ts';
+import { priceRoutes } from './prices/price-routes.ts';
 import { printRoutes } from './prints/print-routes.ts';
 import { queueRoutes } from './queue/queue-routes.ts';
 import { resultRoutes } from './results/result-routes.ts';
@@ -42,6 +45,7 @@ export const routes: Route[] = [
   ...displayRoutes,
   ...deskTicketRoutes,
   ...appointmentRoutes,
+  ...priceRoutes,
   ...printRoutes,
   ...encounterRoutes,
   ...visitRoomRoutes,
@@ -51,7 +55,9 @@ export const routes: Route[] = [
   ...bloodRoutes,
   ...prescriptionRoutes,
   ...nationalRoutes,
+  ...cashierRoutes,
   ...claimRoutes,
+  ...sendingRoutes,
   ...claimCheckRoutes,
   ...insuranceRoutes,
   ...interopRoutes,

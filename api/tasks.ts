@@ -3,7 +3,9 @@ import { sealAccess } from './audit/seal-access.ts';
 import { missAppointments } from './appointments/miss-appointments.ts';
 import { checkAfterClosing, runClaimChecks } from './claims/check-claims.ts';
 import { exportClaims } from './claims/export-claims.ts';
+import { sendClaim } from './claims/sending/send-claim.ts';
 import { sendCheckIn } from './insurance/send-check-in.ts';
+import { transmitCheckIn } from './insurance/transmit-check-in.ts';
 import { recheckEligibility } from './insurance/recheck-eligibility.ts';
 import { releaseUncollected } from './dispensing/release-uncollected.ts';
 import { deliver } from './interop/deliver.ts';
@@ -16,9 +18,11 @@ export const tasks: Record<string, (services: Services, payload: unknown) => Pro
   'seal-access': sealAccess,
   'miss-appointments': missAppointments,
   'export-claims': exportClaims,
+  'send-claim': sendClaim,
   'check-claim': checkAfterClosing,
   'check-claims': runClaimChecks,
   'check-in': sendCheckIn,
+  'transmit-check-in': transmitCheckIn,
   'check-eligibility': recheckEligibility,
   deliver,
   'send-prescription': sendPrescription,

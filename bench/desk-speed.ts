@@ -5,11 +5,13 @@ import { startDeskServer } from '../test/support/desk-server.ts';
 
 /**
  * The reception desk on the machine and the line of a station: keys to paint with the processor slowed down four times, and pages and
- * a registration over 400 kbit/s with 400 ms. `npm run build` of the web app comes before (`npm start` does it). The figures are
+ * a registration over 400 kbit/s with 400 ms. the web app must have been built (`npm start` does it). The figures are
  * printed against their aims (W1, W2, W5, W6); the share of the time that the bare line needs is what can be compared between machines.
  */
 const SLOWER = 4;
 const LINE = { latency: 400, bytesPerSecond: 50_000 };
+/** Somebody who types well. */
+const KEY_MS = 150;
 const AIM = { keyMs: 100, logInMs: 3_000, coldMs: 6_000, warmMs: 1_500, savedMs: 3_000, wordMs: 100 };
 
 const desks = await startDeskServer();
@@ -48,35 +50,59 @@ async function paintsOf(page: Page, text: string): Promise<number[]> {
 }
 
 async function measureLine(): Promise<void> {
-  const context = await desks.browser.newContext({ viewport: { width: 1366, height: 768 }, locale: 'vi-VN' });
-  const page = await context.newPage();
-  const session = await context.newCDPSession(page);
-  await slowLine(session);
-  const logIn = await timed(async () => {
-    await page.goto(`${desks.baseUrl}/login`);
-    await page.getByLabel('Tên đăng nhập').fill('tieptan.muongban');
-  });
-  report('log-in page, cold, weak line', logIn, AIM.logInMs, 'ms');
-  await page.getByLabel('Mật khẩu', { exact: true }).fill(DEMO_PASSWORD);
-  const search = page.getByRole('combobox', { name: 'Quét thẻ / tìm', exact: true });
-  report('desk, cold, weak line', await timed(async () => await enterDesk(page, async () => await search.waitFor())), AIM.coldMs, 'ms');
+  await measureLogIn('name and password filled in at once', 0);
+  const page = await measureLogIn(`name and password typed, ${KEY_MS} ms a key`, KEY_MS);
+  const search = searchOf(page);
   report('desk, warm, weak line', await timed(async () => void (await page.reload(), await search.waitFor())), AIM.warmMs, 'ms');
   await page.getByText('Tai mũi họng').first().waitFor({ state: 'attached' });
   await search.fill('?40');
   await page.keyboard.press('Enter');
   await page.locator('#field-roomId').selectOption({ index: 1 });
+  const word = stateWord(page);
   const started = performance.now();
   await page.keyboard.press('Control+Enter');
-  await page.getByRole('button', { name: /Đang lưu/ }).waitFor();
-  report('state word after Ctrl+Enter, weak line', performance.now() - started, AIM.wordMs, 'ms');
   await page.getByText(/Số vừa cấp/).waitFor();
   report('number after Ctrl+Enter, weak line', performance.now() - started, AIM.savedMs, 'ms');
-  await context.close();
+  report('state word after Ctrl+Enter, weak line', await word, AIM.wordMs, 'ms');
+  await page.context().close();
 }
 
-async function enterDesk(page: Page, ready: () => Promise<void>): Promise<void> {
-  await page.keyboard.press('Enter');
-  await ready();
+/** From an empty cache to the desk, counted from the key that logs in. What is on its way while somebody types is part of the product. */
+async function measureLogIn(how: string, delay: number): Promise<Page> {
+  const page = await (await desks.browser.newContext({ viewport: { width: 1366, height: 768 }, locale: 'vi-VN' })).newPage();
+  await slowLine(await page.context().newCDPSession(page));
+  const logIn = await timed(async () => {
+    await page.goto(`${desks.baseUrl}/login`, { waitUntil: 'commit' });
+    await page.getByLabel('Tên đăng nhập').click();
+  });
+  report(`log-in page, cold, weak line (${how})`, logIn, AIM.logInMs, 'ms');
+  await page.keyboard.type('tieptan.muongban', { delay });
+  await page.keyboard.press('Tab');
+  await page.keyboard.type(DEMO_PASSWORD, { delay });
+  const desk = await timed(async () => {
+    await page.keyboard.press('Enter');
+    await searchOf(page).waitFor();
+  });
+  report(`desk, cold, weak line (${how})`, desk, AIM.coldMs, 'ms');
+  return page;
+}
+
+function searchOf(page: Page) {
+  return page.getByRole('combobox', { name: 'Quét thẻ / tìm', exact: true });
+}
+
+/** From the key to the word that says it is being saved, on the clock of the page. */
+async function stateWord(page: Page): Promise<number> {
+  return await page.evaluate(
+    () =>
+      new Promise<number>((done) => {
+        let pressed = Infinity;
+        addEventListener('keydown', (event) => (pressed = event.key === 'Enter' && event.ctrlKey ? performance.now() : pressed), true);
+        new MutationObserver(() => {
+          if (document.body.textContent.includes('Đang lưu')) done(performance.now() - pressed);
+        }).observe(document.body, { subtree: true, childList: true, characterData: true });
+      }),
+  );
 }
 
 async function slowLine(session: CDPSession): Promise<void> {

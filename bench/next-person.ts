@@ -7,7 +7,7 @@ import { startDeskServer, type DeskServer } from '../test/support/desk-server.ts
 
 /**
  * The doctor's F10 with a full morning in the room: from the key to the next person's record on the screen, with the server, the database
- * and the browser on this machine. `npm run build` of the web app comes before.
+ * and the browser on this machine. The web app must have been built (`npm start` does it).
  */
 const PEOPLE = 120;
 const PRESSES = 20;

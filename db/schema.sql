@@ -20,6 +20,36 @@ ALTER TABLE access_events FORCE ROW LEVEL SECURITY;
 CREATE POLICY facility_fence ON access_events AS PERMISSIVE FOR ALL TO public USING ((facility_id = current_facility())) WITH CHECK ((facility_id = current_facility()));
 GRANT INSERT, SELECT ON access_events TO his_app;
 
+CREATE TABLE account_reductions (
+  facility_id uuid NOT NULL,
+  id uuid NOT NULL,
+  encounter_id uuid NOT NULL,
+  kind text NOT NULL,
+  source text,
+  amount numeric(12,0) NOT NULL,
+  document text,
+  reason text NOT NULL,
+  cancels uuid,
+  created_at timestamp with time zone NOT NULL,
+  created_by uuid NOT NULL,
+  CONSTRAINT account_reductions_pkey PRIMARY KEY (facility_id, id),
+  CONSTRAINT account_reductions_cancels_key UNIQUE (facility_id, cancels),
+  CONSTRAINT account_reductions_cancels_fkey FOREIGN KEY (facility_id, cancels) REFERENCES account_reductions(facility_id, id),
+  CONSTRAINT account_reductions_created_by_fkey FOREIGN KEY (created_by) REFERENCES users(id),
+  CONSTRAINT account_reductions_encounter_id_fkey FOREIGN KEY (facility_id, encounter_id) REFERENCES encounters(facility_id, id),
+  CONSTRAINT account_reductions_amount_check CHECK ((amount > (0)::numeric)),
+  CONSTRAINT account_reductions_kind_check CHECK ((kind = ANY (ARRAY['discount'::text, 'support'::text]))),
+  CONSTRAINT account_reductions_source_check CHECK ((source = ANY (ARRAY['state'::text, 'foreign'::text, 'domestic'::text, 'other'::text]))),
+  CONSTRAINT account_reductions_support_check CHECK (((kind = 'support'::text) = (source IS NOT NULL)))
+);
+CREATE INDEX account_reductions_created_by_idx ON public.account_reductions USING btree (created_by);
+CREATE INDEX account_reductions_encounter_id_idx ON public.account_reductions USING btree (facility_id, encounter_id, created_at);
+ALTER TABLE account_reductions ENABLE ROW LEVEL SECURITY;
+ALTER TABLE account_reductions FORCE ROW LEVEL SECURITY;
+CREATE POLICY facility_fence ON account_reductions AS PERMISSIVE FOR ALL TO public USING ((facility_id = current_facility())) WITH CHECK ((facility_id = current_facility()));
+CREATE TRIGGER log_change AFTER INSERT OR DELETE OR UPDATE ON public.account_reductions FOR EACH ROW EXECUTE FUNCTION log_change();
+GRANT INSERT, SELECT ON account_reductions TO his_app;
+
 CREATE TABLE allergies (
   id uuid NOT NULL,
   patient_id uuid NOT NULL,
@@ -115,6 +145,32 @@ ALTER TABLE audit_heads ENABLE ROW LEVEL SECURITY;
 ALTER TABLE audit_heads FORCE ROW LEVEL SECURITY;
 CREATE POLICY facility_fence ON audit_heads AS PERMISSIVE FOR ALL TO public USING ((facility_id = current_facility())) WITH CHECK ((facility_id = current_facility()));
 GRANT SELECT ON audit_heads TO his_app;
+
+CREATE TABLE bank_accounts (
+  facility_id uuid NOT NULL,
+  id uuid NOT NULL,
+  version integer NOT NULL DEFAULT 1,
+  bank_bin text NOT NULL,
+  bank_name text NOT NULL,
+  account_number text NOT NULL,
+  account_name text NOT NULL,
+  set_at timestamp with time zone NOT NULL,
+  set_by uuid NOT NULL,
+  removed_at timestamp with time zone,
+  CONSTRAINT bank_accounts_pkey PRIMARY KEY (facility_id, id),
+  CONSTRAINT bank_accounts_facility_id_fkey FOREIGN KEY (facility_id) REFERENCES facilities(id),
+  CONSTRAINT bank_accounts_set_by_fkey FOREIGN KEY (set_by) REFERENCES users(id),
+  CONSTRAINT bank_accounts_account_number_check CHECK ((account_number ~ '^[0-9A-Za-z]{1,19}$'::text)),
+  CONSTRAINT bank_accounts_bank_bin_check CHECK ((bank_bin ~ '^[0-9]{6}$'::text))
+);
+CREATE UNIQUE INDEX bank_accounts_current_key ON public.bank_accounts USING btree (facility_id) WHERE (removed_at IS NULL);
+CREATE INDEX bank_accounts_set_by_idx ON public.bank_accounts USING btree (set_by);
+ALTER TABLE bank_accounts ENABLE ROW LEVEL SECURITY;
+ALTER TABLE bank_accounts FORCE ROW LEVEL SECURITY;
+CREATE POLICY facility_fence ON bank_accounts AS PERMISSIVE FOR ALL TO public USING ((facility_id = current_facility())) WITH CHECK ((facility_id = current_facility()));
+CREATE TRIGGER bump_version BEFORE UPDATE ON public.bank_accounts FOR EACH ROW EXECUTE FUNCTION bump_version();
+CREATE TRIGGER log_change AFTER INSERT OR DELETE OR UPDATE ON public.bank_accounts FOR EACH ROW EXECUTE FUNCTION log_change();
+GRANT INSERT, SELECT, UPDATE ON bank_accounts TO his_app;
 
 CREATE TABLE bill_lines (
   facility_id uuid NOT NULL,
@@ -396,6 +452,55 @@ CREATE TRIGGER bump_version BEFORE UPDATE ON public.cabinet_lists FOR EACH ROW E
 CREATE TRIGGER log_change AFTER INSERT OR DELETE OR UPDATE ON public.cabinet_lists FOR EACH ROW EXECUTE FUNCTION log_change();
 GRANT INSERT, SELECT, UPDATE ON cabinet_lists TO his_app;
 
+CREATE TABLE cash_days (
+  facility_id uuid NOT NULL,
+  id uuid NOT NULL,
+  version integer NOT NULL DEFAULT 1,
+  day date NOT NULL,
+  closed_at timestamp with time zone,
+  closed_by uuid,
+  CONSTRAINT cash_days_pkey PRIMARY KEY (facility_id, id),
+  CONSTRAINT cash_days_day_key UNIQUE (facility_id, day),
+  CONSTRAINT cash_days_closed_by_fkey FOREIGN KEY (closed_by) REFERENCES users(id),
+  CONSTRAINT cash_days_facility_id_fkey FOREIGN KEY (facility_id) REFERENCES facilities(id),
+  CONSTRAINT cash_days_closure_check CHECK (((closed_at IS NULL) = (closed_by IS NULL)))
+);
+CREATE INDEX cash_days_closed_by_idx ON public.cash_days USING btree (closed_by);
+ALTER TABLE cash_days ENABLE ROW LEVEL SECURITY;
+ALTER TABLE cash_days FORCE ROW LEVEL SECURITY;
+CREATE POLICY facility_fence ON cash_days AS PERMISSIVE FOR ALL TO public USING ((facility_id = current_facility())) WITH CHECK ((facility_id = current_facility()));
+CREATE TRIGGER bump_version BEFORE UPDATE ON public.cash_days FOR EACH ROW EXECUTE FUNCTION bump_version();
+CREATE TRIGGER log_change AFTER INSERT OR DELETE OR UPDATE ON public.cash_days FOR EACH ROW EXECUTE FUNCTION log_change();
+GRANT INSERT, SELECT, UPDATE ON cash_days TO his_app;
+
+CREATE TABLE cashier_shifts (
+  facility_id uuid NOT NULL,
+  id uuid NOT NULL,
+  version integer NOT NULL DEFAULT 1,
+  cashier_id uuid NOT NULL,
+  day date NOT NULL,
+  opened_at timestamp with time zone NOT NULL,
+  closed_at timestamp with time zone,
+  expected_cash numeric(14,0),
+  counted_cash numeric(14,0),
+  difference_reason text,
+  CONSTRAINT cashier_shifts_pkey PRIMARY KEY (facility_id, id),
+  CONSTRAINT cashier_shifts_cashier_id_fkey FOREIGN KEY (cashier_id) REFERENCES users(id),
+  CONSTRAINT cashier_shifts_day_fkey FOREIGN KEY (facility_id, day) REFERENCES cash_days(facility_id, day),
+  CONSTRAINT cashier_shifts_closure_check CHECK ((((closed_at IS NULL) = (counted_cash IS NULL)) AND ((closed_at IS NULL) = (expected_cash IS NULL)))),
+  CONSTRAINT cashier_shifts_counted_cash_check CHECK ((counted_cash >= (0)::numeric)),
+  CONSTRAINT cashier_shifts_difference_check CHECK (((counted_cash = expected_cash) OR (closed_at IS NULL) OR (difference_reason IS NOT NULL)))
+);
+CREATE INDEX cashier_shifts_cashier_id_idx ON public.cashier_shifts USING btree (cashier_id);
+CREATE INDEX cashier_shifts_day_idx ON public.cashier_shifts USING btree (facility_id, day, opened_at);
+CREATE UNIQUE INDEX cashier_shifts_open_key ON public.cashier_shifts USING btree (facility_id, cashier_id) WHERE (closed_at IS NULL);
+ALTER TABLE cashier_shifts ENABLE ROW LEVEL SECURITY;
+ALTER TABLE cashier_shifts FORCE ROW LEVEL SECURITY;
+CREATE POLICY facility_fence ON cashier_shifts AS PERMISSIVE FOR ALL TO public USING ((facility_id = current_facility())) WITH CHECK ((facility_id = current_facility()));
+CREATE TRIGGER bump_version BEFORE UPDATE ON public.cashier_shifts FOR EACH ROW EXECUTE FUNCTION bump_version();
+CREATE TRIGGER log_change AFTER INSERT OR DELETE OR UPDATE ON public.cashier_shifts FOR EACH ROW EXECUTE FUNCTION log_change();
+GRANT INSERT, SELECT, UPDATE ON cashier_shifts TO his_app;
+
 CREATE TABLE change_log (
   seq bigint NOT NULL GENERATED ALWAYS AS IDENTITY,
   changed_at timestamp with time zone NOT NULL DEFAULT transaction_timestamp(),
@@ -487,6 +592,9 @@ CREATE TABLE check_ins (
   issues jsonb NOT NULL DEFAULT '[]'::jsonb,
   created_at timestamp with time zone NOT NULL,
   sent_at timestamp with time zone,
+  signed bytea,
+  attempts integer NOT NULL DEFAULT 0,
+  last_class text,
   CONSTRAINT check_ins_pkey PRIMARY KEY (facility_id, id),
   CONSTRAINT check_ins_encounter_id_sha256_key UNIQUE (facility_id, encounter_id, sha256),
   CONSTRAINT check_ins_encounter_id_fkey FOREIGN KEY (facility_id, encounter_id) REFERENCES encounters(facility_id, id),
@@ -612,6 +720,101 @@ ALTER TABLE claim_rule_settings FORCE ROW LEVEL SECURITY;
 CREATE POLICY facility_fence ON claim_rule_settings AS PERMISSIVE FOR ALL TO public USING ((facility_id = current_facility())) WITH CHECK ((facility_id = current_facility()));
 CREATE TRIGGER log_change AFTER INSERT OR DELETE OR UPDATE ON public.claim_rule_settings FOR EACH ROW EXECUTE FUNCTION log_change();
 GRANT INSERT, SELECT ON claim_rule_settings TO his_app;
+
+CREATE TABLE claim_sending_pauses (
+  facility_id uuid NOT NULL,
+  id uuid NOT NULL,
+  version integer NOT NULL DEFAULT 1,
+  reason text NOT NULL,
+  paused_at timestamp with time zone NOT NULL,
+  paused_by uuid NOT NULL,
+  resumed_at timestamp with time zone,
+  resumed_by uuid,
+  CONSTRAINT claim_sending_pauses_pkey PRIMARY KEY (facility_id, id),
+  CONSTRAINT claim_sending_pauses_facility_id_fkey FOREIGN KEY (facility_id) REFERENCES facilities(id),
+  CONSTRAINT claim_sending_pauses_paused_by_fkey FOREIGN KEY (paused_by) REFERENCES users(id),
+  CONSTRAINT claim_sending_pauses_resumed_by_fkey FOREIGN KEY (resumed_by) REFERENCES users(id),
+  CONSTRAINT claim_sending_pauses_resumed_check CHECK (((resumed_at IS NULL) = (resumed_by IS NULL)))
+);
+CREATE UNIQUE INDEX claim_sending_pauses_current_key ON public.claim_sending_pauses USING btree (facility_id) WHERE (resumed_at IS NULL);
+CREATE INDEX claim_sending_pauses_paused_by_idx ON public.claim_sending_pauses USING btree (paused_by);
+CREATE INDEX claim_sending_pauses_resumed_by_idx ON public.claim_sending_pauses USING btree (resumed_by) WHERE (resumed_by IS NOT NULL);
+ALTER TABLE claim_sending_pauses ENABLE ROW LEVEL SECURITY;
+ALTER TABLE claim_sending_pauses FORCE ROW LEVEL SECURITY;
+CREATE POLICY facility_fence ON claim_sending_pauses AS PERMISSIVE FOR ALL TO public USING ((facility_id = current_facility())) WITH CHECK ((facility_id = current_facility()));
+CREATE TRIGGER bump_version BEFORE UPDATE ON public.claim_sending_pauses FOR EACH ROW EXECUTE FUNCTION bump_version();
+CREATE TRIGGER log_change AFTER INSERT OR DELETE OR UPDATE ON public.claim_sending_pauses FOR EACH ROW EXECUTE FUNCTION log_change();
+GRANT INSERT, SELECT, UPDATE ON claim_sending_pauses TO his_app;
+
+CREATE TABLE claim_submission_attempts (
+  facility_id uuid NOT NULL,
+  id uuid NOT NULL,
+  submission_id uuid NOT NULL,
+  at timestamp with time zone NOT NULL,
+  class text NOT NULL,
+  source text NOT NULL,
+  result_code text,
+  message text,
+  CONSTRAINT claim_submission_attempts_pkey PRIMARY KEY (facility_id, id),
+  CONSTRAINT claim_submission_attempts_submission_id_fkey FOREIGN KEY (facility_id, submission_id) REFERENCES claim_submissions(facility_id, id)
+);
+CREATE INDEX claim_submission_attempts_submission_id_idx ON public.claim_submission_attempts USING btree (facility_id, submission_id, at);
+ALTER TABLE claim_submission_attempts ENABLE ROW LEVEL SECURITY;
+ALTER TABLE claim_submission_attempts FORCE ROW LEVEL SECURITY;
+CREATE POLICY facility_fence ON claim_submission_attempts AS PERMISSIVE FOR ALL TO public USING ((facility_id = current_facility())) WITH CHECK ((facility_id = current_facility()));
+GRANT INSERT, SELECT ON claim_submission_attempts TO his_app;
+
+CREATE TABLE claim_submissions (
+  facility_id uuid NOT NULL,
+  id uuid NOT NULL,
+  version integer NOT NULL DEFAULT 1,
+  encounter_id uuid NOT NULL,
+  number smallint NOT NULL,
+  kind text NOT NULL,
+  reason text,
+  claim_key text NOT NULL,
+  table_version text NOT NULL,
+  tables jsonb NOT NULL,
+  content bytea NOT NULL,
+  sha256 text NOT NULL,
+  hospital_amount numeric(15,2) NOT NULL,
+  fund_amount numeric(15,2) NOT NULL,
+  state text NOT NULL,
+  signed bytea,
+  signer text,
+  source text,
+  result_code text,
+  transaction_code text,
+  received_at text,
+  message text,
+  attempts integer NOT NULL DEFAULT 0,
+  last_class text,
+  approved_at timestamp with time zone NOT NULL,
+  approved_by uuid NOT NULL,
+  last_sent_at timestamp with time zone,
+  next_try_at timestamp with time zone,
+  answered_at timestamp with time zone,
+  CONSTRAINT claim_submissions_pkey PRIMARY KEY (facility_id, id),
+  CONSTRAINT claim_submissions_number_key UNIQUE (facility_id, encounter_id, number),
+  CONSTRAINT claim_submissions_approved_by_fkey FOREIGN KEY (approved_by) REFERENCES users(id),
+  CONSTRAINT claim_submissions_encounter_id_fkey FOREIGN KEY (facility_id, encounter_id) REFERENCES encounters(facility_id, id),
+  CONSTRAINT claim_submissions_accepted_check CHECK (((state <> ALL (ARRAY['accepted'::text, 'replaced'::text])) OR ((signed IS NOT NULL) AND (source IS NOT NULL) AND (answered_at IS NOT NULL)))),
+  CONSTRAINT claim_submissions_kind_check CHECK ((kind = ANY (ARRAY['claim'::text, 'withdrawal'::text]))),
+  CONSTRAINT claim_submissions_number_check CHECK ((number > 0)),
+  CONSTRAINT claim_submissions_reason_check CHECK (((kind = 'withdrawal'::text) = (reason IS NOT NULL))),
+  CONSTRAINT claim_submissions_signed_check CHECK (((signed IS NULL) = (signer IS NULL))),
+  CONSTRAINT claim_submissions_source_check CHECK ((source = ANY (ARRAY['portal'::text, 'simulator'::text]))),
+  CONSTRAINT claim_submissions_state_check CHECK ((state = ANY (ARRAY['approved'::text, 'signed'::text, 'sending'::text, 'accepted'::text, 'rejected'::text, 'replaced'::text, 'withdrawn'::text])))
+);
+CREATE INDEX claim_submissions_approved_by_idx ON public.claim_submissions USING btree (approved_by);
+CREATE UNIQUE INDEX claim_submissions_open_key ON public.claim_submissions USING btree (facility_id, encounter_id) WHERE (state = ANY (ARRAY['approved'::text, 'signed'::text, 'sending'::text]));
+CREATE INDEX claim_submissions_state_idx ON public.claim_submissions USING btree (facility_id, state, approved_at);
+ALTER TABLE claim_submissions ENABLE ROW LEVEL SECURITY;
+ALTER TABLE claim_submissions FORCE ROW LEVEL SECURITY;
+CREATE POLICY facility_fence ON claim_submissions AS PERMISSIVE FOR ALL TO public USING ((facility_id = current_facility())) WITH CHECK ((facility_id = current_facility()));
+CREATE TRIGGER bump_version BEFORE UPDATE ON public.claim_submissions FOR EACH ROW EXECUTE FUNCTION bump_version();
+CREATE TRIGGER log_change AFTER INSERT OR DELETE OR UPDATE ON public.claim_submissions FOR EACH ROW EXECUTE FUNCTION log_change('tables', 'content', 'signed');
+GRANT INSERT, SELECT, UPDATE ON claim_submissions TO his_app;
 
 CREATE TABLE code_entries (
   code_table text NOT NULL,
@@ -2529,6 +2732,58 @@ CREATE POLICY facility_fence ON prescriptions AS PERMISSIVE FOR ALL TO public US
 CREATE TRIGGER log_change AFTER INSERT OR DELETE OR UPDATE ON public.prescriptions FOR EACH ROW EXECUTE FUNCTION log_change();
 GRANT INSERT, SELECT ON prescriptions TO his_app;
 
+CREATE TABLE price_list_lines (
+  facility_id uuid NOT NULL,
+  list_id uuid NOT NULL,
+  code text NOT NULL,
+  name text NOT NULL,
+  group_code text NOT NULL,
+  cost_group text NOT NULL,
+  unit text NOT NULL,
+  hospital_price numeric(15,3) NOT NULL,
+  insurance_price numeric(15,3) NOT NULL,
+  surgery_class text,
+  name_folded text GENERATED ALWAYS AS (fold_words(name)) STORED,
+  tokens text[] GENERATED ALWAYS AS (string_to_array(fold_words(name), ' '::text)) STORED,
+  CONSTRAINT price_list_lines_pkey PRIMARY KEY (facility_id, list_id, code),
+  CONSTRAINT price_list_lines_facility_id_list_id_fkey FOREIGN KEY (facility_id, list_id) REFERENCES price_lists(facility_id, id),
+  CONSTRAINT price_list_lines_hospital_price_check CHECK ((hospital_price >= (0)::numeric)),
+  CONSTRAINT price_list_lines_insurance_price_check CHECK ((insurance_price >= (0)::numeric))
+);
+CREATE INDEX price_list_lines_facility_id_code_idx ON public.price_list_lines USING btree (facility_id, code);
+CREATE INDEX price_list_lines_tokens_idx ON public.price_list_lines USING gin (tokens);
+ALTER TABLE price_list_lines ENABLE ROW LEVEL SECURITY;
+ALTER TABLE price_list_lines FORCE ROW LEVEL SECURITY;
+CREATE POLICY facility_fence ON price_list_lines AS PERMISSIVE FOR ALL TO public USING ((facility_id = current_facility())) WITH CHECK ((facility_id = current_facility()));
+GRANT INSERT, SELECT ON price_list_lines TO his_app;
+
+CREATE TABLE price_lists (
+  facility_id uuid NOT NULL,
+  id uuid NOT NULL,
+  version integer NOT NULL DEFAULT 1,
+  decision_number text NOT NULL,
+  decided_on date NOT NULL,
+  valid_from date NOT NULL,
+  valid_to date,
+  end_reason text,
+  file_name text NOT NULL,
+  file_sha256 text NOT NULL,
+  imported_by uuid NOT NULL,
+  imported_at timestamp with time zone NOT NULL,
+  CONSTRAINT price_lists_pkey PRIMARY KEY (facility_id, id),
+  CONSTRAINT price_lists_facility_id_fkey FOREIGN KEY (facility_id) REFERENCES facilities(id),
+  CONSTRAINT price_lists_imported_by_fkey FOREIGN KEY (imported_by) REFERENCES users(id),
+  CONSTRAINT price_lists_end_reason_check CHECK (((end_reason IS NULL) OR (valid_to IS NOT NULL))),
+  CONSTRAINT price_lists_period_check CHECK (((valid_to IS NULL) OR (valid_to >= valid_from)))
+);
+CREATE INDEX price_lists_imported_by_idx ON public.price_lists USING btree (imported_by);
+ALTER TABLE price_lists ENABLE ROW LEVEL SECURITY;
+ALTER TABLE price_lists FORCE ROW LEVEL SECURITY;
+CREATE POLICY facility_fence ON price_lists AS PERMISSIVE FOR ALL TO public USING ((facility_id = current_facility())) WITH CHECK ((facility_id = current_facility()));
+CREATE TRIGGER bump_version BEFORE UPDATE ON public.price_lists FOR EACH ROW EXECUTE FUNCTION bump_version();
+CREATE TRIGGER log_change AFTER INSERT OR DELETE OR UPDATE ON public.price_lists FOR EACH ROW EXECUTE FUNCTION log_change();
+GRANT INSERT, SELECT, UPDATE ON price_lists TO his_app;
+
 CREATE TABLE procedures (
   code text NOT NULL,
   name text NOT NULL,
@@ -2593,6 +2848,120 @@ CREATE POLICY facility_fence ON queue_tickets AS PERMISSIVE FOR ALL TO public US
 CREATE TRIGGER bump_version BEFORE UPDATE ON public.queue_tickets FOR EACH ROW EXECUTE FUNCTION bump_version();
 CREATE TRIGGER log_change AFTER INSERT OR DELETE OR UPDATE ON public.queue_tickets FOR EACH ROW EXECUTE FUNCTION log_change();
 GRANT INSERT, SELECT, UPDATE ON queue_tickets TO his_app;
+
+CREATE TABLE receipt_books (
+  facility_id uuid NOT NULL,
+  id uuid NOT NULL,
+  version integer NOT NULL DEFAULT 1,
+  kind text NOT NULL,
+  series text NOT NULL,
+  first_number integer NOT NULL,
+  last_number integer NOT NULL,
+  next_number integer NOT NULL,
+  holder_id uuid,
+  opened_at timestamp with time zone NOT NULL,
+  opened_by uuid NOT NULL,
+  closed_at timestamp with time zone,
+  closed_by uuid,
+  CONSTRAINT receipt_books_pkey PRIMARY KEY (facility_id, id),
+  CONSTRAINT receipt_books_first_number_key UNIQUE (facility_id, kind, series, first_number),
+  CONSTRAINT receipt_books_closed_by_fkey FOREIGN KEY (closed_by) REFERENCES users(id),
+  CONSTRAINT receipt_books_facility_id_fkey FOREIGN KEY (facility_id) REFERENCES facilities(id),
+  CONSTRAINT receipt_books_holder_id_fkey FOREIGN KEY (holder_id) REFERENCES users(id),
+  CONSTRAINT receipt_books_opened_by_fkey FOREIGN KEY (opened_by) REFERENCES users(id),
+  CONSTRAINT receipt_books_closure_check CHECK (((closed_at IS NULL) = (closed_by IS NULL))),
+  CONSTRAINT receipt_books_first_number_check CHECK ((first_number > 0)),
+  CONSTRAINT receipt_books_kind_check CHECK ((kind = ANY (ARRAY['receipt'::text, 'payout'::text]))),
+  CONSTRAINT receipt_books_numbers_check CHECK (((last_number >= first_number) AND ((next_number >= first_number) AND (next_number <= (last_number + 1)))))
+);
+CREATE INDEX receipt_books_closed_by_idx ON public.receipt_books USING btree (closed_by);
+CREATE INDEX receipt_books_holder_id_idx ON public.receipt_books USING btree (holder_id);
+CREATE INDEX receipt_books_opened_by_idx ON public.receipt_books USING btree (opened_by);
+ALTER TABLE receipt_books ENABLE ROW LEVEL SECURITY;
+ALTER TABLE receipt_books FORCE ROW LEVEL SECURITY;
+CREATE POLICY facility_fence ON receipt_books AS PERMISSIVE FOR ALL TO public USING ((facility_id = current_facility())) WITH CHECK ((facility_id = current_facility()));
+CREATE TRIGGER bump_version BEFORE UPDATE ON public.receipt_books FOR EACH ROW EXECUTE FUNCTION bump_version();
+CREATE TRIGGER log_change AFTER INSERT OR DELETE OR UPDATE ON public.receipt_books FOR EACH ROW EXECUTE FUNCTION log_change();
+GRANT INSERT, SELECT, UPDATE ON receipt_books TO his_app;
+
+CREATE TABLE receipt_prints (
+  facility_id uuid NOT NULL,
+  id uuid NOT NULL,
+  receipt_id uuid NOT NULL,
+  copy integer NOT NULL,
+  printed_at timestamp with time zone NOT NULL,
+  printed_by uuid NOT NULL,
+  CONSTRAINT receipt_prints_pkey PRIMARY KEY (facility_id, id),
+  CONSTRAINT receipt_prints_copy_key UNIQUE (facility_id, receipt_id, copy),
+  CONSTRAINT receipt_prints_printed_by_fkey FOREIGN KEY (printed_by) REFERENCES users(id),
+  CONSTRAINT receipt_prints_receipt_id_fkey FOREIGN KEY (facility_id, receipt_id) REFERENCES receipts(facility_id, id)
+);
+CREATE INDEX receipt_prints_printed_by_idx ON public.receipt_prints USING btree (printed_by);
+ALTER TABLE receipt_prints ENABLE ROW LEVEL SECURITY;
+ALTER TABLE receipt_prints FORCE ROW LEVEL SECURITY;
+CREATE POLICY facility_fence ON receipt_prints AS PERMISSIVE FOR ALL TO public USING ((facility_id = current_facility())) WITH CHECK ((facility_id = current_facility()));
+CREATE TRIGGER log_change AFTER INSERT OR DELETE OR UPDATE ON public.receipt_prints FOR EACH ROW EXECUTE FUNCTION log_change();
+GRANT INSERT, SELECT ON receipt_prints TO his_app;
+
+CREATE TABLE receipts (
+  facility_id uuid NOT NULL,
+  id uuid NOT NULL,
+  encounter_id uuid NOT NULL,
+  sequence integer NOT NULL,
+  kind text NOT NULL,
+  amount numeric(12,0) NOT NULL,
+  cancels uuid,
+  effect numeric(12,0) NOT NULL GENERATED ALWAYS AS (
+CASE
+    WHEN ((kind = ANY (ARRAY['advance'::text, 'collection'::text])) = (cancels IS NULL)) THEN amount
+    ELSE (- amount)
+END) STORED,
+  previous_sequence integer GENERATED ALWAYS AS (NULLIF((sequence - 1), 0)) STORED,
+  balance_before numeric(14,0) NOT NULL,
+  balance numeric(14,0) NOT NULL,
+  method text NOT NULL,
+  book_id uuid,
+  number integer,
+  shift_id uuid NOT NULL,
+  cashier_id uuid NOT NULL,
+  payer_name text,
+  note text,
+  reason text,
+  created_at timestamp with time zone NOT NULL,
+  CONSTRAINT receipts_pkey PRIMARY KEY (facility_id, id),
+  CONSTRAINT receipts_balance_key UNIQUE (facility_id, encounter_id, sequence, balance),
+  CONSTRAINT receipts_cancels_key UNIQUE (facility_id, cancels),
+  CONSTRAINT receipts_chain_key UNIQUE (facility_id, encounter_id, previous_sequence, balance_before),
+  CONSTRAINT receipts_number_key UNIQUE (facility_id, book_id, number),
+  CONSTRAINT receipts_sequence_key UNIQUE (facility_id, encounter_id, sequence),
+  CONSTRAINT receipts_book_id_fkey FOREIGN KEY (facility_id, book_id) REFERENCES receipt_books(facility_id, id),
+  CONSTRAINT receipts_cancels_fkey FOREIGN KEY (facility_id, cancels) REFERENCES receipts(facility_id, id),
+  CONSTRAINT receipts_cashier_id_fkey FOREIGN KEY (cashier_id) REFERENCES users(id),
+  CONSTRAINT receipts_chain_fkey FOREIGN KEY (facility_id, encounter_id, previous_sequence, balance_before) REFERENCES receipts(facility_id, encounter_id, sequence, balance),
+  CONSTRAINT receipts_encounter_id_fkey FOREIGN KEY (facility_id, encounter_id) REFERENCES encounters(facility_id, id),
+  CONSTRAINT receipts_shift_id_fkey FOREIGN KEY (facility_id, shift_id) REFERENCES cashier_shifts(facility_id, id),
+  CONSTRAINT receipts_amount_check CHECK ((amount > (0)::numeric)),
+  CONSTRAINT receipts_balance_check CHECK ((balance >= (0)::numeric)),
+  CONSTRAINT receipts_cancel_check CHECK (((cancels IS NULL) = (reason IS NULL))),
+  CONSTRAINT receipts_first_check CHECK (((sequence > 1) OR (balance_before = (0)::numeric))),
+  CONSTRAINT receipts_kind_check CHECK ((kind = ANY (ARRAY['advance'::text, 'collection'::text, 'refund'::text, 'advance-return'::text]))),
+  CONSTRAINT receipts_method_check CHECK ((method = ANY (ARRAY['cash'::text, 'transfer'::text, 'vietqr'::text]))),
+  CONSTRAINT receipts_number_check CHECK ((((cancels IS NULL) = (book_id IS NOT NULL)) AND ((book_id IS NULL) = (number IS NULL)))),
+  CONSTRAINT receipts_sequence_check CHECK ((sequence > 0)),
+  CONSTRAINT receipts_sum_check CHECK ((balance = (balance_before +
+CASE
+    WHEN ((kind = ANY (ARRAY['advance'::text, 'collection'::text])) = (cancels IS NULL)) THEN amount
+    ELSE (- amount)
+END)))
+);
+CREATE INDEX receipts_cashier_id_idx ON public.receipts USING btree (cashier_id);
+CREATE INDEX receipts_created_at_idx ON public.receipts USING btree (facility_id, created_at DESC, id DESC);
+CREATE INDEX receipts_shift_id_idx ON public.receipts USING btree (facility_id, shift_id, created_at);
+ALTER TABLE receipts ENABLE ROW LEVEL SECURITY;
+ALTER TABLE receipts FORCE ROW LEVEL SECURITY;
+CREATE POLICY facility_fence ON receipts AS PERMISSIVE FOR ALL TO public USING ((facility_id = current_facility())) WITH CHECK ((facility_id = current_facility()));
+CREATE TRIGGER log_change AFTER INSERT OR DELETE OR UPDATE ON public.receipts FOR EACH ROW EXECUTE FUNCTION log_change();
+GRANT INSERT, SELECT ON receipts TO his_app;
 
 CREATE TABLE referral_slips (
   facility_id uuid NOT NULL,
@@ -2858,6 +3227,32 @@ CREATE TABLE service_prices (
   CONSTRAINT service_prices_valid_to_check CHECK ((valid_to >= valid_from))
 );
 GRANT SELECT ON service_prices TO his_app;
+
+CREATE TABLE signing_keys (
+  facility_id uuid NOT NULL,
+  id uuid NOT NULL,
+  version integer NOT NULL DEFAULT 1,
+  private_key bytea NOT NULL,
+  certificate text NOT NULL,
+  subject text NOT NULL,
+  valid_from timestamp with time zone NOT NULL,
+  valid_to timestamp with time zone NOT NULL,
+  demo boolean NOT NULL,
+  set_at timestamp with time zone NOT NULL,
+  set_by uuid NOT NULL,
+  removed_at timestamp with time zone,
+  CONSTRAINT signing_keys_pkey PRIMARY KEY (facility_id, id),
+  CONSTRAINT signing_keys_facility_id_fkey FOREIGN KEY (facility_id) REFERENCES facilities(id),
+  CONSTRAINT signing_keys_set_by_fkey FOREIGN KEY (set_by) REFERENCES users(id)
+);
+CREATE UNIQUE INDEX signing_keys_current_key ON public.signing_keys USING btree (facility_id) WHERE (removed_at IS NULL);
+CREATE INDEX signing_keys_set_by_idx ON public.signing_keys USING btree (set_by);
+ALTER TABLE signing_keys ENABLE ROW LEVEL SECURITY;
+ALTER TABLE signing_keys FORCE ROW LEVEL SECURITY;
+CREATE POLICY facility_fence ON signing_keys AS PERMISSIVE FOR ALL TO public USING ((facility_id = current_facility())) WITH CHECK ((facility_id = current_facility()));
+CREATE TRIGGER bump_version BEFORE UPDATE ON public.signing_keys FOR EACH ROW EXECUTE FUNCTION bump_version();
+CREATE TRIGGER log_change AFTER INSERT OR DELETE OR UPDATE ON public.signing_keys FOR EACH ROW EXECUTE FUNCTION log_change('private_key');
+GRANT INSERT, SELECT, UPDATE ON signing_keys TO his_app;
 
 CREATE TABLE specimen_orders (
   facility_id uuid NOT NULL,

@@ -2,6 +2,8 @@ import { prescribingMessagesEn } from './messages-prescribing-en.ts';
 import { bloodMessagesEn } from './messages-blood-en.ts';
 import { resultMessagesEn } from './messages-results-en.ts';
 import { insuranceMessagesEn } from './messages-insurance-en.ts';
+import { paymentMessagesEn } from './messages-payments-en.ts';
+import { sendingMessagesEn } from './messages-sending-en.ts';
 import { stockMessagesEn } from './messages-stock-en.ts';
 
 /** The second language: the same codes as messages-vi.ts, sentence by sentence. */
@@ -343,7 +345,9 @@ export const messagesEn: Record<string, string> = {
   ...prescribingMessagesEn,
   ...resultMessagesEn,
   ...bloodMessagesEn,
+  ...sendingMessagesEn,
   ...stockMessagesEn,
+  ...paymentMessagesEn,
   slip_number_missing: 'The slip has no number. Type the number on the paper.',
   slip_facility_missing: 'Choose the facility that gave the slip.',
   package_service_unpriced: "Service {service} of the room's package has no price today and was not ordered. Tell the administrator.",

@@ -2,6 +2,8 @@ import { prescribingMessagesVi } from './messages-prescribing-vi.ts';
 import { bloodMessagesVi } from './messages-blood-vi.ts';
 import { resultMessagesVi } from './messages-results-vi.ts';
 import { insuranceMessagesVi } from './messages-insurance-vi.ts';
+import { paymentMessagesVi } from './messages-payments-vi.ts';
+import { sendingMessagesVi } from './messages-sending-vi.ts';
 import { stockMessagesVi } from './messages-stock-vi.ts';
 
 /** Sentences for issue codes, as a head clerk would say them: what is wrong, where, what to do. `{name}` takes the issue's parameter. */
@@ -343,7 +345,9 @@ export const messagesVi: Record<string, string> = {
   ...prescribingMessagesVi,
   ...resultMessagesVi,
   ...bloodMessagesVi,
+  ...sendingMessagesVi,
   ...stockMessagesVi,
+  ...paymentMessagesVi,
   slip_number_missing: 'Giấy chuyển hoặc giấy hẹn chưa có số. Gõ số ghi trên giấy.',
   slip_facility_missing: 'Chưa chọn cơ sở đã cấp giấy.',
   package_service_unpriced: 'Dịch vụ {service} trong gói của phòng chưa có giá hôm nay nên không chỉ định. Báo quản trị.',

@@ -2,6 +2,8 @@
 export const permissions = [
   'session.read',
   'catalogue.read',
+  'parameter.read',
+  'price-list.write',
   'patient.read',
   'patient.search',
   'patient.write',
@@ -49,8 +51,16 @@ export const permissions = [
   'dispensing.read',
   'dispensing.write',
   'bill.read',
+  'cash.read',
+  'cash.write',
+  'cash.close',
+  'cash.settings.write',
+  'charge.adjust',
+  'invoice.read',
+  'invoice.write',
   'claim.read',
   'claim.export',
+  'claim.send',
   'claim-rule.read',
   'claim-rule.write',
   'outbox.read',
@@ -71,6 +81,7 @@ export const roles = [
   'doctor',
   'pharmacist',
   'cashier',
+  'cashier-head',
   'insurance-officer',
   'laboratory',
   'laboratory-head',
@@ -87,6 +98,11 @@ export type Role = (typeof roles)[number];
 const everyone = ['session.read', 'catalogue.read'] as const satisfies Permission[];
 const seesPatients = ['patient.search', 'patient.read', 'queue.read', 'encounter.read'] as const satisfies Permission[];
 const books = ['appointment.read', 'appointment.write', 'document.print'] as const satisfies Permission[];
+/** The card is looked up once more when the bill is paid. */
+const takesMoney = [
+  ...(['patient.search', 'queue.read', 'eligibility.check', 'bill.read'] as const),
+  ...(['cash.read', 'cash.write', 'invoice.read', 'invoice.write'] as const),
+] as const satisfies Permission[];
 
 /**
  * The fixed roles. Administrators hold no clinical right: who keeps the system does not read records
@@ -163,9 +179,12 @@ export const permissionsOf: Record<Role, readonly Permission[]> = {
     'transmission.read',
     'transmission.write',
   ],
-  cashier: [...everyone, 'patient.search', 'queue.read', 'bill.read'],
+  cashier: [...everyone, ...takesMoney],
+  // Puts charges right, gives discounts, notes who else pays, keeps the books of receipts and closes the day.
+  'cashier-head': [...everyone, ...takesMoney, 'charge.adjust', 'cash.close', 'cash.settings.write'],
   'insurance-officer': [
     ...everyone,
+    'parameter.read',
     'patient.search',
     'patient.read',
     'encounter.read',
@@ -174,6 +193,7 @@ export const permissionsOf: Record<Role, readonly Permission[]> = {
     'bill.read',
     'claim.read',
     'claim.export',
+    'claim.send',
     'claim-rule.read',
   ],
   laboratory: [...everyone, ...seesPatients, 'order.perform', 'specimen.write', 'laboratory.write', 'blood.read', 'blood.write'],
@@ -193,6 +213,8 @@ export const permissionsOf: Record<Role, readonly Permission[]> = {
   'records-officer': [...everyone, 'patient.search', 'patient.read', 'patient.write', 'patient.merge'],
   'facility-administrator': [
     ...everyone,
+    'parameter.read',
+    'price-list.write',
     'user.read',
     'user.write',
     'outbox.read',
@@ -200,11 +222,22 @@ export const permissionsOf: Record<Role, readonly Permission[]> = {
     'transmission.read',
     'transmission.write',
     'national-account.write',
+    'cash.close',
+    'cash.settings.write',
+    'invoice.read',
     // Answers for what the facility sends: which findings hold a claim.
     'claim-rule.read',
     'claim-rule.write',
   ],
-  'province-administrator': [...everyone, 'user.read', 'user.write', 'facility.write', 'outbox.read', 'transmission.read'],
+  'province-administrator': [
+    ...everyone,
+    'parameter.read',
+    'user.read',
+    'user.write',
+    'facility.write',
+    'outbox.read',
+    'transmission.read',
+  ],
   auditor: [...everyone, 'audit.read', 'break-glass.review'],
 };
 

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { read } from '../../db/doors.ts';
-import { listCodes } from '../../db/stores/code-catalogue-store.ts';
+import { listCodes, listParameters } from '../../db/stores/code-catalogue-store.ts';
 import { searchDrugs } from '../../db/stores/drug-catalogue-store.ts';
 import { findFacility } from '../../db/stores/facility-store.ts';
 import { findFormularyItems } from '../../db/stores/formulary-store.ts';
@@ -21,6 +21,8 @@ import {
   FacilityEntry,
   IcdEntry,
   list,
+  ParameterList,
+  ParametersQuery,
   ServiceEntry,
 } from './catalogue-schemas.ts';
 
@@ -73,7 +75,7 @@ export const catalogueRoutes: Route[] = [
       await read(ctx, async (tx) => {
         const facility = await findFacility(tx, ctx.facilityId);
         if (facility === undefined) throw notFound();
-        return { items: await searchServices(tx, { ...searchOf(ctx, query), facilityClass: facility.priceClass }) };
+        return { items: await searchServices(tx, { ...searchOf(ctx, query), facilityId: facility.id, facilityClass: facility.priceClass }) };
       }),
   }),
   defineRoute({
@@ -104,5 +106,14 @@ export const catalogueRoutes: Route[] = [
     response: list(CodeEntry),
     handle: async (ctx, { params, query }) =>
       await read(ctx, async (tx) => ({ items: await listCodes(tx, params.table, query.on ?? localDay(ctx.now)) })),
+  }),
+  defineRoute({
+    method: 'get',
+    path: '/catalogues/parameters',
+    permission: 'parameter.read',
+    summary: 'The dated numbers of the law in force on a day, with source and confidence',
+    query: ParametersQuery,
+    response: ParameterList,
+    handle: async (ctx, { query }) => await read(ctx, async (tx) => ({ items: await listParameters(tx, query.day) })),
   }),
 ];

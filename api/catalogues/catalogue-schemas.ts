@@ -46,6 +46,18 @@ export const CommuneEntry = z.object({
 export const FacilityEntry = z.object({ code: z.string(), name: z.string(), communeName: z.string().nullable() });
 export const CodeEntry = z.object({ code: z.string(), name: z.string() });
 
+export const ParametersQuery = z.strictObject({ day });
+export const ParameterEntry = z.object({
+  code: z.string(),
+  /** Number, text, list or table, as the rule reads it. */
+  value: z.unknown(),
+  validFrom: z.string(),
+  /** Last day; null = open. */
+  validTo: z.string().nullable(),
+  source: z.string(),
+  confidence: z.enum(['sure', 'likely', 'unsure']),
+});
+
 export const list = <T extends z.ZodType>(item: T) => z.object({ items: z.array(item) });
 
 export type IcdEntry = z.infer<typeof IcdEntry>;
@@ -53,4 +65,7 @@ export type DrugEntry = z.infer<typeof DrugEntry>;
 export type ServiceEntry = z.infer<typeof ServiceEntry>;
 export type CommuneEntry = z.infer<typeof CommuneEntry>;
 export type FacilityEntry = z.infer<typeof FacilityEntry>;
+export const ParameterList = list(ParameterEntry);
+export type ParameterEntry = z.infer<typeof ParameterEntry>;
+export type ParameterList = z.infer<typeof ParameterList>;
 export type CodeEntry = z.infer<typeof CodeEntry>;

@@ -57,4 +57,4 @@ function linesOf({ id, title, outcome, differences, reason }: JudgedExample): st
   return [head, ...details, ...(reason === undefined ? [] : [`           ${reason.replaceAll('\n', '\n           ')}`])];
 }
 
-const shown = (value: unknown): string => (typeof value === 'object' ? JSON.stringify(value) : String(value));
+const shown = (value: unknown): string => JSON.stringify(value ?? null);

@@ -10,6 +10,7 @@ import { displayCommands } from './display-commands.ts';
 import { facilityCommands } from './facility-commands.ts';
 import { nationalCommands } from './national-commands.ts';
 import { portalCommands } from './portal-commands.ts';
+import { signingCommands } from './signing-commands.ts';
 import { userCommands } from './user-commands.ts';
 
 /** The administrator's command line. Every group adds its commands; every command knows --help and --json. */
@@ -31,6 +32,7 @@ for (const add of [
   displayCommands,
   portalCommands,
   nationalCommands,
+  signingCommands,
 ])
   add(program);
 

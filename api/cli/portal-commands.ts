@@ -6,8 +6,8 @@ import type { Issue } from '../../domain/issue.ts';
 import { notFound } from '../http/errors.ts';
 import { systemCtx } from '../http/system-context.ts';
 import { askInsurer } from '../insurance/ask-insurer.ts';
-import { JOB_TIMEOUT_MS } from '../insurance/portal.ts';
-import { endPortalAccount, setPortalAccount, showPortalAccount } from '../insurance/portal-account.ts';
+import { JOB_TIMEOUT_MS } from '../http/portal/portal.ts';
+import { endPortalAccount, setPortalAccount, showPortalAccount } from '../http/portal/portal-account.ts';
 import type { Runtime } from '../runtime.ts';
 import { readPassword, withRuntime } from './command.ts';
 

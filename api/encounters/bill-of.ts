@@ -1,16 +1,13 @@
 import type { ReadTx } from '../../db/doors.ts';
-import { findBill, listCharges } from '../../db/stores/charge-store.ts';
-import { findClosure, type Encounter } from '../../db/stores/encounter-store.ts';
+import type { Encounter } from '../../db/stores/encounter-store.ts';
 import type { Bill, ChargeLine } from '../../domain/visits/visit-record.ts';
-import { computeEncounterBill } from '../http/encounter-bill.ts';
+import { readEncounterBill } from '../http/encounter-bill.ts';
 import type { BillView } from './encounter-schemas.ts';
 
 /** The stored bill of a closed visit, or the bill as it stands now. */
 export async function viewBill(tx: ReadTx, encounter: Encounter): Promise<BillView> {
-  const charges = await listCharges(tx, encounter.facilityId, encounter.id);
-  const closure = await findClosure(tx, encounter.facilityId, encounter.id);
-  const stored = closure === undefined ? undefined : await findBill(tx, encounter.facilityId, closure.id);
-  return billView(encounter.id, charges, stored ?? (await computeEncounterBill(tx, encounter, charges)), stored !== undefined);
+  const { bill, charges, closure } = await readEncounterBill(tx, encounter);
+  return billView(encounter.id, charges, bill, closure !== undefined);
 }
 
 export function billView(encounterId: string, charges: ChargeLine[], bill: Bill, final: boolean): BillView {

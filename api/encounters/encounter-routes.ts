@@ -5,6 +5,8 @@ import { defineRoute, type Route } from '../http/define-route.ts';
 import { notFound } from '../http/errors.ts';
 import { uuid } from '../http/schemas.ts';
 import { viewBill } from './bill-of.ts';
+import { BordereauView } from './bordereau-schemas.ts';
+import { viewBordereau } from './view-bordereau.ts';
 import { closeEncounter } from './close-encounter.ts';
 import {
   BillView,
@@ -140,6 +142,20 @@ export const encounterRoutes: Route[] = [
         const encounter = await findEncounter(tx, ctx.facilityId, params.encounterId);
         if (encounter === undefined) throw notFound('encounter_not_found');
         return await viewBill(tx, encounter);
+      }),
+  }),
+  defineRoute({
+    method: 'get',
+    path: '/encounters/:encounterId/bordereau',
+    permission: 'bill.read',
+    summary: 'The cost statement 01/KBCB: a sheet for each card and rate, as it stands while the visit runs',
+    params: EncounterParams,
+    response: BordereauView,
+    handle: async (ctx, { params }) =>
+      await read(ctx, async (tx) => {
+        const encounter = await findEncounter(tx, ctx.facilityId, params.encounterId);
+        if (encounter === undefined) throw notFound('encounter_not_found');
+        return await viewBordereau(tx, encounter);
       }),
   }),
 ];

@@ -7,8 +7,8 @@ import type { PortalVisit } from '../../domain/insurance/portal-answer.ts';
 import { isAnswered, readPortalAnswer } from '../../domain/insurance/read-portal-answer.ts';
 import type { Services } from '../http/context.ts';
 import type { EligibilityCheckView } from './eligibility-schemas.ts';
-import type { CardQuestion } from './portal.ts';
-import { portalOf } from './portal-account.ts';
+import type { CardQuestion } from '../http/portal/portal.ts';
+import { portalOf } from '../http/portal/portal-account.ts';
 
 export interface Question extends CardQuestion {
   id: string;

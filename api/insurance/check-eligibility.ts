@@ -6,7 +6,7 @@ import type { ApiCtx } from '../http/context.ts';
 import { notFound } from '../http/errors.ts';
 import { askInsurer, viewCheck } from './ask-insurer.ts';
 import type { EligibilityCheckView, EligibilityQuestion, EncounterEligibility } from './eligibility-schemas.ts';
-import { DESK_TIMEOUT_MS } from './portal.ts';
+import { DESK_TIMEOUT_MS } from '../http/portal/portal.ts';
 
 /** Asks the insurer about a card, waiting a few seconds at the most, and keeps the answer with time and officer. */
 export async function checkEligibility(ctx: ApiCtx, input: EligibilityQuestion): Promise<EligibilityCheckView> {

@@ -20,7 +20,7 @@ import type { Services } from '../http/context.ts';
 import { reassessRatios } from '../http/reassess-ratios.ts';
 import { systemCtx } from '../http/system-context.ts';
 import { askInsurer, type Question } from './ask-insurer.ts';
-import { JOB_TIMEOUT_MS } from './portal.ts';
+import { JOB_TIMEOUT_MS } from '../http/portal/portal.ts';
 
 const Payload = z.object({ facilityId: z.uuid(), encounterId: z.uuid(), coverageId: z.uuid(), attempt: z.coerce.number().int().min(0) });
 type Payload = z.infer<typeof Payload>;

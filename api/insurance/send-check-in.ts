@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import { auditSubject, read, readSnapshot, write, type ReadTx } from '../../db/doors.ts';
-import { insertCheckIn, listCheckIns, type CheckIn } from '../../db/stores/check-in-store.ts';
+import { insertCheckIn, listCheckIns, queueTransmission } from '../../db/stores/check-in-store.ts';
 import { listCharges } from '../../db/stores/charge-store.ts';
 import { findEncounter, listCoverages } from '../../db/stores/encounter-store.ts';
 import { findFacility } from '../../db/stores/facility-store.ts';
@@ -11,7 +11,6 @@ import { buildCheckIn, checkCheckIn, type CheckInFacts } from '../../domain/clai
 import { addDays, startOfDay } from '../../domain/dates.ts';
 import { derivedId } from '../../domain/ids.ts';
 import { cardsInUse } from '../../domain/insurance/cards-in-use.ts';
-import { information, type Issue } from '../../domain/issue.ts';
 import type { ApiCtx, Services } from '../http/context.ts';
 import { systemCtx } from '../http/system-context.ts';
 import type { CheckInList } from './eligibility-schemas.ts';
@@ -20,10 +19,7 @@ import { writeCheckIn } from './write-check-in.ts';
 const Payload = z.object({ facilityId: z.uuid(), encounterId: z.uuid() });
 const LIMIT = 200;
 
-/**
- * Announces an insured visit at its first cost. The same content of a visit is made once. Without an account the simulator takes it, marked; the real
- * portal takes signed files only, so there it waits for a signature, visibly.
- */
+/** Makes the announcement of an insured visit at its first cost and puts it in line to be signed and sent. The same content of a visit is made once. */
 export async function sendCheckIn(services: Services, payload: unknown): Promise<void> {
   const { facilityId, encounterId } = Payload.parse(payload);
   const ctx = systemCtx(services, facilityId);
@@ -38,32 +34,16 @@ export async function sendCheckIn(services: Services, payload: unknown): Promise
   const content = writeCheckIn(row);
   const sha256 = createHash('sha256').update(content).digest('hex');
   const source = isConnected ? 'portal' : 'simulator';
+  const issues = checkCheckIn(row);
+  const id = derivedId(facilityId, 'check-in', encounterId, sha256);
   await write(ctx, 'check-in.make', async (tx) => {
     auditSubject(tx, { encounterId });
-    await insertCheckIn(tx, {
-      ...{
-        facilityId,
-        id: derivedId(facilityId, 'check-in', encounterId, sha256),
-        encounterId,
-        source,
-        content,
-        sha256,
-        createdAt: ctx.now,
-      },
-      ...outcomeOf(checkCheckIn(row), { source, sha256, at: ctx.now }),
+    const made = await insertCheckIn(tx, {
+      ...{ facilityId, id, encounterId, source, content, sha256, issues, createdAt: ctx.now },
+      ...{ state: issues.length > 0 ? 'incomplete' : 'waiting', transactionCode: null, answer: null, sentAt: null },
     });
+    if (made && issues.length === 0) await queueTransmission(tx, { facilityId, checkInId: id });
   });
-}
-
-type Outcome = Pick<CheckIn, 'state' | 'issues' | 'transactionCode' | 'answer' | 'sentAt'>;
-
-function outcomeOf(issues: Issue[], { source, sha256, at }: { source: CheckIn['source']; sha256: string; at: string }): Outcome {
-  const unsent = { transactionCode: null, answer: null, sentAt: null };
-  if (issues.length > 0) return { ...unsent, state: 'incomplete', issues };
-  if (source === 'portal') return { ...unsent, state: 'waiting-for-signature', issues: [information('check_in_needs_signature', '')] };
-  const transactionCode = `MP${sha256.slice(0, 16).toUpperCase()}`;
-  const answer = { simulated: true, maKetQua: '200', maGiaoDich: transactionCode };
-  return { state: 'sent', issues: [information('check_in_simulated', '')], transactionCode, answer, sentAt: at };
 }
 
 /** Undefined when the visit is not insured (any more) or has no cost. */

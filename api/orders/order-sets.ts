@@ -13,7 +13,7 @@ export async function viewOrderSets(ctx: ApiCtx): Promise<OrderSetList> {
   return await read(ctx, async (tx) => {
     const facility = await findFacility(tx, ctx.facilityId);
     if (facility === undefined) throw notFound();
-    const at = { facilityClass: facility.priceClass, day: localDay(ctx.now) };
+    const at = { facilityId: facility.id, facilityClass: facility.priceClass, day: localDay(ctx.now) };
     const sets = await listOrderSets(tx, ctx.facilityId);
     const known = new Map<string, { name: string; price: string }>();
     for (const code of new Set(sets.flatMap(({ serviceCodes }) => serviceCodes))) {
@@ -35,7 +35,7 @@ export async function saveOrderSet(ctx: ApiCtx, setId: string, input: SaveOrderS
     const facility = await findFacility(tx, ctx.facilityId);
     if (facility === undefined) throw notFound();
     for (const [i, code] of input.serviceCodes.entries()) {
-      const service = await findService(tx, code, { facilityClass: facility.priceClass, day: localDay(ctx.now) });
+      const service = await findService(tx, code, { facilityId: facility.id, facilityClass: facility.priceClass, day: localDay(ctx.now) });
       if (service === undefined) throw rejected([error('service_unknown', `serviceCodes.${i}`)]);
     }
     const { name, serviceCodes } = input;

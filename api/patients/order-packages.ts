@@ -19,7 +19,7 @@ export async function orderPackages(
   const { encounterId, facility } = visit;
   const issues: Issue[] = [];
   for (const code of new Set(visit.rooms.flatMap((room) => room.packageServiceCodes))) {
-    const service = await findService(tx, code, { facilityClass: facility.priceClass, day: localDay(ctx.now) });
+    const service = await findService(tx, code, { facilityId: facility.id, facilityClass: facility.priceClass, day: localDay(ctx.now) });
     if (service === undefined) {
       issues.push(warning('package_service_unpriced', 'visit.roomId', { service: code }));
       continue;

@@ -38,7 +38,7 @@ export async function beginExamination(tx: WriteTx, ctx: ApiCtx, inside: Inside)
       // Missed and called again: the first charge was cancelled and stays so.
       ...(inside.ticket.timesCalled === 0 ? {} : { round: inside.ticket.timesCalled }),
       ...{ costGroup: service.costGroup, code: service.code, name: service.name, unit: service.unit, quantity: '1' },
-      ...{ hospitalPrice: service.price, insurancePrice: service.price, serviceRatio: ratio, insuranceRatio: '100', scope: '1' },
+      ...{ hospitalPrice: service.price, insurancePrice: service.insurancePrice, serviceRatio: ratio, insuranceRatio: '100', scope: '1' },
       departmentCode: inside.room.departmentCode,
       ...{ orderedById: ctx.actor.userId, performedById: ctx.actor.userId },
       ...{ orderedAt: ctx.now, performedAt: ctx.now, resultAt: ctx.now },
@@ -75,7 +75,7 @@ async function findExaminationService(tx: WriteTx, ctx: ApiCtx, { encounter, roo
   const facility = await findFacility(tx, ctx.facilityId);
   const day = localDay(encounter.startedAt);
   const service =
-    facility === undefined ? undefined : await findService(tx, room.examinationServiceCode, { facilityClass: facility.priceClass, day });
+    facility === undefined ? undefined : await findService(tx, room.examinationServiceCode, { facilityId: facility.id, facilityClass: facility.priceClass, day });
   if (service === undefined) throw rejected([error('examination_price_missing', 'roomId', { service: room.examinationServiceCode })]);
   return service;
 }

@@ -10,7 +10,7 @@ import { checkDocument, type DocumentLine } from '../../domain/stock/check-docum
 import { readImport, type ImportedLine } from '../../domain/stock/read-import.ts';
 import type { ApiCtx } from '../http/context.ts';
 import { notFound, rejected } from '../http/errors.ts';
-import { readWorkbook } from './read-workbook.ts';
+import { readWorkbook } from '../http/read-workbook.ts';
 import type { DocumentSaved, ImportStock } from './stock-schemas.ts';
 
 /**

@@ -23,6 +23,34 @@ export async function queueCheckIn(tx: WriteTx, visit: { facilityId: string; enc
   await enqueue(tx, 'check-in', visit, { queue: 'check-in', key: `check-in:${visit.encounterId}` });
 }
 
+/** Has the worker sign and send a message. */
+export async function queueTransmission(tx: WriteTx, message: { facilityId: string; checkInId: string }, runAt?: string): Promise<void> {
+  const options = { queue: 'check-in', key: `transmit-check-in:${message.checkInId}`, ...(runAt === undefined ? {} : { runAt }) };
+  await enqueue(tx, 'transmit-check-in', message, options);
+}
+
+/** A message with what was tried. */
+export type TriedCheckIn = CheckIn & { signed: Buffer | null; attempts: number; lastClass: string | null };
+
+export async function findCheckIn(db: Db, facilityId: string, id: string): Promise<TriedCheckIn | undefined> {
+  return await db<TriedCheckIn>('checkIns').where({ facilityId, id }).first();
+}
+
+/** Notes a try of a message, or what came of it. */
+export async function saveCheckIn(
+  tx: WriteTx,
+  { facilityId, id }: Pick<CheckIn, 'facilityId' | 'id'>,
+  { issues, answer, ...fields }: Partial<Omit<TriedCheckIn, 'facilityId' | 'id' | 'encounterId' | 'content' | 'sha256'>>,
+): Promise<void> {
+  await tx('checkIns')
+    .where({ facilityId, id })
+    .update({
+      ...fields,
+      ...(issues === undefined ? {} : { issues: JSON.stringify(issues) }),
+      ...(answer === undefined ? {} : { answer: JSON.stringify(answer) }),
+    });
+}
+
 /** Keeps a message; false when the very same content of the visit is there already. */
 export async function insertCheckIn(tx: WriteTx, checkIn: CheckIn): Promise<boolean> {
   const { answer, issues, ...fields } = checkIn;

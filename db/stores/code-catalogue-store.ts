@@ -34,6 +34,16 @@ export async function findCode(db: Db, table: string, at: { code: string; day: D
   return await row<CodeEntry>(db, `SELECT ${entry} FROM code_entries AS e WHERE ${inForce} AND e.code = :code LIMIT 1`, { table, ...at });
 }
 
+/** Every parameter in force on a day. */
+export async function listParameters(db: Db, day: Day): Promise<ParameterEntry[]> {
+  return await rows<ParameterEntry>(
+    db,
+    `SELECT p.code, p.valid_from, p.valid_to, p.value, p.source, p.confidence FROM parameters AS p
+      WHERE p.valid_from <= :day AND (p.valid_to IS NULL OR p.valid_to >= :day) ORDER BY p.code COLLATE "C" LIMIT 2000`,
+    { day },
+  );
+}
+
 /** All periods of the parameters whose code begins so, e.g. `bhyt.`: the rules choose the day themselves. */
 export async function readParameters(db: Db, codePrefix: string): Promise<ParameterEntry[]> {
   return await rows<ParameterEntry>(

@@ -71,3 +71,13 @@ export async function isDoctorAt(db: Db, facilityId: string, userId: string): Pr
 export async function listDoctors(db: Db, facilityId: string): Promise<{ id: string; fullName: string }[]> {
   return await rows(db, `${DOCTORS} ORDER BY u.full_name, u.id LIMIT 300`, { facilityId });
 }
+
+/** Who takes money at a facility, by name. */
+export async function listCashiers(db: Db, facilityId: string): Promise<{ id: string; fullName: string }[]> {
+  return await rows(
+    db,
+    `SELECT DISTINCT u.id, u.full_name FROM users AS u JOIN user_roles AS r ON r.user_id = u.id
+      WHERE r.facility_id = :facilityId AND r.role IN ('cashier', 'cashier-head') AND u.disabled_at IS NULL ORDER BY u.full_name, u.id LIMIT 100`,
+    { facilityId },
+  );
+}

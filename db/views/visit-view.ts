@@ -17,6 +17,7 @@ import {
 import { findFacility } from '../stores/facility-store.ts';
 import { findFacilityNumber, findPatient, listIdentifiers } from '../stores/patient-store.ts';
 import { listPrescriptions } from '../stores/prescription-store.ts';
+import { readSettledAt } from './account-view.ts';
 
 /**
  * A closed visit with everything that leaves the facility, in the snapshot of this transaction; undefined while it is open.
@@ -40,7 +41,10 @@ export async function readVisit(tx: ReadTx, facilityId: string, encounterId: str
   return {
     facility: await readFacility(tx, facilityId),
     patient: await readPatient(tx, facilityId, encounter.patientId, closure.closedAt.slice(0, 10)),
-    encounter: await readEncounter(tx, encounter, closure),
+    encounter: {
+      ...(await readEncounter(tx, encounter, closure)),
+      ...present({ paidAt: await readSettledAt(tx, { facilityId, encounterId, closedAt: closure.closedAt }, bill.totals) }),
+    },
     coverages: await readCoverages(tx, facilityId, encounterId),
     practitioners: await readPractitioners(
       tx,

@@ -24,7 +24,10 @@ export const RuleExample = z.discriminatedUnion('kind', [
   example('copay_threshold', dates),
   example('low_cost_threshold', dates),
   example('vtyt_cap', dates),
-  example('copay_remaining_midyear', z.object({ accumulated: number, since: number.default(0), lcs_old: number, lcs_new: number, date: day.default('2026-07-01') })),
+  example(
+    'copay_remaining_midyear',
+    z.object({ accumulated: number, since: number.default(0), lcs_old: number, lcs_new: number, date: day.default('2026-07-01') }),
+  ),
   example('direct_payment_cap', z.object({ date: day, factor: z.number() })),
   example('referral_slip', z.object({ signed: day, annex_iii: z.boolean().default(true), holidays: z.array(day).default([]) })),
   example('exam_ratios', z.object({ count: z.number().int().min(1), date: day })),

@@ -45,9 +45,7 @@ export const CostShareExample = z.object({
   original_rate: number.optional(),
   /** Only these totals are agreed upon. */
   assert_only: z.array(z.string()).optional(),
-  expected: z
-    .object({ lines: z.array(z.record(z.string(), number)).nullish(), lines_note: z.string().optional() })
-    .catchall(z.unknown()),
+  expected: z.object({ lines: z.array(z.record(z.string(), number)).nullish(), lines_note: z.string().optional() }).catchall(z.unknown()),
 });
 export type CostShareExample = z.infer<typeof CostShareExample>;
 

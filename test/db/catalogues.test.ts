@@ -15,6 +15,8 @@ import { loadReference } from '../../seeds/reference/load-reference.ts';
 
 const day = '2026-11-24';
 const dayOfOldList = '2026-06-30';
+/** A facility without a price list of its own. */
+const NOBODY = '00000000-0000-4000-8000-000000000000';
 
 describe('catalogues', function () {
   this.timeout(120_000);
@@ -192,7 +194,7 @@ describe('catalogues', function () {
 
   describe('services', () => {
     const price = async (code: string, on: string, facilityClass: 'class-2' | 'class-3' | 'station' = 'class-3') =>
-      (await findService(db, code, { day: on, facilityClass }))?.price;
+      (await findService(db, code, { day: on, facilityClass, facilityId: NOBODY }))?.price;
 
     it('have the price of the class and the day', async () => {
       expect(await price('02.03', '2026-06-30')).to.equal('39800');
@@ -203,13 +205,17 @@ describe('catalogues', function () {
     });
 
     it('say that prices after the end of the source are unsure', async () => {
-      expect((await findService(db, '02.03', { day: '2026-06-30', facilityClass: 'class-3' }))?.confidence).to.equal('sure');
-      expect((await findService(db, '02.03', { day: '2026-07-01', facilityClass: 'class-3' }))?.confidence).to.equal('unsure');
+      expect((await findService(db, '02.03', { day: '2026-06-30', facilityClass: 'class-3', facilityId: NOBODY }))?.confidence).to.equal(
+        'sure',
+      );
+      expect((await findService(db, '02.03', { day: '2026-07-01', facilityClass: 'class-3', facilityId: NOBODY }))?.confidence).to.equal(
+        'unsure',
+      );
     });
 
     it('are found by name and code', async () => {
       const codes = async (query: string) =>
-        (await searchServices(db, { query, day, facilityClass: 'class-3', limit: 5 })).map((one) => one.code);
+        (await searchServices(db, { query, day, facilityClass: 'class-3', facilityId: NOBODY, limit: 5 })).map((one) => one.code);
       expect((await codes('sieu am o bung'))[0]).to.equal('02.0314.0001');
       expect(await codes('glucose')).to.include('23.0075.1494');
       expect((await codes('22.0121'))[0]).to.equal('22.0121.1369');

@@ -18,14 +18,17 @@ export type PortalTrick =
   | { kind: 'huge' }
   | { kind: 'drop' };
 
-/** TEST SERVER: the insurer's portal as far as the look-up goes. */
+/** TEST SERVER: the insurer's portal as far as look-ups and files go. */
 export interface TestPortal {
   baseUrl: string;
   requests: PortalRequest[];
   tricks: PortalTrick[];
+  /** The same for files that are handed over. */
+  submissionTricks: PortalTrick[];
   /** Answers the log-in instead of a token. */
   loginAnswer: object | undefined;
   answer: Record<string, unknown>;
+  submissionAnswer: Record<string, unknown>;
   tokenLife: string;
   close(): Promise<void>;
 }
@@ -38,8 +41,10 @@ export async function startPortal(): Promise<TestPortal> {
     baseUrl: `http://127.0.0.1:${(http.address() as AddressInfo).port}`,
     requests: [],
     tricks: [],
+    submissionTricks: [],
     loginAnswer: undefined,
     answer: { maKetQua: '000' },
+    submissionAnswer: { maKetQua: '200', maGiaoDich: 'GD-1', thoiGianTiepNhan: '20261124090000', thongDiep: 'OK' },
     tokenLife: '2099-01-01T00:00:00',
     nextToken: () => `token-${(tokens += 1)}`,
     close: async () => {
@@ -56,9 +61,11 @@ async function serve(portal: TestPortal & { nextToken(): string }, request: Inco
   const url = new URL(request.url ?? '/', portal.baseUrl);
   portal.requests.push({ path: url.pathname, query: Object.fromEntries(url.searchParams), body });
   if (url.pathname === '/api/token/take') return json(response, portal.loginAnswer ?? login(portal));
-  const trick = portal.tricks.shift();
-  if (trick === undefined) return json(response, portal.answer);
-  await play(trick, portal, response);
+  const isSubmission = url.pathname.startsWith('/api/qd130/');
+  const trick = (isSubmission ? portal.submissionTricks : portal.tricks).shift();
+  const answer = isSubmission ? portal.submissionAnswer : portal.answer;
+  if (trick === undefined) return json(response, answer);
+  await play(trick, answer, response);
 }
 
 const login = (portal: TestPortal & { nextToken(): string }) => ({
@@ -66,7 +73,7 @@ const login = (portal: TestPortal & { nextToken(): string }) => ({
   APIKey: { access_token: portal.nextToken(), id_token: 'id', token_type: 'Bearer', username: '98000_BV', expires_in: portal.tokenLife },
 });
 
-async function play(trick: PortalTrick, portal: TestPortal, response: ServerResponse): Promise<void> {
+async function play(trick: PortalTrick, answer: Record<string, unknown>, response: ServerResponse): Promise<void> {
   if (trick.kind === 'drop') return void response.destroy();
   if (trick.kind === 'redirect') return void response.writeHead(302, { location: trick.to }).end();
   if (trick.kind === 'status') return void response.writeHead(trick.status, { 'content-type': 'application/json' }).end('{}');
@@ -74,7 +81,7 @@ async function play(trick: PortalTrick, portal: TestPortal, response: ServerResp
   if (trick.kind === 'huge') return void response.writeHead(200).end(JSON.stringify({ maKetQua: '000', ghiChu: 'x'.repeat(3_000_000) }));
   if (trick.kind === 'code') return json(response, trick.body);
   await new Promise((done) => setTimeout(done, trick.ms));
-  json(response, portal.answer);
+  json(response, answer);
 }
 
 function json(response: ServerResponse, body: object): void {

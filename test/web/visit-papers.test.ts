@@ -1,6 +1,7 @@
 import { expect } from 'chai';
 import type { Browser, Locator, Page } from 'playwright-core';
-import type { BillView, EncounterView } from '../../api/encounters/encounter-schemas.ts';
+import type { BordereauView } from '../../api/encounters/bordereau-schemas.ts';
+import type { EncounterView } from '../../api/encounters/encounter-schemas.ts';
 import type { PrintAnswer } from '../../api/prints/print-schemas.ts';
 import { newId } from '../../domain/ids.ts';
 import { launchBrowser } from '../support/browser.ts';
@@ -69,31 +70,28 @@ const encounter = {
     },
   ],
 } as unknown as EncounterView;
-const line = (kind: string, name: string): BillView['lines'][number] => ({
-  ...{ chargeId: newId(), kind, name, unit: 'Lần', quantity: '1', hospitalPrice: '39800', insurancePrice: '39800', serviceRatio: '100' },
-  ...{
-    insuranceRatio: '100',
-    benefitRate: '80',
-    hospitalAmount: '39800',
-    insuranceAmount: '39800',
-    fundAmount: '31840',
-    copayAmount: '7960',
-  },
-  ...{ selfPayAmount: '0', otherSourceAmount: '0' },
+const amounts = (parts: Partial<BordereauView['sheets'][number]['totals']>): BordereauView['sheets'][number]['totals'] => ({
+  ...{ hospitalAmount: '0', insuranceAmount: '0', fundAmount: '0', copayAmount: '0', selfPayAmount: '0', otherSourceAmount: '0' },
+  ...parts,
 });
-const bill: BillView = {
-  ...{ encounterId: encounter.id, final: false, benefitRate: '80', rateReason: 'card_rate' },
-  totals: {
-    ...{
-      hospitalAmount: '79600',
-      insuranceAmount: '79600',
-      fundAmount: '63680',
-      copayAmount: '15920',
-      selfPayAmount: '0',
-      otherSourceAmount: '0',
-    },
-  },
-  lines: [line('examination', 'Khám Nội'), line('service', 'Công thức máu')],
+const examination = amounts({ hospitalAmount: '39800', insuranceAmount: '39800', fundAmount: '31840', copayAmount: '7960' });
+const vitamins = amounts({ hospitalAmount: '12500.5', selfPayAmount: '12500.5' });
+const line = (name: string, sums: typeof examination) => ({
+  ...{ chargeId: newId(), name, unit: 'Lần', quantity: '1', hospitalPrice: sums.hospitalAmount, insurancePrice: sums.insuranceAmount },
+  ...{ serviceRatio: '100', insuranceRatio: '100', amounts: sums },
+});
+const card = {
+  ...{ cardNumber: 'GD4149990000001', validFrom: '2026-01-01', validTo: '2026-12-31', registeredFacilityCode: '14901' },
+  ...{ areaCode: 'K1', fiveYearDate: null, exemptFrom: null },
+};
+const bordereau: BordereauView = {
+  ...{ final: false, type: '01', departmentCodes: ['K01'], startedAt: '2026-12-01T01:04:00Z', endedAt: null, treatmentDays: null },
+  ...{ arrivalCategory: '1.1', referredFrom: null, referredTo: null, dischargeType: null, finalDiagnosis: 'Viêm họng cấp' },
+  icdCodes: ['J02.9', 'I10', 'E11'],
+  sheets: [
+    { card, rate: '80', totals: examination, blocks: [{ item: '1', lines: [line('Khám Nội', examination)], totals: examination }] },
+    { card: null, rate: '0', totals: vitamins, blocks: [{ item: '8', lines: [line('Vitamin C', vitamins)], totals: vitamins }] },
+  ],
 };
 
 describe('the papers of a visit', function () {
@@ -177,15 +175,24 @@ describe('the papers of a visit', function () {
     expect(pageSizesOf(await page.pdf({ preferCSSPageSize: true }))).to.deep.equal([[210, 297]]);
   });
 
-  it('list the costs by group with their sum, marked as provisional while the visit runs', async () => {
+  it('state the costs in thirteen columns, a page across for each card and rate, as provisional while the visit runs', async () => {
     await page.evaluate(
-      ([sent, visit, sums]) =>
-        (window as unknown as { showCost(print: unknown, encounter: unknown, bill: unknown): void }).showCost(sent, visit, sums),
-      [aPrint({ kind: 'cost-sheet' }), encounter, bill] as const,
+      ([sent, costs]) => (window as unknown as { showCost(print: unknown, bordereau: unknown): void }).showCost(sent, costs),
+      [aPrint({ kind: 'cost-sheet' }), bordereau] as const,
     );
-    const text = await page.locator('.sheet').innerText();
-    expect(text).to.include('BẢNG KÊ CHI PHÍ').and.include('Tạm tính').and.include('Khám Nội').and.include('Dịch vụ kỹ thuật');
-    expect(text).to.match(/Cộng\s+79\.600\s+63\.680\s+15\.920\s+0/);
-    expect(pageSizesOf(await page.pdf({ preferCSSPageSize: true }))).to.deep.equal([[210, 297]]);
+    const pages = await page.locator('.bordereau-page').allInnerTexts();
+    expect(pages).to.have.length(2);
+    expect(pages[0]).to.include('Mẫu số 01/KBCB').and.include('TẠM TÍNH').and.include('GD4149990000001').and.include('Mức hưởng: 80 %');
+    expect(pages[0]).to.include('Mã bệnh kèm theo: I10; E11').and.include('Khu vực: K1').and.include('Giám định BHYT');
+    expect(pages[0]).to.match(/1\. Khám bệnh\s+39\.800\s+39\.800\s+31\.840\s+7\.960\s+0\s+0/);
+    expect(pages[1])
+      .to.include('KHÔNG HƯỞNG BHYT')
+      .and.include('12.500,5')
+      .and.not.match(/Giám định BHYT|Thẻ BHYT/);
+    expect(await page.locator('.bordereau-page').first().locator('thead tr').first().locator('th').count()).to.equal(13);
+    expect(pageSizesOf(await page.pdf({ preferCSSPageSize: true }))).to.deep.equal([
+      [297, 210],
+      [297, 210],
+    ]);
   });
 });

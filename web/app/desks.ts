@@ -114,6 +114,14 @@ export const desks: Desk[] = [
     keys: ['key.days', 'key.month', 'key.recheck', 'key.cure', 'key.list', 'key.export'],
   },
   {
+    path: '/claim-sending',
+    title: 'desk.sending',
+    icon: 'link',
+    needs: ['claim.send'],
+    screen: lazy(async () => ({ default: (await import('../screens/claim-sending/claim-sending-screen.tsx')).ClaimSendingScreen })),
+    keys: ['key.findVisit', 'key.list', 'key.markClaim', 'key.approve'],
+  },
+  {
     path: '/check-ins',
     title: 'desk.checkIns',
     icon: 'link',
@@ -160,6 +168,22 @@ export const desks: Desk[] = [
     needs: ['transmission.read'],
     screen: lazy(async () => ({ default: (await import('../screens/national/national-screen.tsx')).NationalScreen })),
     keys: ['key.nationalTabs', 'key.findCode', 'key.list', 'key.mark', 'key.resendMarked'],
+  },
+  {
+    path: '/prices',
+    title: 'desk.prices',
+    icon: 'document',
+    needs: ['price-list.write'],
+    screen: lazy(async () => ({ default: (await import('../screens/prices/prices-screen.tsx')).PricesScreen })),
+    keys: ['key.prices', 'key.search', 'key.list'],
+  },
+  {
+    path: '/parameters',
+    title: 'desk.parameters',
+    icon: 'shield',
+    needs: ['parameter.read'],
+    screen: lazy(async () => ({ default: (await import('../screens/parameters/parameters-screen.tsx')).ParametersScreen })),
+    keys: ['key.days', 'key.list'],
   },
   {
     path: '/claim-rules',

@@ -90,3 +90,9 @@ byId('language').addEventListener('click', () => {
 
 speak();
 username.focus();
+
+/** The parts of the desk come while the name is being typed; they wait until this page has what it needs. */
+addEventListener('load', () => {
+  const parts = document.querySelector<HTMLTemplateElement>('#desk-parts');
+  if (parts !== null) document.head.append(parts.content.cloneNode(true));
+});

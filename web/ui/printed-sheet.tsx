@@ -5,11 +5,18 @@ import { createPortal } from 'react-dom';
 interface PrintedSheetProps {
   /** Another id is another print. */
   id: string;
-  /** A4 is the manner of A5 on the larger page. */
-  paper: 'a4' | 'a5' | 'label';
+  /** A4 is the manner of A5 on the larger page, upright or across. */
+  paper: keyof typeof CLASSES;
   onPrinted: () => void;
   children: ReactNode;
 }
+
+const CLASSES = {
+  a4: 'sheet-a5 sheet-a4',
+  'a4-across': 'sheet-a5 sheet-a4 sheet-across',
+  a5: 'sheet-a5',
+  label: 'sheet-label',
+} as const;
 
 /** Sends a paper to the printer once, beside the page: on the screen nothing of it is seen. */
 export function PrintedSheet({ id, paper, onPrinted, children }: PrintedSheetProps) {
@@ -21,7 +28,7 @@ export function PrintedSheet({ id, paper, onPrinted, children }: PrintedSheetPro
     return () => clearTimeout(next);
   }, [id]);
   return createPortal(
-    <div className={paper === 'a4' ? 'sheet sheet-a5 sheet-a4' : `sheet sheet-${paper}`} lang="vi">
+    <div className={`sheet ${CLASSES[paper]}`} lang="vi">
       {children}
     </div>,
     document.body,

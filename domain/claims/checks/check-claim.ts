@@ -1,7 +1,7 @@
 import type { ClaimTables, TableCode } from '../claim-definitions.ts';
 import { allRules } from './all-rules.ts';
 import { CheckedClaim } from './checked-claim.ts';
-import type { ClaimContext, ClaimFinding, ClaimHit, ClaimSeverity } from './claim-check.ts';
+import { type ClaimContext, type ClaimFinding, type ClaimHit, type ClaimSeverity, isHolding } from './claim-check.ts';
 import type { ClaimFile } from './claim-file.ts';
 import { type FileHit, fileRules } from './file-rules.ts';
 import { findClaimRule } from './rule-catalogue.ts';
@@ -61,8 +61,7 @@ export function tablesOf({ parts }: ClaimFile['encounters'][number]): ClaimTable
 }
 
 /** True when a claim with these findings must wait: something is blocked or would be returned. Source: docs/legal/insurance.md#checks */
-export const isHeld = (findings: readonly ClaimFinding[]): boolean =>
-  findings.some(({ severity }) => severity === 'block' || severity === 'error');
+export const isHeld = (findings: readonly ClaimFinding[]): boolean => findings.some(isHolding);
 
 function findingsOf(id: string, hits: () => readonly (ClaimHit | FileHit)[], settings: ClaimRuleSettings): ClaimFinding[] {
   const setting = settings[id];

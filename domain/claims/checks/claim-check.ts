@@ -21,6 +21,9 @@ export interface ClaimFinding {
   params: Readonly<Record<string, string | number>>;
 }
 
+/** A finding that a claim must wait for. Source: docs/legal/insurance.md#checks */
+export const isHolding = ({ severity }: Pick<ClaimFinding, 'severity'>): boolean => severity === 'block' || severity === 'error';
+
 /** What a rule says of one row; what it leaves out is taken from the row and the catalogue of the rules. */
 export interface ClaimHit {
   row?: CheckedRow;

@@ -6,6 +6,7 @@ import type {
   DrugEntry,
   FacilityEntry,
   IcdEntry,
+  ParameterList,
   ServiceEntry,
 } from '../../../api/catalogues/catalogue-schemas.ts';
 import { aFacility, aUser, stock, testApi, type Client, type TestApi } from '../../support/api.ts';
@@ -110,5 +111,18 @@ describe('the catalogues', function () {
     expect(await search('codes/KET_QUA_DTRI?on=1990-01-01')).to.deep.equal([]);
     expect(await search('codes/NOTHING')).to.deep.equal([]);
     await place.doctor.get("/catalogues/codes/a';--").expect(400);
+  });
+
+  it('show the dated numbers of the law with their source to who keeps the house, and to nobody else', async () => {
+    const administrator = await aUser(api, place.facility, ['facility-administrator']);
+    const on = async (day: string) =>
+      ((await administrator.get(`/catalogues/parameters?day=${day}`).expect(200)).body as ParameterList).items;
+    const before = (await on('2026-06-30')).find(({ code }) => code === 'bhyt.base_salary');
+    const after = (await on('2026-07-01')).find(({ code }) => code === 'bhyt.base_salary');
+    expect([before?.value, before?.validTo, after?.value]).to.deep.equal(['2340000', '2026-06-30', '2530000']);
+    expect(after?.source).to.contain('161/2026');
+    expect((await on('2026-11-30')).some(({ confidence }) => confidence === 'unsure')).to.equal(true);
+    await place.doctor.get('/catalogues/parameters?day=2026-07-01').expect(403);
+    await administrator.get('/catalogues/parameters?day=2026-02-30').expect(400);
   });
 });

@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import type { EligibilityAlerts, EligibilityCheckView, EncounterEligibility } from '../../../api/insurance/eligibility-schemas.ts';
-import { endPortalAccount, setPortalAccount } from '../../../api/insurance/portal-account.ts';
+import { endPortalAccount, setPortalAccount } from '../../../api/http/portal/portal-account.ts';
 import { systemCtx } from '../../../api/http/system-context.ts';
 import type { Registration, RegistrationAnswer } from '../../../api/patients/registration-schemas.ts';
 import { row } from '../../../db/knex.ts';

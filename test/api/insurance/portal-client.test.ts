@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { expect } from 'chai';
-import type { CardQuestion, LookUp } from '../../../api/insurance/portal.ts';
-import { portalClient } from '../../../api/insurance/portal-client.ts';
+import type { CardQuestion, LookUp } from '../../../api/http/portal/portal.ts';
+import { portalClient } from '../../../api/http/portal/portal-client.ts';
 import { startPortal, type TestPortal } from '../../support/portal-server.ts';
 
 const question: CardQuestion = {

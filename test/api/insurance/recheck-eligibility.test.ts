@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import type { EncounterEligibility } from '../../../api/insurance/eligibility-schemas.ts';
-import { setPortalAccount } from '../../../api/insurance/portal-account.ts';
+import { setPortalAccount } from '../../../api/http/portal/portal-account.ts';
 import { pauseAfter } from '../../../api/insurance/recheck-eligibility.ts';
 import { systemCtx } from '../../../api/http/system-context.ts';
 import { row, rows } from '../../../db/knex.ts';

@@ -1,88 +1,14 @@
-import { readFileSync } from 'node:fs';
 import { expect } from 'chai';
-import { computeBedDays, computeCommuneStay, computeSplitBedDay } from '../../../domain/insurance/bed-days.ts';
+import { computeBedDays } from '../../../domain/insurance/bed-days.ts';
 import { computeCopayRemaining, isAboveCopayCeiling } from '../../../domain/insurance/copay-ceiling.ts';
-import { computeDirectPaymentCap } from '../../../domain/insurance/direct-payment.ts';
 import { examRatioAt } from '../../../domain/insurance/exam-ratio.ts';
 import { insuranceRatioFor } from '../../../domain/insurance/insurance-ratio.ts';
 import { lastDayOfYearlySlip } from '../../../domain/insurance/referral-slip.ts';
 import { computeSurgeryRatios, type Operation } from '../../../domain/insurance/surgery-ratios.ts';
 import { findTreatmentDays } from '../../../domain/insurance/treatment-days.ts';
-import { decimal } from '../../../domain/money.ts';
 import { parametersAt } from './seed-parameters.ts';
 
-interface OtherExample {
-  id: string;
-  kind: string;
-  title: string;
-  input: {
-    in: string;
-    out: string;
-    severe_or_transfer: boolean;
-    prices: number[];
-    dates: string[];
-    accumulated: number;
-    lcs_old: number;
-    days: number;
-    price: number;
-    signed: string;
-    date: string;
-  };
-  expected: {
-    days: number;
-    amount: string | number;
-    values: (string | number)[];
-    remaining: string;
-    paid_days: number;
-    last_valid: string;
-    value: string;
-  };
-}
-
 const parameters = parametersAt('2026-11-24');
-const numbers = (values: (string | number)[]) => values.map(Number);
-
-/** What this code answers, and what the file expects. */
-const judges: Record<string, (example: OtherExample) => [actual: unknown, expected: unknown]> = {
-  bed_days: ({ input, expected }) => [
-    computeBedDays({
-      admittedAt: `${input.in}:00+07:00`,
-      dischargedAt: `${input.out}:00+07:00`,
-      severeOrTransfer: input.severe_or_transfer,
-    }),
-    expected.days,
-  ],
-  bed_split: ({ input, expected }) => [Number(computeSplitBedDay(input.prices.map((price) => decimal(price)))), Number(expected.amount)],
-  copay_threshold: ({ input, expected }) => [input.dates.map((day) => Number(parametersAt(day).copayLimit)), numbers(expected.values)],
-  copay_remaining_midyear: ({ input, expected }) => [
-    Number(
-      computeCopayRemaining({ paid: '0', before: { paid: decimal(input.accumulated), baseSalary: decimal(input.lcs_old) } }, parameters),
-    ),
-    Number(expected.remaining),
-  ],
-  low_cost_threshold: ({ input, expected }) => [input.dates.map((day) => Number(parametersAt(day).lowCostLimit)), numbers(expected.values)],
-  commune_stay: ({ input, expected }) => [
-    computeCommuneStay(input.days, decimal(input.price)),
-    { paidDays: expected.paid_days, amount: String(expected.amount) },
-  ],
-  referral_slip: ({ input, expected }) => [lastDayOfYearlySlip(input.signed), expected.last_valid],
-  vtyt_cap: ({ input, expected }) => [input.dates.map((day) => Number(parametersAt(day).supplyCap)), numbers(expected.values)],
-  direct_payment_cap: ({ input, expected }) => [computeDirectPaymentCap('basic_outpatient', parametersAt(input.date)), expected.value],
-};
-
-const examples = (JSON.parse(readFileSync('test/domain/insurance/worked-examples.json', 'utf8')) as { other: OtherExample[] }).other;
-
-describe('the other worked examples', () => {
-  for (const example of examples) {
-    it(`${example.id} ${example.title}`, () => {
-      const [actual, expected] = judges[example.kind]?.(example) ?? ['nothing computes this kind', example.kind];
-      expect(actual).to.deep.equal(expected);
-    });
-  }
-
-  it('read every example of the file', () => expect(examples).to.have.length(14));
-});
-
 describe('examRatioAt', () => {
   it('falls to nothing at the sixth examination and stays there', () => {
     expect([1, 2, 4, 5, 6, 7].map((n) => examRatioAt(n, parameters))).to.deep.equal(['100', '30', '30', '10', '0', '0']);

@@ -5,4 +5,9 @@ import { readSeedParameters } from '../../../seeds/reference/read-parameters.ts'
 /** The rows that an installation starts with. */
 export const seedRows = readSeedParameters();
 
-export const parametersAt = (day: Day): InsuranceParameters => insuranceParametersAt(seedRows, day);
+const known = new Map<Day, InsuranceParameters>();
+export function parametersAt(day: Day): InsuranceParameters {
+  const found = known.get(day) ?? insuranceParametersAt(seedRows, day);
+  known.set(day, found);
+  return found;
+}

@@ -1,94 +1,124 @@
 import { readFileSync } from 'node:fs';
 import { expect } from 'chai';
-import { cardRateAt } from '../../../domain/insurance/card.ts';
-import { computeBill } from '../../../domain/insurance/compute-bill.ts';
-import type { BillLine } from '../../../domain/insurance/split-line.ts';
-import { decimal } from '../../../domain/money.ts';
-import type { BillAmounts, ChargeKind } from '../../../domain/visits/visit-record.ts';
-import { aLine } from './a-bill.ts';
+import { judgeExamples } from '../../../domain/insurance/judge-examples.ts';
 import { parametersAt } from './seed-parameters.ts';
 
-interface ExampleLine {
-  group: string;
-  qty: number;
-  price_bv: number;
-  price_bh?: number;
-  tyle_dv?: number;
-  tyle_bh?: number;
-  nk_facility?: number;
-  nk_individual?: number;
-  arv?: boolean;
-}
-type Expected = Record<string, number>;
-interface Example {
+interface Given {
   id: string;
-  title: string;
-  admission: string;
-  care: 'inpatient' | 'outpatient';
-  card: { code: string; digit: number };
-  route: string;
-  lines: ExampleLine[];
-  exempt?: boolean;
-  copay_remaining?: number;
-  assert_only?: string[];
-  expected: Expected & { lines: Expected[] | null; lines_note?: string };
+  kind: string;
+  input?: Record<string, unknown>;
+  expected: Record<string, unknown> & { lines?: Record<string, number>[] | null };
 }
+const file = JSON.parse(readFileSync('test/domain/insurance/worked-examples.json', 'utf8')) as { cost_share: Given[]; other: Given[] };
+const judge = (...cost_share: object[]) => judgeExamples({ cost_share }, parametersAt);
+const named = (id: string): Given => {
+  const found = [...file.cost_share, ...file.other].find((one) => one.id === id);
+  if (found === undefined) throw new Error(`no example ${id}`);
+  return structuredClone(found);
+};
 
-const examples = (JSON.parse(readFileSync('test/domain/insurance/worked-examples.json', 'utf8')) as { cost_share: Example[] }).cost_share;
-const kinds: Record<string, ChargeKind> = { KHAM: 'examination', DVKT: 'service', THUOC: 'drug', VTYT: 'supply', GIUONG: 'bed' };
+describe('the worked examples', () => {
+  const judged = judgeExamples(file, parametersAt);
 
-function exampleLine(line: ExampleLine, index: number, admission: string): BillLine {
-  const kind = kinds[line.group];
-  if (kind === undefined) throw new Error(`unknown group ${line.group}`);
-  return {
-    ...aLine({ id: `line-${index + 1}`, sequence: index + 1, kind, orderedAt: `${admission}T02:00:00Z` }),
-    quantity: decimal(line.qty),
-    hospitalPrice: decimal(line.price_bv),
-    insurancePrice: decimal(line.price_bh ?? line.price_bv),
-    serviceRatio: decimal(line.tyle_dv ?? 100),
-    insuranceRatio: decimal(line.tyle_bh ?? 100),
-    ...(line.nk_facility !== undefined && { facilityDonation: decimal(line.nk_facility) }),
-    ...(line.nk_individual !== undefined && { otherSource: decimal(line.nk_individual) }),
-    ...(line.arv !== undefined && { copayPaidByOthers: line.arv }),
-  };
-}
-
-function exampleBill(example: Example) {
-  const parameters = parametersAt(example.admission);
-  const cardRate = cardRateAt(`${example.card.code}${String(example.card.digit)}140123456789`, parameters);
-  if (cardRate === undefined) throw new Error('the example has no card rate');
-  const exemptFrom = example.exempt === true ? { exemptFrom: example.admission } : {};
-  return computeBill({
-    parameters,
-    careType: example.care === 'inpatient' ? '03' : '01',
-    arrivalCategory: example.route,
-    cards: [{ validFrom: '2015-01-01', cardRate, ...exemptFrom }],
-    lines: example.lines.map((line, index) => exampleLine(line, index, example.admission)),
-    ...(example.copay_remaining !== undefined && { copayRemaining: decimal(example.copay_remaining) }),
+  it('are 40 of cost sharing and 14 of other rules', () => {
+    expect([file.cost_share.length, file.other.length, judged.length]).to.deep.equal([40, 14, 54]);
   });
-}
 
-const asClaim = (amounts: BillAmounts, benefitRate: string, prefix: string): Expected => ({
-  MUC_HUONG: Number(benefitRate),
-  [`${prefix}_BV`]: Number(amounts.hospitalAmount),
-  [`${prefix}_BH`]: Number(amounts.insuranceAmount),
-  T_BHTT: Number(amounts.fundAmount),
-  T_BNCCT: Number(amounts.copayAmount),
-  T_BNTT: Number(amounts.selfPayAmount),
-  T_NGUONKHAC: Number(amounts.otherSourceAmount),
-});
-
-describe('computeBill against the worked examples', () => {
-  for (const example of examples) {
-    it(`${example.id} ${example.title}`, () => {
-      const { lines, lines_note: _, ...totals } = example.expected;
-      const result = exampleBill(example);
-      expect(asClaim(result.totals, result.benefitRate, 'T_TONGCHI')).to.deep.equal(totals);
-      if (lines === null) return;
-      const rows = result.lines.map((line, index) => ({ stt: index + 1, ...asClaim(line, line.benefitRate, 'THANH_TIEN') }));
-      expect(rows).to.deep.equal(lines);
+  for (const { id, title, ...rest } of judged) {
+    it(`${id} ${title}`, () => {
+      expect([rest.outcome, rest.differences, rest.reason]).to.deep.equal(['agrees', [], undefined]);
     });
   }
+});
 
-  it('read every example of the file', () => expect(examples).to.have.length(40));
+describe('judgeExamples', () => {
+  it('says where an answer differs, in the totals, in a line and in a rule', () => {
+    const total = named('E02');
+    total.expected['T_BHTT'] = 303601;
+    const line = named('E02');
+    (line.expected.lines ?? [])[1] = { ...line.expected.lines?.[1], T_BNCCT: 67941 };
+    const rule = named('B02');
+    rule.expected = { days: 4 };
+    expect(judge(total, line, rule).map(({ outcome, differences }) => [outcome, differences])).to.deep.equal([
+      ['differs', [{ path: 'T_BHTT', expected: 303601, computed: 303600 }]],
+      ['differs', [{ path: 'lines.2.T_BNCCT', expected: 67941, computed: 67940 }]],
+      ['differs', [{ path: 'days', expected: 4, computed: 5 }]],
+    ]);
+  });
+
+  it('compares only what an example is sure of', () => {
+    const sure = { ...named('E13'), assert_only: ['T_BHTT'] };
+    sure.expected = { T_BHTT: 0, T_BNCCT: 5 };
+    expect(judge(sure)[0]?.outcome).to.equal('agrees');
+  });
+
+  it('reads amounts as numbers or as text', () => {
+    const asText = named('C09');
+    asText.expected = { values: ['81000000', '105300000.00', 113850000] };
+    expect(judge(asText)[0]?.outcome).to.equal('agrees');
+  });
+
+  it('shares each line by the card of its day when there are two', () => {
+    const line = (day: string) => ({ group: 'DVKT', qty: 1, price_bv: 1_000_000, day });
+    const [judged] = judge({
+      ...{ id: 'T1', kind: 'cost_share', admission: '2026-08-03', care: 'inpatient', route: '1.1' },
+      cards: [
+        { code: 'GD', digit: 4, from: '2026-01-01', to: '2026-08-05' },
+        { code: 'HN', digit: 2, from: '2026-08-06' },
+      ],
+      lines: [line('2026-08-05'), line('2026-08-06')],
+      expected: { T_BHTT: 1_800_000, T_BNCCT: 200_000, lines: [{ MUC_HUONG: 80 }, { MUC_HUONG: 100 }] },
+    });
+    expect(judged?.differences).to.deep.equal([]);
+    expect(judged?.outcome).to.equal('agrees');
+  });
+
+  it('leaves everything to a person without a card', () => {
+    const [judged] = judge({
+      ...{ id: 'T2', kind: 'cost_share', admission: '2026-08-03', care: 'outpatient', route: '9', card: null },
+      lines: [{ group: 'THUOC', qty: 2, price_bv: 500 }],
+      expected: { MUC_HUONG: 0, T_TONGCHI_BH: 0, T_BNTT: 1000 },
+    });
+    expect(judged?.outcome).to.equal('agrees');
+  });
+
+  it('tells the forms of rules beside the bill', () => {
+    const rules = [
+      { id: 'R1', kind: 'exam_ratios', input: { count: 6, date: '2026-08-03' }, expected: { ratios: [100, 30, 30, 30, 10, 0] } },
+      {
+        ...{ id: 'R2', kind: 'surgery_ratios', expected: { ratios: [50, 100, 80] } },
+        input: {
+          date: '2026-08-03',
+          operations: [
+            { price: 100, kind: 'surgery' },
+            { price: 200, kind: 'surgery' },
+            { price: 300, kind: 'procedure' },
+          ],
+        },
+      },
+      {
+        ...{ id: 'R3', kind: 'referral_slip', expected: { last_valid: '2026-08-17' } },
+        input: { signed: '2026-08-03', annex_iii: false },
+      },
+    ];
+    expect(judge(...rules).map(({ id, outcome, differences }) => [id, outcome, differences])).to.deep.equal([
+      ['R1', 'agrees', []],
+      ['R2', 'agrees', []],
+      ['R3', 'agrees', []],
+    ]);
+  });
+
+  it('says of an example what it cannot read, and goes on with the next', () => {
+    const noKind = { ...named('B01'), kind: 'bed_nights' };
+    const noLaw = { ...named('E02'), admission: '1990-01-01' };
+    const noDay = { ...named('E02'), admission: '2026-02-30' };
+    const judged = judge(noKind, noLaw, noDay, named('E02'));
+    expect(judged.map(({ id, outcome }) => `${id} ${outcome}`)).to.deep.equal([
+      'B01 unreadable',
+      'E02 unreadable',
+      'E02 unreadable',
+      'E02 agrees',
+    ]);
+    expect(judged[1]?.reason).to.contain('bhyt.base_salary');
+  });
 });

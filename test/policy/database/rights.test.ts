@@ -74,6 +74,7 @@ describe('the rights of the application', () => {
       'order_prints',
       ...['visit_papers', 'visit_paper_withdrawals'],
       'blood_bag_acts',
+      ...['receipts', 'receipt_prints', 'account_reductions'],
       ...['stock_document_lines', 'stock_movements', 'dispensings', 'drug_substitutions'],
       ...['stock_document_lines', 'stock_movements', 'dispensings', 'drug_substitutions', 'cabinet_issues'],
     ];
@@ -82,6 +83,7 @@ describe('the rights of the application', () => {
       'claim_rule_settings',
       'outbox_attempts',
       'prescription_transmission_attempts',
+      'claim_submission_attempts',
       'eligibility_checks',
       'access_events',
       'audit_events',

@@ -57,6 +57,7 @@ const catalogues = [
 
 /** Tables that leave no entry in the change log, and why. */
 const untracked: Record<string, string> = {
+  price_list_lines: 'the lines of a list are never changed; the list itself is tracked, with the digest of its file',
   change_log: 'is the log',
   audit_events: 'only grows, and every row is hashed',
   audit_heads: 'the end of the chain, changed by every write',
@@ -67,6 +68,7 @@ const untracked: Record<string, string> = {
   refresh_tokens: 'secrets that live for a shift',
   outbox_attempts: 'only grows',
   prescription_transmission_attempts: 'only grows',
+  claim_submission_attempts: 'only grows',
   installation: 'written by the loaders only',
   name_words: 'follows from the names in patients',
   claim_checks: 'worked out anew from the visit at any time',

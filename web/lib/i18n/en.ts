@@ -5,7 +5,9 @@ import { enDoctor } from './en-doctor.ts';
 import { enExamination } from './en-examination.ts';
 import { enFrontDesks } from './en-front-desks.ts';
 import { enPapers } from './en-papers.ts';
+import { enLaw } from './en-law.ts';
 import { enNational } from './en-national.ts';
+import { enSending } from './en-sending.ts';
 import { enPharmacy } from './en-pharmacy.ts';
 import { enCabinet } from './en-cabinet.ts';
 import { enReception } from './en-reception.ts';
@@ -28,6 +30,8 @@ export const en: Words = {
   ...enWork,
   ...enPapers,
   ...enNational,
+  ...enLaw,
+  ...enSending,
   // Shell
   'desk.reception': 'Reception',
   'desk.doctor': 'Examination',

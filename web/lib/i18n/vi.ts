@@ -5,7 +5,9 @@ import { viDoctor } from './vi-doctor.ts';
 import { viExamination } from './vi-examination.ts';
 import { viFrontDesks } from './vi-front-desks.ts';
 import { viPapers } from './vi-papers.ts';
+import { viLaw } from './vi-law.ts';
 import { viNational } from './vi-national.ts';
+import { viSending } from './vi-sending.ts';
 import { viPharmacy } from './vi-pharmacy.ts';
 import { viCabinet } from './vi-cabinet.ts';
 import { viReception } from './vi-reception.ts';
@@ -26,6 +28,8 @@ export const vi = {
   ...viWork,
   ...viPapers,
   ...viNational,
+  ...viLaw,
+  ...viSending,
   // Shell
   'desk.reception': 'Đón tiếp',
   'desk.doctor': 'Phòng khám',

@@ -1,10 +1,7 @@
 import type { ClaimItem } from '../../../api/claims/claim-schemas.ts';
+import { isHolding } from '../../../domain/claims/checks/claim-check.ts';
 import { add } from '../../../domain/money.ts';
 import { moneyForPeople } from '../../lib/format.ts';
-
-/** True when a finding keeps the visit out of the file. */
-export const isHeld = ({ findings }: Pick<ClaimItem, 'findings'>): boolean =>
-  findings.some(({ severity }) => severity === 'block' || severity === 'error');
 
 /** The head line: how many, how many clean, how much the fund is asked for, how much of it is at risk. */
 export function summaryOf(items: ClaimItem[]): Record<string, string | number> {
@@ -15,6 +12,6 @@ export function summaryOf(items: ClaimItem[]): Record<string, string | number> {
     clean: items.length - doubtful.length,
     look: doubtful.length,
     fund: moneyForPeople(add('0', ...items.map((item) => item.fundAmount))),
-    risk: moneyForPeople(add('0', ...items.filter(isHeld).map((item) => item.fundAmount))),
+    risk: moneyForPeople(add('0', ...items.filter(({ findings }) => findings.some(isHolding)).map((item) => item.fundAmount))),
   };
 }

@@ -4,8 +4,9 @@ import { newId } from '../../../domain/ids.ts';
 import type { Issue } from '../../../domain/issue.ts';
 import { importColumns } from '../../../domain/stock/read-import.ts';
 import { Problem } from '../../lib/http.ts';
-import { useFailure, useSentence, useWords } from '../../lib/i18n/i18n.tsx';
+import { useFailure, useWords } from '../../lib/i18n/i18n.tsx';
 import { today } from '../../lib/server-clock.ts';
+import { base64Of, SheetFindings } from '../../lib/sheet-findings.tsx';
 import { useWrite } from '../../lib/use-write.ts';
 import { ConfirmDialog } from '../../ui/confirm-dialog.tsx';
 import { Note } from '../../ui/note.tsx';
@@ -67,38 +68,7 @@ export function ImportDialog({ depots, onClose, onRead }: ImportDialogProps) {
           {failure}
         </Note>
       )}
-      {issues.length > 0 && <Findings issues={issues} />}
+      {issues.length > 0 && <SheetFindings columns={importColumns} issues={issues} title={w('stock.importWrong', { n: issues.length })} />}
     </ConfirmDialog>
   );
-}
-
-function Findings({ issues }: { issues: Issue[] }) {
-  const w = useWords();
-  const sentence = useSentence();
-  return (
-    <div className="import-findings" role="alert" tabIndex={0}>
-      <strong>{w('stock.importWrong', { n: issues.length })}</strong>
-      <ul>
-        {issues.map((issue, i) => (
-          <li key={i}>
-            {placeOf(issue.path, w)} {sentence(issue)}
-          </li>
-        ))}
-      </ul>
-    </div>
-  );
-}
-
-function placeOf(path: string, w: ReturnType<typeof useWords>): string {
-  const [row = '', column = ''] = path.split('.');
-  if (!/^\d+$/.test(row)) return '';
-  const title = column in importColumns ? importColumns[column as keyof typeof importColumns].title : '';
-  return title === '' ? w('stock.row', { row }) : w('stock.cell', { row, column: title });
-}
-
-async function base64Of(file: File): Promise<string> {
-  const bytes = new Uint8Array(await file.arrayBuffer());
-  let text = '';
-  for (let i = 0; i < bytes.length; i += 8192) text += String.fromCharCode(...bytes.subarray(i, i + 8192));
-  return btoa(text);
 }

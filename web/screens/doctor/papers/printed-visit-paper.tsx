@@ -15,6 +15,6 @@ interface PrintedVisitPaperProps {
 export function PrintedVisitPaper({ print, encounter, onPrinted }: PrintedVisitPaperProps) {
   if (print.paper !== null) return <IssuedPaperSheet print={print} paper={print.paper} onPrinted={onPrinted} />;
   if (print.kind === 'treatment-sheet') return <TreatmentSheet {...{ print, encounter, onPrinted }} />;
-  if (print.kind === 'cost-sheet') return <CostSheet {...{ print, encounter, onPrinted }} />;
+  if (print.kind === 'cost-sheet') return <CostSheet {...{ print, onPrinted }} />;
   return <ExaminationForm {...{ print, encounter, onPrinted }} />;
 }

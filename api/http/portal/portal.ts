@@ -1,4 +1,4 @@
-import type { PortalAnswer, TypedCard } from '../../domain/insurance/portal-answer.ts';
+import type { PortalAnswer, TypedCard } from '../../../domain/insurance/portal-answer.ts';
 
 /** What is asked of the insurer. */
 export interface CardQuestion {
@@ -15,12 +15,30 @@ export type Silence = 'timeout' | 'unreachable' | 'http-status' | 'redirect' | '
 
 export type LookUp = { kind: 'answered'; answer: PortalAnswer; raw: unknown } | { kind: 'unavailable'; silence: Silence };
 
+/** A signed file on its way: a check-in, or the claim of one visit. */
+export interface PortalDocument {
+  kind: 'check-in' | 'claim';
+  facilityCode: string;
+  provinceCode: string;
+  content: Buffer;
+  /** Tries before this one; the insurer is not told. */
+  attempts: number;
+}
+
+/** What was said of a file; `unavailable` leaves open whether it arrived. */
+export type Submitted =
+  | { kind: 'answered'; resultCode: string; transactionCode: string | null; receivedAt: string | null; message: string | null }
+  | { kind: 'unavailable'; silence: Silence | 'throttled'; retryAfterSeconds?: number };
+
 /** The insurer, or its simulation: both answer, neither throws. */
 export interface Portal {
   source: 'portal' | 'simulator';
   lookUp(question: CardQuestion, timeoutMs: number): Promise<LookUp>;
+  submit(document: PortalDocument, timeoutMs: number): Promise<Submitted>;
 }
 
 /** Nobody at the desk waits longer; a job may. */
 export const DESK_TIMEOUT_MS = 4_000;
 export const JOB_TIMEOUT_MS = 20_000;
+/** A claim is large and its line may be weak. */
+export const SUBMIT_TIMEOUT_MS = 60_000;

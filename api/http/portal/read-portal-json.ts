@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { isDay } from '../../domain/dates.ts';
-import type { NewerCard, PortalAnswer, PortalCard } from '../../domain/insurance/portal-answer.ts';
+import { isDay } from '../../../domain/dates.ts';
+import type { NewerCard, PortalAnswer, PortalCard } from '../../../domain/insurance/portal-answer.ts';
 
 /** Products of many years send numbers for texts, blanks and nulls for nothing; a field that makes no sense is a field that is not there. */
 const loose = z

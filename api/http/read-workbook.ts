@@ -1,5 +1,5 @@
 import { readSheet } from 'read-excel-file/node';
-import type { Cell } from '../../domain/stock/read-import.ts';
+import type { Cell } from '../../domain/sheets/read-columns.ts';
 
 /** What a sheet of 2,000 rows unpacks to, many times over; a file that claims more is no list of drugs. */
 const UNPACKED_MAX = 40_000_000;

@@ -1,6 +1,7 @@
 import { z } from 'zod';
-import { requestJson } from '../http/request-json.ts';
+import { type JsonAnswer, requestJson } from '../request-json.ts';
 import type { CardQuestion, LookUp, Portal, Silence } from './portal.ts';
+import { readSubmitted, submission } from './portal-submission.ts';
 import { readPortalJson } from './read-portal-json.ts';
 
 /** The account of a facility, its secrets in clear for the moment of asking: never logged, never answered. */
@@ -27,13 +28,13 @@ const Login = z.object({
   }),
 });
 
-interface Token {
+export interface Token {
   accessToken: string;
   idToken: string;
   until: number;
 }
 type Failed = { silence: Silence };
-type Json = { status: number; body: unknown };
+type Json = JsonAnswer;
 
 const isFailed = (value: object): value is Failed => 'silence' in value;
 
@@ -52,21 +53,28 @@ export function portalClient(account: PortalAccount, now: () => Date): Portal {
     return taken;
   };
 
-  const ask = async (question: CardQuestion, signal: AbortSignal): Promise<Json | Failed> => {
+  /** Asks with the token in hand, and once more with a new one when it is refused. */
+  const ask = async (work: (held: Token) => Promise<Json | Failed>, signal: AbortSignal): Promise<Json | Failed> => {
     const held = await fresh(signal);
-    return isFailed(held) ? held : await askCard(account, held, { question, signal });
+    if (isFailed(held)) return held;
+    const found = await work(held);
+    if (isFailed(found) || !isUnauthorised(found)) return found;
+    token = undefined;
+    const renewed = await fresh(signal);
+    return isFailed(renewed) ? renewed : await work(renewed);
   };
 
   return {
     source: 'portal',
     lookUp: async (question, timeoutMs) => {
       const signal = AbortSignal.timeout(timeoutMs);
-      let found = await ask(question, signal);
-      if (!isFailed(found) && isUnauthorised(found)) {
-        token = undefined;
-        found = await ask(question, signal);
-      }
+      const found = await ask(async (held) => await askCard(account, held, { question, signal }), signal);
       return isFailed(found) ? { kind: 'unavailable', silence: found.silence } : readAnswer(found);
+    },
+    submit: async (document, timeoutMs) => {
+      const signal = AbortSignal.timeout(timeoutMs);
+      const found = await ask(async (held) => await send(...submission(account, held, { document, signal })), signal);
+      return isFailed(found) ? { kind: 'unavailable', silence: found.silence } : readSubmitted(found);
     },
   };
 }
@@ -135,5 +143,5 @@ async function send(url: string, options: RequestInit): Promise<Json | Failed> {
   const found = await requestJson(url, options);
   if ('failure' in found) return { silence: found.failure === 'lost' ? 'unreachable' : found.failure };
   if (found.body === undefined && found.status === 200) return { silence: 'not-json' };
-  return { status: found.status, body: found.body ?? null };
+  return { ...found, body: found.body ?? null };
 }

@@ -1,6 +1,7 @@
-import type { NewerCard, PortalAnswer, PortalCard, TypedCard } from '../../domain/insurance/portal-answer.ts';
-import { portalCodes } from '../../domain/insurance/read-portal-answer.ts';
+import type { NewerCard, PortalAnswer, PortalCard, TypedCard } from '../../../domain/insurance/portal-answer.ts';
+import { portalCodes } from '../../../domain/insurance/read-portal-answer.ts';
 import type { CardQuestion, LookUp, Portal } from './portal.ts';
+import { simulateSubmission } from './simulate-submission.ts';
 
 const SLOW_MS = 10_000;
 
@@ -19,6 +20,7 @@ export function portalSimulator(today: () => string, wait: (ms: number) => Promi
       if (special === '904') return { kind: 'unavailable', silence: 'login-refused' };
       return answered(simulate(question, special, today()));
     },
+    submit: async (document, timeoutMs) => await simulateSubmission(document, { now: today(), wait, timeoutMs }),
   };
 }
 

@@ -1,18 +1,18 @@
 import { createHash } from 'node:crypto';
-import { auditSubject, read, write, type Ctx } from '../../db/doors.ts';
+import { auditSubject, read, write, type Ctx } from '../../../db/doors.ts';
 import {
   findPortalAccount,
   insertPortalAccount,
   removePortalAccount,
   type StoredPortalAccount,
-} from '../../db/stores/portal-account-store.ts';
-import { localDay } from '../../domain/dates.ts';
-import { newId } from '../../domain/ids.ts';
-import { error, type Issue, warning } from '../../domain/issue.ts';
-import type { Services } from '../http/context.ts';
-import { notFound, rejected } from '../http/errors.ts';
-import { seal, unseal } from '../http/seal.ts';
-import type { Secrets } from '../secrets.ts';
+} from '../../../db/stores/portal-account-store.ts';
+import { localDay } from '../../../domain/dates.ts';
+import { newId } from '../../../domain/ids.ts';
+import { error, type Issue, warning } from '../../../domain/issue.ts';
+import type { Services } from '../context.ts';
+import { notFound, rejected } from '../errors.ts';
+import { seal, unseal } from '../seal.ts';
+import type { Secrets } from '../../secrets.ts';
 import type { Portal } from './portal.ts';
 import { portalClient } from './portal-client.ts';
 import { portalSimulator } from './portal-simulator.ts';
