@@ -3,6 +3,8 @@ import { claimTable, type ClaimRow, type ClaimTables, type TableCode } from '../
 /** How another product writes; every manner here was seen in accepted files. */
 export interface Manner {
   inline?: boolean;
+  /** Inline, as text in CDATA. */
+  inlineText?: boolean;
   /** Lists the codes of all tables, those without data with empty content. */
   emptyTables?: boolean;
   /** Order of the columns. */
@@ -41,8 +43,9 @@ function partsOf(tables: ClaimTables, manner: Manner): string {
     .join('\n');
 }
 
-function packed(xml: string, { inline, wrapBase64 }: Manner): string {
+function packed(xml: string, { inline, inlineText, wrapBase64 }: Manner): string {
   if (inline === true) return xml;
+  if (inlineText === true) return `<![CDATA[${xml}]]>`;
   const base64 = Buffer.from(xml, 'utf8').toString('base64');
   return wrapBase64 === true ? (base64.match(/.{1,76}/g) ?? []).join('\r\n') : base64;
 }

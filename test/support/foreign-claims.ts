@@ -17,6 +17,9 @@ export const foreignClaims: Readonly<Record<string, ClaimTables>> = {
   'a referral with drugs that another source supports': supported(soundReferral()),
   'a stay with services outside the scope and one not done': outside(soundStay()),
   'a visit of a child under six with a free card': child(soundVisit()),
+  'a visit of somebody without insurance': uninsured(soundVisit()),
+  'drugs fetched by appointment': pickUp(soundVisit()),
+  'a stay with blood and oxygen': bloodAndOxygen(soundStay()),
   'a visit of 2025 under the earlier base salary': earlier(soundVisit()),
 };
 
@@ -121,6 +124,46 @@ function child(tables: ClaimTables): ClaimTables {
     NAM_NAM_LIEN_TUC: '',
   };
   return atRate(dear(withSummary(tables, values)), '100');
+}
+
+function uninsured(tables: ClaimTables): ClaimTables {
+  const card = { MA_DOITUONG_KCB: '9', MA_THE_BHYT: '', MA_DKBD: '', GT_THE_TU: '', GT_THE_DEN: '', NAM_NAM_LIEN_TUC: '' };
+  const all: Change = (row) => ({
+    ...{ TYLE_TT_BH: '0', THANH_TIEN_BH: '0', MUC_HUONG: '0', T_BNCCT: '0', T_BHTT: '0' },
+    T_BNTT: row['THANH_TIEN_BV'] ?? '0',
+  });
+  return withSums(map(map(withSummary(tables, card), 'XML2', all), 'XML3', all));
+}
+
+function pickUp(tables: ClaimTables): ClaimTables {
+  const { XML1 = [], XML2 = [] } = tables;
+  const rest = { XML1, XML2 };
+  const values = { MA_DOITUONG_KCB: '10', MA_LOAI_KCB: '07', NGAY_RA: '202611022359' };
+  return atRate({ ...withSummary(rest, values), XML3: [], XML4: [] }, '80');
+}
+
+/** Blood has no tender, no registration and no strength; oxygen no registration. */
+function bloodAndOxygen(tables: ClaimTables): ClaimTables {
+  const blood = {
+    MA_NHOM: '7',
+    MA_THUOC: 'M01',
+    TEN_THUOC: 'Khối hồng cầu 350ml',
+    TT_THAU: '',
+    SO_DANG_KY: '',
+    HAM_LUONG: '',
+    DUONG_DUNG: '2.15',
+    LIEU_DUNG: '',
+  };
+  const oxygen = {
+    MA_THUOC: '40.17',
+    TEN_THUOC: 'Oxy',
+    SO_DANG_KY: '',
+    HAM_LUONG: '',
+    DUONG_DUNG: '5.01',
+    DON_VI_TINH: 'Lít',
+    LIEU_DUNG: ' [60 Lít/ngày]',
+  };
+  return map(tables, 'XML2', (_, i) => (i === 0 ? blood : oxygen));
 }
 
 function earlier(tables: ClaimTables): ClaimTables {

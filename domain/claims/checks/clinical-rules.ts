@@ -19,7 +19,8 @@ const SAME_AMOUNT = '2';
 const ALERT_CODES = /^(Z0[0-2]|R53)/;
 const INJURY = /^([S]|T[0-8]\d|T9[0-8])/;
 const EXTERNAL_CAUSE = /^[V-Y]/;
-const TRADITIONAL = /^(U[5-9]\d|[A-Z]\d{2}\.\d\.\d|YHCT)/i;
+/** U50 to U79; U80 and above are resistance codes of ICD-10. */
+const TRADITIONAL = /^(U[5-7]\d|[A-Z]\d{2}\.\d\.\d|YHCT)/i;
 const ICD = /^[A-Z]\d{2}(\.\d{1,2})?[†*+]?$/;
 const PREGNANCY_ENDED = /^O0[0-8]/;
 const TRADITIONAL_DEPARTMENT = /^K16/;

@@ -37,6 +37,7 @@ export const drugRules: ClaimRules = {
     ofCatalogue(['SO_DANG_KY'], differs('SO_DANG_KY', 'registrationNumber')),
   ),
   'MED-006': allOf(
+    filled('XML2', ['DUONG_DUNG'], (row) => !row.is('MA_NHOM', ...BLOOD)),
     eachRow('XML2', ['DUONG_DUNG'], (row) => row.has('DUONG_DUNG') && !/^\d\.\d{2}$/.test(row.text('DUONG_DUNG'))),
     // Hospitals have routes of their own; the code is then only shown.
     eachRow(

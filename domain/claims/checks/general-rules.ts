@@ -9,6 +9,7 @@ import { hit, milder } from './rule-builders.ts';
 const JUDGED_ELSEWHERE: ReadonlySet<string> = new Set([
   'XML1.CAN_NANG',
   'XML2.HAM_LUONG',
+  'XML2.DUONG_DUNG',
   'XML2.LIEU_DUNG',
   'XML3.MA_DICH_VU',
   'XML4.TEN_CHI_SO',

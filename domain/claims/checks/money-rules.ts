@@ -90,11 +90,12 @@ export const moneyRules: ClaimRules = {
           .filter((field) => compare(row.amount(field), '0') < 0 || compare(row.amount(field), '100') > 0)
           .map((field) => ({ row, fields: [field], params: { found: row.text(field) } })),
       ),
-  'MON-026': eachRow(DETAILS, ['TYLE_TT_BH', 'PHAM_VI'], (row) => {
+  'MON-026': eachRow(DETAILS, ['TYLE_TT_BH', 'PHAM_VI'], (row, claim) => {
     const isOutside = row.is('PHAM_VI', '2');
     const isPaid = positive(row.amount('TYLE_TT_BH'));
     if (isOutside) return isPaid || positive(row.amount('THANH_TIEN_BH'));
     return (
+      claim.isInsured &&
       row.is('PHAM_VI', '1') &&
       !isPaid &&
       positive(row.amount('THANH_TIEN_BV')) &&

@@ -32,6 +32,7 @@ const refusal = (content: Buffer | string): string | undefined => {
 const manners: Record<string, Manner> = {
   'base64 in one line': {},
   'tables inline': { inline: true },
+  'tables inline as text': { inlineText: true },
   'all tables listed, the empty ones without content': { emptyTables: true },
   'columns the other way round': { columns: 'reversed' },
   'the share of the fund first': { columns: 'fund-first', inline: true },

@@ -1,0 +1,57 @@
+import { expect } from 'chai';
+import type { Page } from 'playwright-core';
+import { expectAccessible } from '../support/accessible.ts';
+import { startDeskServer, type DeskServer } from '../support/desk-server.ts';
+
+describe('the findings of claims at the insurance desk', function () {
+  this.timeout(180_000);
+  let desks: DeskServer;
+  let page: Page;
+
+  before(async () => {
+    desks = await startDeskServer();
+    page = await desks.logIn('giamdinh.muongban');
+  });
+  after(async () => await desks.close());
+
+  it('checks a month, groups what it found by rule and leads from a finding to its place, with keys alone', async () => {
+    await page.getByRole('textbox', { name: 'Ngày' }).waitFor();
+    // The demo's visits lie in the days before; whichever day it is, the month of the day before yesterday has some.
+    await page.keyboard.press('Alt+ArrowLeft');
+    await page.keyboard.press('Alt+ArrowLeft');
+    await page.keyboard.press('F6');
+    await page.keyboard.press('F8');
+    await page.getByText(/Đã kiểm tra xong \d+ hồ sơ/).waitFor();
+    await page.keyboard.press('F6');
+    await page.keyboard.press('F6');
+    const groups = page.getByRole('region', { name: 'Lỗi theo quy tắc' });
+    await groups.getByRole('button').nth(1).press('Enter');
+    const finding = page.getByRole('list', { name: 'Cần xem' }).getByRole('button').first();
+    await finding.waitFor();
+    await expectAccessible(page);
+    const place = (await finding.innerText()).includes('Thẻ BHYT') ? 'card' : 'other';
+    await finding.press('Enter');
+    if (place === 'card') await page.waitForURL(/\/visit\//);
+    else
+      await page
+        .getByText(/Tài khoản này không mở được bàn đó|Quay lại danh sách giám định/)
+        .first()
+        .waitFor();
+    expect(desks.complaints).to.deep.equal([]);
+  });
+
+  it('lists the rules for who decides about them and finds one by a word without marks', async () => {
+    const admin = await desks.logIn('quantri.muongban');
+    await admin.getByRole('navigation').getByRole('link', { name: 'Quy tắc giám định', exact: true }).press('Enter');
+    await admin.getByText('440 trong 440 quy tắc').waitFor();
+    await admin.keyboard.type('muc huong khong dung');
+    await admin.getByText('MON-027', { exact: true }).waitFor();
+    await admin.getByRole('grid', { name: 'Quy tắc giám định' }).getByRole('row').nth(1).press('Enter');
+    await admin.getByRole('dialog').getByRole('combobox').selectOption('warning');
+    await admin.getByRole('dialog').getByRole('textbox').fill('Chờ cổng trả lời');
+    await admin.keyboard.press('Enter');
+    await admin.getByRole('dialog').waitFor({ state: 'detached' });
+    await admin.getByRole('grid').getByRole('cell', { name: 'Cần xem' }).or(admin.getByRole('grid').getByText('Cần xem')).first().waitFor();
+    await expectAccessible(admin);
+  });
+});
