@@ -78,4 +78,5 @@ export const insuranceMessagesEn: Record<string, string> = {
   claim_check_run_not_found: 'This check was not found. Check again.',
   claim_rule_not_found: 'There is no such rule in the list.',
   claim_card_malformed: 'The card number has a wrong form (15 characters). Mend it at reception.',
+  not_json: 'The file is no JSON.',
 };

@@ -77,4 +77,5 @@ export const insuranceMessagesVi: Record<string, string> = {
   claim_check_run_not_found: 'Không tìm thấy lần kiểm tra này. Kiểm tra lại.',
   claim_rule_not_found: 'Không có quy tắc này trong danh sách.',
   claim_card_malformed: 'Số thẻ BHYT không đúng dạng 15 ký tự. Sửa thẻ ở bàn đón tiếp.',
+  not_json: 'Tệp không phải JSON.',
 };

@@ -8,7 +8,7 @@ import { can } from '../../lib/session.ts';
 import { Icon } from '../../ui/icon.tsx';
 import { Note, type Meaning } from '../../ui/note.tsx';
 import { Failed, Loading } from '../../ui/states.tsx';
-import { FindingList } from '../insurance/finding-list.tsx';
+import { FindingList } from '../../lib/finding-list.tsx';
 import { deadlineMeanings } from './sending-words.ts';
 import { SubmissionActions } from './submission-actions.tsx';
 

@@ -9,7 +9,7 @@ import { useKeys } from '../../lib/use-keys.ts';
 import { useWrite } from '../../lib/use-write.ts';
 import { ActionButton } from '../../ui/action-button.tsx';
 import { Note } from '../../ui/note.tsx';
-import { FindingList } from './finding-list.tsx';
+import { FindingList } from '../../lib/finding-list.tsx';
 
 /** One visit: its shares and every finding with its rule and place. F8 checks it anew. */
 export function ClaimDetail({ item }: { item: ClaimItem }) {

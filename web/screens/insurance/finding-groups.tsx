@@ -6,7 +6,7 @@ import { moneyForPeople } from '../../lib/format.ts';
 import { useLanguage, useWords } from '../../lib/i18n/i18n.tsx';
 import { Icon } from '../../ui/icon.tsx';
 import { Note } from '../../ui/note.tsx';
-import { type Finding, MEANINGS } from './finding-list.tsx';
+import { type Finding, MEANINGS } from '../../lib/finding-list.tsx';
 
 export interface Group {
   rule: string;

@@ -15,7 +15,7 @@ import { ActionButton } from '../../ui/action-button.tsx';
 import { KeyTable, type Column } from '../../ui/key-table.tsx';
 import { Empty, Failed, Loading } from '../../ui/states.tsx';
 import { FindingGroups, inOrder } from './finding-groups.tsx';
-import { FindingList } from './finding-list.tsx';
+import { FindingList } from '../../lib/finding-list.tsx';
 
 const POLL_MS = 1_000;
 type Visit = VisitsOfRule['items'][number];

@@ -1,7 +1,7 @@
-import type { ClaimFinding } from '../../../domain/claims/checks/claim-check.ts';
-import type { Permission } from '../../../domain/permissions.ts';
-import { can } from '../../lib/session.ts';
-import type { WordKey } from '../../lib/i18n/i18n.tsx';
+import type { ClaimFinding } from '../../domain/claims/checks/claim-check.ts';
+import type { Permission } from '../../domain/permissions.ts';
+import { can } from './session.ts';
+import type { WordKey } from './i18n/i18n.tsx';
 
 /** Where what a finding says is mended: a desk, and who has it. */
 export interface Cure {

@@ -1,10 +1,10 @@
 import { useState } from 'react';
 import { useLocation } from 'wouter';
-import type { ClaimItem } from '../../../api/claims/claim-schemas.ts';
-import { describeFinding } from '../../../domain/claims/checks/rule-catalogue.ts';
-import { useLanguage, useWords } from '../../lib/i18n/i18n.tsx';
-import { Icon } from '../../ui/icon.tsx';
-import { Note } from '../../ui/note.tsx';
+import type { ClaimItem } from '../../api/claims/claim-schemas.ts';
+import { describeFinding } from '../../domain/claims/checks/rule-catalogue.ts';
+import { useLanguage, useWords } from './i18n/i18n.tsx';
+import { Icon } from '../ui/icon.tsx';
+import { Note } from '../ui/note.tsx';
 import { cureOf } from './cure-of.ts';
 
 export type Finding = ClaimItem['findings'][number];
