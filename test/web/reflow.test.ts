@@ -9,6 +9,7 @@ const pages = {
   '/queue': 'tieptan.muongban',
   '/appointments': 'tieptan.muongban',
   '/check-ins': 'giamdinh.muongban',
+  '/claim-sending': 'giamdinh.muongban',
 } as const;
 
 describe('the desks around reception on little room', function () {
