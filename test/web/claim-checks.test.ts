@@ -1,6 +1,7 @@
 import { expect } from 'chai';
 import type { Page } from 'playwright-core';
 import { expectAccessible } from '../support/accessible.ts';
+import { row } from '../../db/knex.ts';
 import { startDeskServer, type DeskServer } from '../support/desk-server.ts';
 
 describe('the findings of claims at the insurance desk', function () {
@@ -29,15 +30,27 @@ describe('the findings of claims at the insurance desk', function () {
     const finding = page.getByRole('list', { name: 'Cần xem' }).getByRole('button').first();
     await finding.waitFor();
     await expectAccessible(page);
-    const place = (await finding.innerText()).includes('Thẻ BHYT') ? 'card' : 'other';
+    const isMendedHere = (await finding.innerText()).includes('↵');
     await finding.press('Enter');
-    if (place === 'card') await page.waitForURL(/\/visit\//);
-    else
-      await page
-        .getByText(/Tài khoản này không mở được bàn đó|Quay lại danh sách giám định/)
-        .first()
-        .waitFor();
+    if (isMendedHere) await page.waitForURL(/\/visit\//);
+    else await page.getByText('Tài khoản này không mở được bàn đó').waitFor();
     expect(desks.complaints).to.deep.equal([]);
+  });
+
+  it('opens card and payer of the visit that a finding names, and leads back with Esc', async () => {
+    const visit = await row<{ id: string }>(
+      desks.api.database.owner,
+      `SELECT k.encounter_id AS id FROM encounter_closures AS k JOIN facilities AS f ON f.id = k.facility_id
+         JOIN encounter_coverages AS c ON c.facility_id = k.facility_id AND c.encounter_id = k.encounter_id
+        WHERE f.code = '14901' AND k.reopened_at IS NULL ORDER BY k.closed_at, k.id LIMIT 1`,
+      {},
+    );
+    await page.goto(`${desks.baseUrl}/visit/${visit?.id ?? ''}`);
+    const dialog = page.getByRole('dialog');
+    await dialog.waitFor();
+    expect((await dialog.boundingBox())?.y).to.be.lessThan(400);
+    await page.keyboard.press('Escape');
+    await page.waitForURL(/\/claims$/);
   });
 
   it('lists the rules for who decides about them and finds one by a word without marks', async () => {

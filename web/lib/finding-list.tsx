@@ -6,6 +6,7 @@ import { useLanguage, useWords } from './i18n/i18n.tsx';
 import { Icon } from '../ui/icon.tsx';
 import { Note } from '../ui/note.tsx';
 import { cureOf } from './cure-of.ts';
+import { leftFor } from './left-for.ts';
 
 export type Finding = ClaimItem['findings'][number];
 
@@ -18,6 +19,10 @@ export function FindingList({ encounterId, findings }: { encounterId: string; fi
   const { language } = useLanguage();
   const [, go] = useLocation();
   const [told, setTold] = useState<number | undefined>(undefined);
+  const leave = (path: string) => {
+    leftFor.set(encounterId);
+    go(path);
+  };
   if (findings.length === 0) return <Note meaning="done">{w('claims.nothingWrong')}</Note>;
   return (
     <ul className="finding-list" aria-label={w('claims.findings')}>
@@ -28,7 +33,7 @@ export function FindingList({ encounterId, findings }: { encounterId: string; fi
             <button
               type="button"
               className={`line-${MEANINGS[finding.severity]}`}
-              onClick={() => (path === undefined ? setTold(i) : go(path))}
+              onClick={() => (path === undefined ? setTold(i) : leave(path))}
             >
               <Icon name={MEANINGS[finding.severity]} />
               <span>

@@ -1,7 +1,7 @@
 import './insurance.css';
-import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
-import { useState } from 'react';
-import type { ClaimRuleList } from '../../../api/claims/claim-check-schemas.ts';
+import { useInfiniteQuery, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useEffect, useState } from 'react';
+import type { CheckedClaimView, ClaimRuleList } from '../../../api/claims/claim-check-schemas.ts';
 import type { ClaimItem, ClaimList } from '../../../api/claims/claim-schemas.ts';
 import { dayForPeople } from '../../../domain/dates.ts';
 import { DayBar } from '../../lib/day-bar.tsx';
@@ -11,26 +11,32 @@ import { useFailure, useWords } from '../../lib/i18n/i18n.tsx';
 import { reading } from '../../lib/reading.ts';
 import { today } from '../../lib/server-clock.ts';
 import { useKeys } from '../../lib/use-keys.ts';
+import { useWrite } from '../../lib/use-write.ts';
 import { ActionButton } from '../../ui/action-button.tsx';
 import { KeyTable, type Column } from '../../ui/key-table.tsx';
 import { Empty, Failed, Loading } from '../../ui/states.tsx';
 import { ClaimDetail } from './claim-detail.tsx';
 import { ClaimExports } from './claim-exports.tsx';
 import { FindingGroups, groupsOf, SwitchedOff } from './finding-groups.tsx';
+import { leftFor, listPlace } from './left-for.ts';
 import { MonthOfClaims } from './month-of-claims.tsx';
 import { summaryOf } from './summary-of.ts';
 
 /** One day's closed visits with their money, what is wrong with them, and the file for the insurer; or the findings of its month (F6). */
 export function ClaimsScreen() {
   const w = useWords();
-  const [day, setDay] = useState(today);
-  const [isMonth, setIsMonth] = useState(false);
+  const [{ day, isMonth }, setPlace] = useState(() => listPlace.get() ?? { day: today(), isMonth: false });
+  const move = (place: { day: string; isMonth: boolean }) => {
+    listPlace.set(place);
+    setPlace(place);
+  };
   const rules = useQuery({ ...reading<ClaimRuleList>('/claim-rules'), staleTime: 5 * 60_000 });
-  const turn = () => setIsMonth((before) => !before);
+  const turn = () => move({ day, isMonth: !isMonth });
   useKeys({ f6: turn });
+  useRecheckOfLeft();
   return (
     <div className="insurance-desk">
-      <DayBar day={day} onDay={setDay} onlyPast>
+      <DayBar day={day} onDay={(next) => move({ day: next, isMonth })} onlyPast>
         <ActionButton variant="default" keyHint="F6" onPress={turn}>
           {isMonth ? w('claims.showDay') : w('claims.showMonth', { month: `${day.slice(5, 7)}/${day.slice(0, 4)}` })}
         </ActionButton>
@@ -39,6 +45,21 @@ export function ClaimsScreen() {
       {isMonth ? <MonthOfClaims key={day.slice(0, 7)} month={day.slice(0, 7)} /> : <DayOfClaims key={day} day={day} />}
     </div>
   );
+}
+
+/** Whoever comes back from a cure sees what is left of the findings. */
+function useRecheckOfLeft() {
+  const queries = useQueryClient();
+  const { send } = useWrite<{ encounterId: string }, CheckedClaimView>('POST', '/claim-checks');
+  useEffect(() => {
+    const encounterId = leftFor.get();
+    if (encounterId === undefined) return;
+    leftFor.set(undefined);
+    const readAgain = () => queries.invalidateQueries({ predicate: ({ queryKey }) => String(queryKey[0]).startsWith('/claim') });
+    // A visit that was reopened for its cure is checked when it is closed again.
+    void send({ encounterId }).then(readAgain, readAgain);
+    // eslint-disable-next-line react-hooks/exhaustive-deps -- once, when the list is back
+  }, []);
 }
 
 function DayOfClaims({ day }: { day: string }) {

@@ -29,7 +29,8 @@ export function MonthOfClaims({ month }: { month: string }) {
   const last = addDays(addMonths(from, 1), -1);
   const until = last > today() ? today() : last;
   const groups = useQuery(reading<Found>(`/claim-finding-groups?from=${from}&until=${until}`));
-  const chosen = rule ?? groups.data?.groups[0]?.rule;
+  const ordered = inOrder(groups.data?.groups ?? []);
+  const chosen = rule ?? ordered[0]?.rule;
   return (
     <>
       <CheckRun from={from} until={until} />
@@ -46,7 +47,7 @@ export function MonthOfClaims({ month }: { month: string }) {
               <FindingGroups
                 label={w('claims.byRule')}
                 all={groups.data.groups.length}
-                groups={inOrder(groups.data.groups)}
+                groups={ordered}
                 chosen={chosen}
                 onChoose={setRule}
               />

@@ -1,4 +1,8 @@
 import { Modal } from '@mantine/core';
+import '@mantine/core/styles/Paper.css';
+import '@mantine/core/styles/Overlay.css';
+import '@mantine/core/styles/ModalBase.css';
+import '@mantine/core/styles/Modal.css';
 import type { KeyboardEvent, ReactNode } from 'react';
 import { keyName } from '../../../lib/use-keys.ts';
 

@@ -1,6 +1,7 @@
 import { useEffect } from 'react';
 import { useLocation, useRoute } from 'wouter';
 import { useWords } from '../../../lib/i18n/i18n.tsx';
+import { useKeys } from '../../../lib/use-keys.ts';
 import { ActionButton } from '../../../ui/action-button.tsx';
 import { DeskDialogs, useDeskDialogs } from './desk-dialogs.tsx';
 
@@ -9,10 +10,14 @@ export function VisitCorrectionScreen() {
   const w = useWords();
   const [, params] = useRoute('/visit/:encounterId');
   const [, go] = useLocation();
+  const back = () => go('/claims');
+  useKeys({ esc: back });
   return (
     <DeskDialogs onChanged={() => undefined}>
       <section className="empty" aria-label={w('visit.correction')}>
-        <ActionButton onPress={() => go('/claims')}>{w('visit.backToClaims')}</ActionButton>
+        <ActionButton keyHint="Esc" onPress={back}>
+          {w('visit.backToClaims')}
+        </ActionButton>
       </section>
       {params?.encounterId !== undefined && <OpenAtOnce encounterId={params.encounterId} />}
     </DeskDialogs>
