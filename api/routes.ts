@@ -14,6 +14,7 @@ import { encounterRoutes } from './encounters/encounter-routes.ts';
 import { visitRoomRoutes } from './encounters/room-routes.ts';
 import type { Route } from './http/define-route.ts';
 import { insuranceRoutes } from './insurance/insurance-routes.ts';
+import { invoiceRoutes } from './invoices/invoice-routes.ts';
 import { interopRoutes } from './interop/outbox-routes.ts';
 import { nationalRoutes } from './national-prescriptions/national-routes.ts';
 import { orderRoutes } from './orders/order-routes.ts';
@@ -56,6 +57,7 @@ export const routes: Route[] = [
   ...prescriptionRoutes,
   ...nationalRoutes,
   ...cashierRoutes,
+  ...invoiceRoutes,
   ...claimRoutes,
   ...sendingRoutes,
   ...claimCheckRoutes,

@@ -9,6 +9,7 @@ import { transmitCheckIn } from './insurance/transmit-check-in.ts';
 import { recheckEligibility } from './insurance/recheck-eligibility.ts';
 import { releaseUncollected } from './dispensing/release-uncollected.ts';
 import { deliver } from './interop/deliver.ts';
+import { sendInvoice } from './invoices/send-invoice.ts';
 import { sendPrescription } from './national-prescriptions/send-prescription.ts';
 import { followMerge } from './patients/follow-merge.ts';
 import { tidy } from './audit/tidy.ts';
@@ -26,6 +27,7 @@ export const tasks: Record<string, (services: Services, payload: unknown) => Pro
   'check-eligibility': recheckEligibility,
   deliver,
   'send-prescription': sendPrescription,
+  'send-invoice': sendInvoice,
   'release-uncollected': releaseUncollected,
   'follow-merge': followMerge,
   tidy,

@@ -60,6 +60,8 @@ export const constraintErrors: Record<string, { code: string; path: string; stat
   receipts_cancels_key: { code: 'receipt_cancelled', path: '', status: 409 },
   receipt_prints_pkey: { code: 'already_exists', path: 'id', status: 409 },
   receipt_books_pkey: { code: 'already_exists', path: 'id', status: 409 },
+  invoices_pkey: { code: 'already_exists', path: 'id', status: 409 },
+  invoices_standing_key: { code: 'invoice_stands', path: '', status: 409 },
   bank_accounts_pkey: { code: 'already_exists', path: 'id', status: 409 },
   account_reductions_pkey: { code: 'already_exists', path: 'id', status: 409 },
   claim_check_runs_pkey: { code: 'already_exists', path: 'id', status: 409 },

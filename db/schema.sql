@@ -1960,6 +1960,52 @@ CREATE TABLE interactions (
 );
 GRANT SELECT ON interactions TO his_app;
 
+CREATE TABLE invoices (
+  facility_id uuid NOT NULL,
+  id uuid NOT NULL,
+  version integer NOT NULL DEFAULT 1,
+  encounter_id uuid NOT NULL,
+  state text NOT NULL,
+  body text NOT NULL,
+  total numeric(12,0) NOT NULL,
+  requested_at timestamp with time zone NOT NULL,
+  requested_by uuid NOT NULL,
+  series text,
+  number text,
+  lookup_code text,
+  source text,
+  issued_at timestamp with time zone,
+  attempts integer NOT NULL DEFAULT 0,
+  last_try_at timestamp with time zone,
+  next_try_at timestamp with time zone,
+  issues jsonb NOT NULL DEFAULT '[]'::jsonb,
+  cancel_reason text,
+  cancel_asked_at timestamp with time zone,
+  cancel_asked_by uuid,
+  cancelled_at timestamp with time zone,
+  CONSTRAINT invoices_pkey PRIMARY KEY (facility_id, id),
+  CONSTRAINT invoices_cancel_asked_by_fkey FOREIGN KEY (cancel_asked_by) REFERENCES users(id),
+  CONSTRAINT invoices_encounter_id_fkey FOREIGN KEY (facility_id, encounter_id) REFERENCES encounters(facility_id, id),
+  CONSTRAINT invoices_requested_by_fkey FOREIGN KEY (requested_by) REFERENCES users(id),
+  CONSTRAINT invoices_cancel_check CHECK ((((cancel_reason IS NULL) = (cancel_asked_at IS NULL)) AND ((cancel_reason IS NULL) = (cancel_asked_by IS NULL)))),
+  CONSTRAINT invoices_cancelled_check CHECK ((((state = 'cancelled'::text) = (cancelled_at IS NOT NULL)) AND ((state <> ALL (ARRAY['cancelling'::text, 'cancelled'::text])) OR (cancel_reason IS NOT NULL)))),
+  CONSTRAINT invoices_issued_check CHECK ((((state = ANY (ARRAY['issued'::text, 'cancelling'::text, 'cancelled'::text])) = (number IS NOT NULL)) AND ((number IS NULL) = (issued_at IS NULL)) AND ((number IS NULL) = (source IS NULL)) AND ((number IS NULL) = (lookup_code IS NULL)))),
+  CONSTRAINT invoices_source_check CHECK ((source = ANY (ARRAY['provider'::text, 'simulator'::text]))),
+  CONSTRAINT invoices_state_check CHECK ((state = ANY (ARRAY['waiting'::text, 'issued'::text, 'refused'::text, 'cancelling'::text, 'cancelled'::text]))),
+  CONSTRAINT invoices_total_check CHECK ((total > (0)::numeric))
+);
+CREATE INDEX invoices_cancel_asked_by_idx ON public.invoices USING btree (cancel_asked_by) WHERE (cancel_asked_by IS NOT NULL);
+CREATE INDEX invoices_encounter_id_idx ON public.invoices USING btree (facility_id, encounter_id, requested_at);
+CREATE INDEX invoices_requested_at_idx ON public.invoices USING btree (facility_id, requested_at DESC, id DESC);
+CREATE INDEX invoices_requested_by_idx ON public.invoices USING btree (requested_by);
+CREATE UNIQUE INDEX invoices_standing_key ON public.invoices USING btree (facility_id, encounter_id) WHERE (state = ANY (ARRAY['waiting'::text, 'issued'::text, 'cancelling'::text]));
+ALTER TABLE invoices ENABLE ROW LEVEL SECURITY;
+ALTER TABLE invoices FORCE ROW LEVEL SECURITY;
+CREATE POLICY facility_fence ON invoices AS PERMISSIVE FOR ALL TO public USING ((facility_id = current_facility())) WITH CHECK ((facility_id = current_facility()));
+CREATE TRIGGER bump_version BEFORE UPDATE ON public.invoices FOR EACH ROW EXECUTE FUNCTION bump_version();
+CREATE TRIGGER log_change AFTER INSERT OR DELETE OR UPDATE ON public.invoices FOR EACH ROW EXECUTE FUNCTION log_change('body');
+GRANT INSERT, SELECT, UPDATE ON invoices TO his_app;
+
 CREATE TABLE lab_indicators (
   code text NOT NULL,
   name text NOT NULL,

@@ -41,4 +41,13 @@ export const paymentMessagesEn: Record<string, string> = {
   adjustment_quantity: 'A quantity is above 0, at most {max}, with at most 3 places.',
   adjustment_price: 'A price is from 0 to {max} with at most 3 places.',
   charge_not_insurable: 'This charge is outside the insurance and cannot be put into it.',
+  invoice_stands: 'This visit has an invoice that counts or waits.',
+  invoice_first: 'The visit has an invoice that counts. Cancel it before money is taken, returned or cancelled.',
+  invoice_not_settled: 'An invoice is made once the visit is closed and paid.',
+  invoice_nothing_paid: 'The person paid nothing, so there is no invoice.',
+  tax_code_format: 'A tax code has 10 digits, or 10 and 3 behind a dash.',
+  invoice_not_found: 'This invoice was not found.',
+  invoice_not_issued: 'This invoice is not issued, so it cannot be cancelled.',
+  invoice_refused_buyer: 'The provider refuses the tax code of the buyer.',
+  invoice_provider_silent: 'The provider does not answer. It will be sent again.',
 };

@@ -40,4 +40,13 @@ export const paymentMessagesVi: Record<string, string> = {
   adjustment_quantity: 'Số lượng phải lớn hơn 0, không quá {max}, tối đa 3 chữ số sau dấu phẩy.',
   adjustment_price: 'Đơn giá từ 0 đến {max}, tối đa 3 chữ số sau dấu phẩy.',
   charge_not_insurable: 'Khoản này không thuộc phạm vi BHYT nên không đưa vào được.',
+  invoice_stands: 'Lượt khám này đã có hóa đơn còn hiệu lực hoặc đang chờ.',
+  invoice_first: 'Lượt khám có hóa đơn điện tử còn hiệu lực. Hủy hóa đơn trước rồi mới thu, trả hay hủy phiếu.',
+  invoice_not_settled: 'Chỉ lập hóa đơn khi lượt khám đã kết thúc và đã thu đủ.',
+  invoice_nothing_paid: 'Người bệnh không trả khoản nào nên không có hóa đơn.',
+  tax_code_format: 'Mã số thuế có 10 chữ số, hoặc thêm gạch và 3 chữ số.',
+  invoice_not_found: 'Không tìm thấy hóa đơn này.',
+  invoice_not_issued: 'Hóa đơn này không ở trạng thái đã phát hành nên không hủy được.',
+  invoice_refused_buyer: 'Nhà cung cấp không nhận mã số thuế của người mua.',
+  invoice_provider_silent: 'Nhà cung cấp không trả lời. Máy sẽ gửi lại.',
 };

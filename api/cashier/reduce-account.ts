@@ -7,12 +7,13 @@ import type { ApiCtx } from '../http/context.ts';
 import { conflict, notFound, rejected } from '../http/errors.ts';
 import type { CancelReceipt } from './cashier-schemas.ts';
 import type { NewReduction } from './reduction-schemas.ts';
-import { lockAccount } from './take-money.ts';
+import { lockAccount, mustHaveNoInvoice } from './take-money.ts';
 
 /** Notes a discount of the facility or support for the person, with reason and paper. */
 export async function reduceAccount(ctx: ApiCtx, encounterId: string, input: NewReduction): Promise<{ id: string }> {
   return await write(ctx, 'cash.reduce', async (tx) => {
     const encounter = await lockAccount(tx, ctx, encounterId);
+    await mustHaveNoInvoice(tx, encounter);
     const account = await readAccount(tx, encounter);
     const issues = checkReduction(input, account.state, { final: account.closure !== undefined });
     if (issues.length > 0) throw rejected(issues);
@@ -33,6 +34,7 @@ export async function cancelReduction(ctx: ApiCtx, reductionId: string, { id, re
     const found = await findReduction(tx, ctx.facilityId, reductionId);
     if (found === undefined || found.cancels !== null) throw notFound('reduction_not_found');
     const encounter = await lockAccount(tx, ctx, found.encounterId);
+    await mustHaveNoInvoice(tx, encounter);
     const account = await readAccount(tx, encounter);
     const reduction = account.reductions.find((one) => one.id === reductionId);
     if (reduction === undefined) throw notFound('reduction_not_found');

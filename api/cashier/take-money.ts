@@ -1,6 +1,7 @@
 import { auditSubject, write, type WriteTx } from '../../db/doors.ts';
 import { enterShift, takeSheet } from '../../db/stores/cash-book-store.ts';
 import { lockEncounter, type Encounter } from '../../db/stores/encounter-store.ts';
+import { findStandingInvoice } from '../../db/stores/invoice-store.ts';
 import { findReceipt, insertReceipt } from '../../db/stores/receipt-store.ts';
 import { localDay } from '../../domain/dates.ts';
 import { error } from '../../domain/issue.ts';
@@ -19,6 +20,7 @@ import type { CancelReceipt, NewReceipt, TakenReceipt } from './cashier-schemas.
 export async function takeMoney(ctx: ApiCtx, encounterId: string, input: NewReceipt): Promise<TakenReceipt> {
   return await write(ctx, 'cash.receipt', async (tx) => {
     const encounter = await lockAccount(tx, ctx, encounterId);
+    await mustHaveNoInvoice(tx, encounter);
     const account = await readAccount(tx, encounter);
     if (hasChanged(account, input)) throw conflict('account_changed', 'seen');
     const open = encounter.state === 'planned' || encounter.state === 'in-progress';
@@ -49,6 +51,7 @@ export async function cancelReceipt(ctx: ApiCtx, receiptId: string, { id, reason
     const found = await findReceipt(tx, ctx.facilityId, receiptId);
     if (found === undefined) throw notFound('receipt_not_found');
     const encounter = await lockAccount(tx, ctx, found.encounterId);
+    await mustHaveNoInvoice(tx, encounter);
     const account = await readAccount(tx, encounter);
     // Read again under the lock: another cashier may have cancelled it a moment ago.
     const receipt = account.receipts.find((one) => one.id === receiptId);
@@ -73,6 +76,11 @@ export async function lockAccount(tx: WriteTx, ctx: ApiCtx, encounterId: string)
   const encounter = await lockEncounter(tx, ctx.facilityId, encounterId);
   if (encounter === undefined) throw notFound('encounter_not_found');
   return encounter;
+}
+
+/** Under an invoice that counts the money of the visit does not change: it is cancelled first. */
+export async function mustHaveNoInvoice(tx: WriteTx, { facilityId, id }: Encounter): Promise<void> {
+  if ((await findStandingInvoice(tx, facilityId, id)) !== undefined) throw rejected([error('invoice_first', '')]);
 }
 
 /** An advance does not depend on the bill, which grows while the visit runs; every other amount does. */

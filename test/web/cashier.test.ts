@@ -157,6 +157,27 @@ describe('the cashier, by keyboard', function () {
     await account.getByText('Đã thu đủ, không còn phải thu hay trả.').waitFor();
   });
 
+  it('makes the invoice of a settled visit, marked as simulated, and finds it in the list', async () => {
+    const visit = await aVisit('Tòng Thị Đơn');
+    await close(visit);
+    const account = await open(visit.code, 'Tòng Thị Đơn');
+    await page.keyboard.press('F9');
+    await account.getByText(/^Đã ghi 39\.800 đ/).waitFor();
+    await enter(page, account.getByRole('button', { name: 'Lập hóa đơn' }));
+    const dialog = page.getByRole('dialog', { name: 'Lập hóa đơn điện tử cho ai?' });
+    await dialog.getByLabel('Người mua').waitFor();
+    await expectAccessible(page);
+    await page.keyboard.press('Enter');
+    await dialog.waitFor({ state: 'detached' });
+    await account.getByText(/^đã phát hành MP26THB \d{8} · mô phỏng$/).waitFor({ timeout: 20_000 });
+    await page.keyboard.press('Alt+3');
+    await page.getByText(/^Chưa nối nhà cung cấp hóa đơn/).waitFor();
+    await page.getByText(visit.code).waitFor();
+    await expectAccessible(page);
+    await page.keyboard.press('Alt+1');
+    await page.waitForFunction(() => document.activeElement?.closest('.cash-scan') !== null);
+  });
+
   it('lets the head put a charge right and note who else pays, each with the reason', async () => {
     const visit = await aVisit('Hà Thị Chỉnh');
     const head = await desks.logIn('truongthungan.muongban');

@@ -8,6 +8,7 @@ import { closeTestDatabases } from '../support/database.ts';
 import { startDeskServer } from '../support/desk-server.ts';
 import { addDrug, examine, fillByScan, orderAndPerform } from '../support/desk-steps.ts';
 import { takeDeskPictures, takePicture } from './desk-pictures.ts';
+import { takeCashierPictures } from './cashier-pictures.ts';
 import { takePharmacyPictures } from './pharmacy-pictures.ts';
 import { startFhirServer } from '../support/fhir-server.ts';
 
@@ -26,6 +27,7 @@ const picture = async (page: Page, name: string) => await takePicture(page, `${f
 
 await takeDeskPictures(desks, folder);
 await takePharmacyPictures(desks, folder);
+await takeCashierPictures(desks, folder);
 
 const door = await desks.browser.newPage({ viewport: { width: 1366, height: 768 }, locale: 'vi-VN' });
 await door.goto(`${desks.baseUrl}/login`);

@@ -14,6 +14,7 @@ import { MoneyForm } from './money-form.tsx';
 import { PayerBanner } from './payer-banner.tsx';
 import { Reductions } from './reductions.tsx';
 import { PrintedReceipt } from './receipt-paper.tsx';
+import { VisitInvoices } from './visit-invoices.tsx';
 import { useReceiptPrint } from './use-receipt-print.ts';
 
 const EVERY_MS = 15_000;
@@ -76,6 +77,7 @@ function Account({ view, payer, onDone }: { view: AccountView; payer: PayerView;
             {...{ view, payer, print, isFirst: said === undefined, onTaken: taken, onRefused: refused }}
           />
           <Reductions view={view} onChanged={() => void refresh()} />
+          <VisitInvoices view={view} payer={payer} />
           <Ledger view={view} onPrint={(id) => void print.print(id)} onChanged={() => void refresh().then(onDone)} />
         </div>
       </div>
