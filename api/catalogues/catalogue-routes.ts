@@ -75,7 +75,9 @@ export const catalogueRoutes: Route[] = [
       await read(ctx, async (tx) => {
         const facility = await findFacility(tx, ctx.facilityId);
         if (facility === undefined) throw notFound();
-        return { items: await searchServices(tx, { ...searchOf(ctx, query), facilityId: facility.id, facilityClass: facility.priceClass }) };
+        return {
+          items: await searchServices(tx, { ...searchOf(ctx, query), facilityId: facility.id, facilityClass: facility.priceClass }),
+        };
       }),
   }),
   defineRoute({

@@ -23,7 +23,11 @@ export async function chargeOrder(tx: WriteTx, encounter: Encounter, order: Serv
   const facility = await findFacility(tx, encounter.facilityId);
   const room = await findRoom(tx, encounter.facilityId, encounter.roomId);
   if (facility === undefined || room === undefined) throw notFound();
-  const service = await findService(tx, order.serviceCode, { facilityId: facility.id, facilityClass: facility.priceClass, day: localDay(order.orderedAt) });
+  const service = await findService(tx, order.serviceCode, {
+    facilityId: facility.id,
+    facilityClass: facility.priceClass,
+    day: localDay(order.orderedAt),
+  });
   if (service === undefined) throw rejected([error('service_unknown', 'serviceCode')]);
   await insertCharges(tx, encounter, [
     {

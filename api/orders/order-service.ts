@@ -78,7 +78,11 @@ async function place(
   order: { encounter: Encounter; facility: Facility; item: Item; asked: Pick<NewOrders, 'urgent' | 'reason'> },
 ): Promise<Issue | undefined> {
   const { encounter, facility, item, asked } = order;
-  const service = await findService(tx, item.serviceCode, { facilityId: facility.id, facilityClass: facility.priceClass, day: localDay(ctx.now) });
+  const service = await findService(tx, item.serviceCode, {
+    facilityId: facility.id,
+    facilityClass: facility.priceClass,
+    day: localDay(ctx.now),
+  });
   if (service === undefined) return error('service_unknown', 'serviceCode');
   await insertOrder(tx, {
     ...{ facilityId: ctx.facilityId, id: item.id, encounterId: encounter.id },

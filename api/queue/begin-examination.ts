@@ -75,7 +75,9 @@ async function findExaminationService(tx: WriteTx, ctx: ApiCtx, { encounter, roo
   const facility = await findFacility(tx, ctx.facilityId);
   const day = localDay(encounter.startedAt);
   const service =
-    facility === undefined ? undefined : await findService(tx, room.examinationServiceCode, { facilityId: facility.id, facilityClass: facility.priceClass, day });
+    facility === undefined
+      ? undefined
+      : await findService(tx, room.examinationServiceCode, { facilityId: facility.id, facilityClass: facility.priceClass, day });
   if (service === undefined) throw rejected([error('examination_price_missing', 'roomId', { service: room.examinationServiceCode })]);
   return service;
 }

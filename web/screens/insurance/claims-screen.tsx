@@ -18,7 +18,7 @@ import { Empty, Failed, Loading } from '../../ui/states.tsx';
 import { ClaimDetail } from './claim-detail.tsx';
 import { ClaimExports } from './claim-exports.tsx';
 import { FindingGroups, groupsOf, SwitchedOff } from './finding-groups.tsx';
-import { leftFor, listPlace } from './left-for.ts';
+import { leftFor, listPlace } from '../../lib/left-for.ts';
 import { MonthOfClaims } from './month-of-claims.tsx';
 import { summaryOf } from './summary-of.ts';
 

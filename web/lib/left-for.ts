@@ -1,4 +1,4 @@
-import { createStore } from '../../lib/store.ts';
+import { createStore } from './store.ts';
 
 /** Where the list stood, so that coming back from a cure finds it as it was. */
 export const listPlace = createStore<{ day: string; isMonth: boolean } | undefined>(undefined);
