@@ -631,7 +631,7 @@ ALTER TABLE check_ins ENABLE ROW LEVEL SECURITY;
 ALTER TABLE check_ins FORCE ROW LEVEL SECURITY;
 CREATE POLICY facility_fence ON check_ins AS PERMISSIVE FOR ALL TO public USING ((facility_id = current_facility())) WITH CHECK ((facility_id = current_facility()));
 CREATE TRIGGER bump_version BEFORE UPDATE ON public.check_ins FOR EACH ROW EXECUTE FUNCTION bump_version();
-CREATE TRIGGER log_change AFTER INSERT OR DELETE OR UPDATE ON public.check_ins FOR EACH ROW EXECUTE FUNCTION log_change('content', 'answer');
+CREATE TRIGGER log_change AFTER INSERT OR DELETE OR UPDATE ON public.check_ins FOR EACH ROW EXECUTE FUNCTION log_change('content', 'answer', 'signed');
 GRANT INSERT, SELECT, UPDATE ON check_ins TO his_app;
 
 CREATE TABLE claim_check_runs (

@@ -1,22 +1,18 @@
 import type { ReadTx } from '../../db/doors.ts';
-import { findBill, listCharges } from '../../db/stores/charge-store.ts';
-import { findClosure, listCoverages, listDiagnoses, type Encounter } from '../../db/stores/encounter-store.ts';
+import { listCoverages, listDiagnoses, type Encounter } from '../../db/stores/encounter-store.ts';
 import { bordereauType, buildBordereau, type BordereauSheet } from '../../domain/insurance/bordereau.ts';
 import { findTreatmentDays } from '../../domain/insurance/treatment-days.ts';
-import { computeEncounterBill, readCards } from '../http/encounter-bill.ts';
+import { readCards, readEncounterBill } from '../http/encounter-bill.ts';
 import type { BordereauView } from './bordereau-schemas.ts';
 
 /** The cost statement of a visit by the stored bill, or by what has been done so far; a sheet for each card and rate. */
 export async function viewBordereau(tx: ReadTx, encounter: Encounter): Promise<BordereauView> {
   const { facilityId, id } = encounter;
-  const charges = await listCharges(tx, facilityId, id);
-  const closure = await findClosure(tx, facilityId, id);
-  const stored = closure === undefined ? undefined : await findBill(tx, facilityId, closure.id);
-  const bill = stored ?? (await computeEncounterBill(tx, encounter, charges));
+  const { bill, charges, closure } = await readEncounterBill(tx, encounter);
   const sheets = buildBordereau(bill, charges, await readCards(tx, encounter));
   const coverages = await listCoverages(tx, facilityId, id);
   return {
-    final: stored !== undefined,
+    final: closure !== undefined,
     type: bordereauType(encounter.careType),
     departmentCodes: [...new Set(charges.map(({ departmentCode }) => departmentCode))],
     startedAt: encounter.startedAt,

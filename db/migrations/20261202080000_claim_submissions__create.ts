@@ -103,6 +103,9 @@ CREATE INDEX claim_sending_pauses_resumed_by_idx ON claim_sending_pauses (resume
 
 -- A check-in is signed and sent like a claim now.
 ALTER TABLE check_ins ADD COLUMN signed bytea, ADD COLUMN attempts integer NOT NULL DEFAULT 0, ADD COLUMN last_class text;
+-- What is signed holds the person: the change log leaves it out like the content.
+DROP TRIGGER log_change ON check_ins;
+CREATE TRIGGER log_change AFTER INSERT OR UPDATE OR DELETE ON check_ins FOR EACH ROW EXECUTE FUNCTION log_change('content', 'answer', 'signed');
 
 SELECT track_changes('signing_keys', 'private_key'), track_changes('claim_submissions', 'tables', 'content', 'signed');
 SELECT track_changes('claim_sending_pauses');
@@ -114,6 +117,8 @@ GRANT SELECT, INSERT ON claim_submission_attempts TO his_app;
 // DESTRUCTIVE: the signing keys, what was sent to the insurer and what it answered are lost.
 export const down = (knex: Knex) =>
   knex.raw(`
+DROP TRIGGER log_change ON check_ins;
+CREATE TRIGGER log_change AFTER INSERT OR UPDATE OR DELETE ON check_ins FOR EACH ROW EXECUTE FUNCTION log_change('content', 'answer');
 ALTER TABLE check_ins DROP COLUMN last_class, DROP COLUMN attempts, DROP COLUMN signed;
 DROP TABLE claim_sending_pauses, claim_submission_attempts, claim_submissions, signing_keys;
 `);

@@ -143,9 +143,15 @@ export async function listReductions(db: Db, facilityId: string, encounterId: st
   );
 }
 
+const counts = (reductions: ReductionRow[], kind: Reduction['kind']): ReductionRow[] =>
+  reductions.filter((one) => one.kind === kind && one.cancels === null && one.cancelledAt === null);
+
 /** What counts of a kind: dong. */
 export const reducedBy = (reductions: ReductionRow[], kind: Reduction['kind']): Decimal =>
-  add(
-    '0',
-    ...reductions.filter((one) => one.kind === kind && one.cancels === null && one.cancelledAt === null).map(({ amount }) => amount),
-  );
+  add('0', ...counts(reductions, kind).map(({ amount }) => amount));
+
+/** Who supports a person: the source that all of it comes from; `other` of several, undefined of none. */
+export function supportSourceOf(reductions: ReductionRow[]): SupportSource | undefined {
+  const sources = new Set(counts(reductions, 'support').map(({ source }) => source ?? 'other'));
+  return sources.size > 1 ? 'other' : [...sources][0];
+}

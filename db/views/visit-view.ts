@@ -15,6 +15,7 @@ import {
   type Encounter,
 } from '../stores/encounter-store.ts';
 import { findFacility } from '../stores/facility-store.ts';
+import { listReductions, supportSourceOf } from '../stores/receipt-store.ts';
 import { findFacilityNumber, findPatient, listIdentifiers } from '../stores/patient-store.ts';
 import { listPrescriptions } from '../stores/prescription-store.ts';
 import { readSettledAt } from './account-view.ts';
@@ -29,7 +30,8 @@ export async function readVisit(tx: ReadTx, facilityId: string, encounterId: str
   if (encounter === undefined || closure === undefined) return undefined;
   const bill = await findBill(tx, facilityId, closure.id);
   if (bill === undefined) throw new Error('a closed encounter has no bill');
-  const charges = await listCharges(tx, facilityId, encounterId);
+  const otherSourceKind = supportSourceOf(await listReductions(tx, facilityId, encounterId));
+  const charges = (await listCharges(tx, facilityId, encounterId)).map((charge) => ({ ...charge, ...present({ otherSourceKind }) }));
   const prescriptions = (await listPrescriptions(tx, facilityId, encounterId)).filter(({ withdrawnAt }) => withdrawnAt === null);
   const observations = await listObservations(tx, facilityId, encounterId);
   const people = [

@@ -5,6 +5,7 @@ import { readSnapshot } from '../../../db/doors.ts';
 import { readVisit } from '../../../db/views/visit-view.ts';
 import { buildClaimTables } from '../../../domain/claims/build-claim-tables.ts';
 import { newId } from '../../../domain/ids.ts';
+import { add } from '../../../domain/money.ts';
 import { aCard } from '../../support/a-registration.ts';
 import { testApi, type TestApi } from '../../support/api.ts';
 import { findings, refusedWithoutTrace } from '../at-work.ts';
@@ -86,8 +87,10 @@ describe('adjusting charges and reducing accounts', function () {
         systemCtx(api.services, desk.facility.id),
         async (tx) => await readVisit(tx, desk.facility.id, visit.encounterId),
       );
-      const [summary] = buildClaimTables(record ?? expect.fail('no record')).XML1;
-      expect(summary).to.include({ T_BHTT: '313200', T_NGUONKHAC: '50000', T_BNCCT: '28300' });
+      const tables = buildClaimTables(record ?? expect.fail('no record'));
+      expect(tables.XML1[0]).to.include({ T_BHTT: '313200', T_NGUONKHAC: '50000', T_BNCCT: '28300' });
+      const fromState = add('0', ...[...tables.XML2, ...tables.XML3].map((one) => one['T_NGUONKHAC_NSNN'] ?? '0'));
+      expect(fromState).to.equal('50000');
       const late = () => desk.head.post(`${visit.path}/reductions`, reduction({ kind: 'support', source: 'state' }));
       expect(findings(await refusedWithoutTrace(api, late, 422))).to.deep.equal(['support_after_closing@kind']);
     });
