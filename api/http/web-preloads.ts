@@ -33,9 +33,12 @@ export function readWebPreloads(folder: string): WebPreloads {
   return { login: linksTo(manifest, ['index.html', 'screens/reception/reception-screen.tsx'], prefetch), desk };
 }
 
+/** With `crossorigin`, as the build writes its own links: another mode of asking is another request. */
 const preload = (file: string): string =>
-  file.endsWith('.css') ? `<link rel="preload" as="style" href="/${file}">` : `<link rel="modulepreload" href="/${file}">`;
-const prefetch = (file: string): string => `<link rel="prefetch" href="/${file}">`;
+  file.endsWith('.css')
+    ? `<link rel="preload" as="style" crossorigin href="/${file}">`
+    : `<link rel="modulepreload" crossorigin href="/${file}">`;
+const prefetch = (file: string): string => `<link rel="prefetch" crossorigin href="/${file}">`;
 
 function linksTo(manifest: Manifest, entries: string[], link: (file: string) => string): string {
   const seen = new Set<string>();
