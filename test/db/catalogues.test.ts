@@ -84,18 +84,6 @@ describe('catalogues', function () {
       expect(await icd('%', day)).to.deep.equal([]);
       expect(await icd('khongcotunaynhuthe', day)).to.deep.equal([]);
     });
-
-    it('answers at typing speed', async () => {
-      const times: number[] = [];
-      for (const query of ['v', 'viem', 'tang huyet ap', 'gay xuong', 'E11', 'benh khong xac dinh']) {
-        await icd(query);
-        const started = performance.now();
-        await icd(query);
-        times.push(performance.now() - started);
-      }
-      // The aim is 50 ms; a shared machine gets four times as much before this fails.
-      expect(Math.max(...times)).to.be.lessThan(200);
-    });
   });
 
   it('has age edits for the old list only, and the 90-day list', async () => {

@@ -75,13 +75,15 @@ describe('log in', function () {
   });
 
   it('does the same work whether the account is there or not', async () => {
+    // What the processor did, not what the clock says: others may be at work on this machine.
     const time = async (username: string, password: string): Promise<number> => {
-      const started = performance.now();
+      const started = process.cpuUsage();
       await logIn(api, username, password).expect(401);
-      return performance.now() - started;
+      const { user, system } = process.cpuUsage(started);
+      return user + system;
     };
     const median = async (work: () => Promise<number>): Promise<number> =>
-      [await work(), await work(), await work()].sort((a, b) => a - b)[1] ?? 0;
+      [await work(), await work(), await work(), await work(), await work()].sort((a, b) => a - b)[2] ?? 0;
     const { username } = await anAccount(api, [facility]);
     await time('ai.do', 'sai'); // the first one also makes the decoy
     const known = await median(async () => await time(username, 'sai'));

