@@ -191,7 +191,7 @@ export const desks: Desk[] = [
     icon: 'document',
     needs: ['price-list.write'],
     screen: lazy(async () => ({ default: (await import('../screens/prices/prices-screen.tsx')).PricesScreen })),
-    keys: ['key.prices', 'key.search', 'key.list'],
+    keys: ['key.prices', 'key.findPrice', 'key.list'],
   },
   {
     path: '/parameters',
@@ -199,7 +199,7 @@ export const desks: Desk[] = [
     icon: 'shield',
     needs: ['parameter.read'],
     screen: lazy(async () => ({ default: (await import('../screens/parameters/parameters-screen.tsx')).ParametersScreen })),
-    keys: ['key.days', 'key.list'],
+    keys: ['key.days', 'key.findPrice', 'key.list'],
   },
   {
     path: '/claim-rules',
@@ -207,7 +207,7 @@ export const desks: Desk[] = [
     icon: 'document',
     needs: ['claim-rule.read'],
     screen: lazy(async () => ({ default: (await import('../screens/insurance/claim-rules-screen.tsx')).ClaimRulesScreen })),
-    keys: ['key.search', 'key.list'],
+    keys: ['key.findRule', 'key.list'],
   },
   {
     path: '/visit',

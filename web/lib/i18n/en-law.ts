@@ -113,4 +113,6 @@ export const enLaw: Record<keyof typeof viLaw, string> = {
   'prices.loaded': '{n} prices are loaded, in force from {day}.',
   'prices.chooseList': 'Choose a list to look at.',
   'key.prices': 'F2: load a price list',
+  'key.findPrice': 'F3: find',
+  'key.findRule': 'F4: find a rule',
 };

@@ -112,4 +112,6 @@ export const viLaw = {
   'prices.loaded': 'Đã nạp {n} giá, hiệu lực từ {day}.',
   'prices.chooseList': 'Chọn một bảng giá để xem.',
   'key.prices': 'F2: nạp bảng giá',
+  'key.findPrice': 'F3: tìm',
+  'key.findRule': 'F4: tìm quy tắc',
 } as const;

@@ -77,6 +77,9 @@ export function ClaimRulesScreen() {
   );
 }
 
+/** In general: what a finding would put in stands as dots. */
+const sentenceOf = (rule: string, language: 'vi' | 'en'): string => (findClaimRule(rule)?.[language] ?? rule).replace(/\{\w+\}/g, '…');
+
 function matches({ rule }: Rule, typed: string, language: 'vi' | 'en'): boolean {
   const entry = findClaimRule(rule);
   const text = fold(`${rule} ${entry?.fields.join(' ') ?? ''} ${entry?.[language] ?? ''}`);
@@ -92,7 +95,7 @@ function useColumns(): Column<Rule>[] {
   const { language } = useLanguage();
   return [
     { key: 'rule', title: w('rules.rule'), width: '110px', render: ({ rule }) => rule },
-    { key: 'sentence', title: w('rules.sentence'), render: ({ rule }) => findClaimRule(rule)?.[language] ?? rule },
+    { key: 'sentence', title: w('rules.sentence'), render: ({ rule }) => sentenceOf(rule, language) },
     {
       key: 'severity',
       title: w('rules.severity'),
