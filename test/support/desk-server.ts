@@ -1,7 +1,7 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { fileURLToPath } from 'node:url';
-import type { Browser, Page } from 'playwright-core';
+import type { Browser, CDPSession, Page } from 'playwright-core';
 import { createApp } from '../../api/app.ts';
 import { startWorker, type Worker } from '../../api/worker.ts';
 import { DEMO_PASSWORD } from '../../seeds/demo/district.ts';
@@ -62,8 +62,20 @@ async function close(server: Server, worker: Worker, browser: Browser): Promise<
 
 /** A keyboard wedge: the whole code at scanner speed, then Enter. */
 export async function scan(page: Page, text: string): Promise<void> {
-  // A scanner keeps its beat whatever the page is doing; here each key waits for the page, so the page must be at rest.
   await page.evaluate(() => new Promise((rested) => requestIdleCallback(rested)));
-  await page.keyboard.type(text, { delay: 1 });
+  // A scanner keeps its beat whatever the page is doing: all keys are on their way before the first is answered.
+  const session = await page.context().newCDPSession(page);
+  await Promise.all([...text].map(async (letter) => await typeKey(session, letter)));
+  await session.detach();
   await page.keyboard.press('Enter');
+}
+
+/** A letter with marks has no key of its own and comes as text. */
+async function typeKey(session: CDPSession, letter: string): Promise<void> {
+  if (!/^[\x20-\x7e]$/.test(letter)) return void (await session.send('Input.insertText', { text: letter }));
+  const key = { key: letter, text: letter, unmodifiedText: letter };
+  await Promise.all([
+    session.send('Input.dispatchKeyEvent', { type: 'keyDown', ...key }),
+    session.send('Input.dispatchKeyEvent', { type: 'keyUp', key: letter }),
+  ]);
 }

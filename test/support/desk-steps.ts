@@ -62,7 +62,7 @@ export async function addDrug(page: Page, typed: string, ingredient: string): Pr
 }
 
 export async function waitForValue(page: Page, label: string, value: string): Promise<void> {
-  for (let waited = 0; waited < 10_000; waited += 50) {
+  for (let waited = 0; waited < 30_000; waited += 50) {
     if ((await field(page, label).inputValue()) === value) return;
     await page.waitForTimeout(50);
   }

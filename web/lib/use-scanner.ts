@@ -28,7 +28,10 @@ export function useScanner(onScan: (text: string) => void): void {
   const deliver = useEffectEvent(onScan);
   useEffect(() => {
     let burst: Burst | undefined;
+    /** When the key of the next text was pressed: the text itself is as late as the page is busy. */
+    let pressedAt: number | undefined;
     const onKey = (event: KeyboardEvent) => {
+      pressedAt = event.timeStamp;
       if (event.key === 'Enter' && burst !== undefined && isScanText(burst.text)) {
         event.preventDefault();
         event.stopPropagation();
@@ -45,7 +48,8 @@ export function useScanner(onScan: (text: string) => void): void {
     // A letter with marks reaches a field as text without a key of its own: in a field the text counts, elsewhere the keys.
     const onText = (event: InputEvent) => {
       const field = event.target instanceof HTMLInputElement ? event.target : null;
-      if (event.data !== null) burst = growBurst(burst, event.data, event.timeStamp, field);
+      if (event.data !== null) burst = growBurst(burst, event.data, pressedAt ?? event.timeStamp, field);
+      pressedAt = undefined;
     };
     addEventListener('keydown', onKey, { capture: true });
     addEventListener('beforeinput', onText, { capture: true });
