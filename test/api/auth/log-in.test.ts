@@ -83,7 +83,7 @@ describe('log in', function () {
       return user + system;
     };
     const median = async (work: () => Promise<number>): Promise<number> =>
-      [await work(), await work(), await work(), await work(), await work()].sort((a, b) => a - b)[2] ?? 0;
+      [await work(), await work(), await work()].sort((a, b) => a - b)[1] ?? 0;
     const { username } = await anAccount(api, [facility]);
     await time('ai.do', 'sai'); // the first one also makes the decoy
     const known = await median(async () => await time(username, 'sai'));
