@@ -1,6 +1,6 @@
 import './insurance.css';
 import { useInfiniteQuery, useQuery, useQueryClient } from '@tanstack/react-query';
-import { useEffect, useState } from 'react';
+import { useEffect, useEffectEvent, useState } from 'react';
 import type { CheckedClaimView, ClaimRuleList } from '../../../api/claims/claim-check-schemas.ts';
 import type { ClaimItem, ClaimList } from '../../../api/claims/claim-schemas.ts';
 import { dayForPeople } from '../../../domain/dates.ts';
@@ -51,15 +51,16 @@ export function ClaimsScreen() {
 function useRecheckOfLeft() {
   const queries = useQueryClient();
   const { send } = useWrite<{ encounterId: string }, CheckedClaimView>('POST', '/claim-checks');
-  useEffect(() => {
+  // Once, when the list is back.
+  const recheck = useEffectEvent(() => {
     const encounterId = leftFor.get();
     if (encounterId === undefined) return;
     leftFor.set(undefined);
     const readAgain = () => queries.invalidateQueries({ predicate: ({ queryKey }) => String(queryKey[0]).startsWith('/claim') });
     // A visit that was reopened for its cure is checked when it is closed again.
     void send({ encounterId }).then(readAgain, readAgain);
-    // eslint-disable-next-line react-hooks/exhaustive-deps -- once, when the list is back
-  }, []);
+  });
+  useEffect(() => recheck(), []);
 }
 
 function DayOfClaims({ day }: { day: string }) {

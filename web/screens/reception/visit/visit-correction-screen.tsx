@@ -1,4 +1,4 @@
-import { useEffect } from 'react';
+import { useEffect, useEffectEvent } from 'react';
 import { useLocation, useRoute } from 'wouter';
 import { useWords } from '../../../lib/i18n/i18n.tsx';
 import { useKeys } from '../../../lib/use-keys.ts';
@@ -27,6 +27,7 @@ export function VisitCorrectionScreen() {
 function OpenAtOnce({ encounterId }: { encounterId: string }) {
   const { openVisit } = useDeskDialogs();
   // The link names the visit; the dialog belongs to the desk around it.
-  useEffect(() => openVisit(encounterId), [encounterId]); // eslint-disable-line react-hooks/exhaustive-deps
+  const open = useEffectEvent((id: string) => openVisit(id));
+  useEffect(() => open(encounterId), [encounterId]);
   return null;
 }
