@@ -5,7 +5,8 @@ import type { CheckedClaimView, ClaimRuleList } from '../../../api/claims/claim-
 import type { ClaimItem, ClaimList } from '../../../api/claims/claim-schemas.ts';
 import { dayForPeople } from '../../../domain/dates.ts';
 import { DayBar } from '../../lib/day-bar.tsx';
-import { moneyForPeople, timeForPeople } from '../../lib/format.ts';
+import { moneyForPeople } from '../../lib/format-money.ts';
+import { timeForPeople } from '../../lib/format.ts';
 import { get } from '../../lib/http.ts';
 import { useFailure, useWords } from '../../lib/i18n/i18n.tsx';
 import { reading } from '../../lib/reading.ts';

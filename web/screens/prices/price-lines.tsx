@@ -1,7 +1,7 @@
 import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query';
 import { useRef, useState } from 'react';
 import type { PriceLines } from '../../../api/prices/price-schemas.ts';
-import { numberForPeople } from '../../lib/format.ts';
+import { numberForPeople } from '../../lib/format-money.ts';
 import { get } from '../../lib/http.ts';
 import { useFailure, useWords } from '../../lib/i18n/i18n.tsx';
 import { useRested } from '../../lib/reading.ts';
