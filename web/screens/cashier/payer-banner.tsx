@@ -98,10 +98,10 @@ function CardCheck({ payer }: { payer: PayerView }) {
       setFailure(failureText(cause));
     }
   };
-  useKeys({ f7: () => void press() });
+  useKeys({ f2: () => void press() });
   return (
     <div className="account-card">
-      <ActionButton variant="default" busy={busy ? w('portal.asking') : undefined} onPress={() => void press()} keyHint="F7">
+      <ActionButton variant="default" busy={busy ? w('portal.asking') : undefined} onPress={() => void press()} keyHint="F2">
         {w('cash.checkCard')}
       </ActionButton>
       {failure !== '' && (
