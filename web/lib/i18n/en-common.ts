@@ -201,4 +201,13 @@ export const enCommon: Record<keyof typeof viCommon, string> = {
   'ticket.state.cancelled': 'cancelled',
   'tab.history': 'History',
   'records.choose': 'Type a name, birth year or number to open a record. Every opening is logged.',
+  'export.titleMonth': 'Claim files of {month}',
+  'export.startMonth': 'Export the whole month',
+  'export.counting': 'counting visits',
+  'export.progress': '{percent} % · {done} of {total} visits done',
+  'export.minutesLeft': 'about {minutes} minutes left',
+  'export.underMinute': 'less than a minute left',
+  'export.signed': 'signed by {subject}',
+  'export.signedDemo': 'signed with a trial certificate, without value',
+  'export.unsigned': 'not signed: the facility has no certificate',
 };

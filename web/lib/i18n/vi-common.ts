@@ -200,4 +200,13 @@ export const viCommon = {
   'ticket.state.cancelled': 'đã hủy',
   'tab.history': 'Lịch sử',
   'records.choose': 'Gõ tên, năm sinh hoặc số giấy tờ để mở hồ sơ. Mỗi lần mở đều được ghi lại.',
+  'export.titleMonth': 'Xuất hồ sơ BHYT của tháng {month}',
+  'export.startMonth': 'Xuất hồ sơ BHYT cả tháng',
+  'export.counting': 'đang đếm hồ sơ',
+  'export.progress': '{percent} % · đã làm {done}/{total} hồ sơ',
+  'export.minutesLeft': 'còn khoảng {minutes} phút',
+  'export.underMinute': 'còn chưa đến 1 phút',
+  'export.signed': 'ký bằng {subject}',
+  'export.signedDemo': 'ký bằng chứng thư thử nghiệm, không có giá trị',
+  'export.unsigned': 'chưa ký số: cơ sở chưa có chứng thư',
 };

@@ -72,11 +72,18 @@ function DayOfClaims({ day }: { day: string }) {
   const query = useClaims(day);
   const columns = useColumns();
   const items = query.data?.pages.flatMap((page) => page.items) ?? [];
+  const insured = items.filter((item) => item.insured).length;
   const shown = group === undefined ? items : items.filter((item) => item.findings.some(({ rule }) => rule === group));
   const open = shown.find((item) => item.encounterId === openId) ?? shown[0];
   return (
     <>
-      <ClaimExports day={day} insured={items.filter((item) => item.insured).length} />
+      <ClaimExports
+        from={day}
+        until={day}
+        title={w('export.title')}
+        start={w('export.start', { n: insured })}
+        nothing={insured === 0 ? w('export.nothing') : undefined}
+      />
       {query.error !== null && <Failed text={failureText(query.error)} retryText={w('state.retry')} onRetry={() => void query.refetch()} />}
       {query.data === undefined && query.error === null && <Loading label={w('state.loading')} lines={6} />}
       {query.data !== undefined && items.length === 0 && <Empty>{w('claims.empty', { day: dayForPeople(day) })}</Empty>}
