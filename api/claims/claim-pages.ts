@@ -14,7 +14,7 @@ export async function* closedPages(
   ctx: Ctx,
   span: DaySpan,
   { size, onlyInsured }: { size: number; onlyInsured: boolean },
-): AsyncGenerator<string[]> {
+): AsyncGenerator<string[], void> {
   let after: ClosedEncounter | undefined;
   for (;;) {
     const asked = { ...spanOf(span), onlyInsured, limit: size, ...(after === undefined ? {} : { after }) };

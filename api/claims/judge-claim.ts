@@ -3,10 +3,12 @@ import { listRuleDecisions } from '../../db/stores/claim-check-store.ts';
 import { readParameters, type ParameterEntry } from '../../db/stores/code-catalogue-store.ts';
 import { readClaimFactsOf } from '../../db/views/claim-facts-view.ts';
 import { readLicences, readNeighbours } from '../../db/views/claim-neighbours-view.ts';
+import { readFacilityCatalogue } from '../../db/views/facility-catalogue-view.ts';
 import { buildClaim } from '../../domain/claims/build-claim.ts';
 import { checkClaim, type ClaimRuleSettings } from '../../domain/claims/checks/check-claim.ts';
 import type { CardAnswer, ClaimContext, ClaimFinding } from '../../domain/claims/checks/claim-check.ts';
-import type { VisitTables } from '../../domain/claims/claim-definitions.ts';
+import type { TableCode, VisitTables } from '../../domain/claims/claim-definitions.ts';
+import { OUTSIDE_LIST } from '../../domain/claims/claim-line.ts';
 import { claimSettingsAt } from '../../domain/claims/claim-settings.ts';
 import { isWithin, localDay } from '../../domain/dates.ts';
 import type { VisitRecord } from '../../domain/visits/visit-record.ts';
@@ -57,8 +59,20 @@ export async function prepareJudging(
     buildClaim(visit, facts.get(visit.encounter.id) ?? {}, claimSettingsAt(parameters, localDay(visit.encounter.endedAt))),
   );
   const national = await readNationalContexts(tx, claims, { now: ctx.now, known: run.national });
+  const approved = await readFacilityCatalogue(tx, ctx.facilityId, {
+    drugs: codesIn(claims, 'XML2', 'MA_THUOC').filter((code) => code !== OUTSIDE_LIST),
+    services: codesIn(claims, 'XML3', 'MA_DICH_VU'),
+    machines: codesIn(claims, 'XML3', 'MA_MAY'),
+  });
   const own = await ownContexts(tx, ctx, visits);
-  return claims.map((tables, i) => () => ({ tables, findings: checkClaim(tables, { ...national[i], ...own[i] }, rules) }));
+  return claims.map((tables, i) => () => ({ tables, findings: checkClaim(tables, { ...national[i], ...approved, ...own[i] }, rules) }));
+}
+
+/** What these claims say in a field of a table, each value once. */
+function codesIn(claims: readonly VisitTables[], table: TableCode, field: string): string[] {
+  const said = claims.flatMap((tables) => (tables[table] ?? []).flatMap((row) => (row[field] ?? '').split(';')));
+  // A service that was broken off is priced as the service itself.
+  return [...new Set(said.map((code) => code.trim().replace(/_TB$/, '')))].filter((code) => code !== '');
 }
 
 /** What the facility made of the rules. */

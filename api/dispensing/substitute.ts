@@ -8,6 +8,7 @@ import { readInsuranceParameters } from '../../db/stores/parameter-store.ts';
 import { releaseHeld } from '../../db/stores/stock-store.ts';
 import { isDoctorAt } from '../../db/stores/user-store.ts';
 import { findDispensingHead } from '../../db/views/dispensing-view.ts';
+import { OUTSIDE_LIST } from '../../domain/claims/claim-line.ts';
 import { localDay } from '../../domain/dates.ts';
 import { findBenefitLevel } from '../../domain/insurance/card.ts';
 import { insuranceRatioFor } from '../../domain/insurance/insurance-ratio.ts';
@@ -20,9 +21,6 @@ import { correctCharge, lockForCharges } from './correct-charge.ts';
 import { holdRest } from './hold-rest.ts';
 import { drugOf } from './read-order.ts';
 import type { Substitute } from './dispensing-schemas.ts';
-
-/** MA_THUOC of a drug outside the insurance list (QĐ 4750). */
-const OUTSIDE_LIST = '00.0000';
 
 /**
  * Another drug in place of a prescribed one, with a doctor's consent: who, when and how is kept. The charge becomes that of the

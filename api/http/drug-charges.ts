@@ -3,6 +3,7 @@ import type { NewCharge } from '../../db/stores/charge-store.ts';
 import type { Encounter } from '../../db/stores/encounter-store.ts';
 import { findFormularyItems, type FormularyItem } from '../../db/stores/formulary-store.ts';
 import type { SignedLine } from '../../db/stores/prescription-store.ts';
+import { OUTSIDE_LIST } from '../../domain/claims/claim-line.ts';
 import { localDay } from '../../domain/dates.ts';
 import { cardOfCost } from '../../domain/insurance/card-of-cost.ts';
 import { findBenefitLevel } from '../../domain/insurance/card.ts';
@@ -12,8 +13,6 @@ import { readCards } from './encounter-bill.ts';
 
 /** MA_NHOM of drugs in the insurance list; what is outside it is told apart by its scope. */
 const DRUG_GROUP = '4';
-/** MA_THUOC of a drug outside the list (QĐ 4750). */
-const OUTSIDE_LIST = '00.0000';
 
 /** What is given, as its charge needs it: a line of a prescription, or a drug from a duty cabinet. */
 export type GivenLine = Pick<

@@ -8,6 +8,9 @@ import { minuteText, quantityText } from './claim-formats.ts';
 /** Fee for service; capitation and case payment have no contract form here yet. */
 export const FEE_FOR_SERVICE = '1';
 
+/** MA_THUOC of a drug outside the insurer's list. Source: docs/legal/insurance.md#claims (QĐ 4750/2023) */
+export const OUTSIDE_LIST = '00.0000';
+
 /** A charge with its shares, as both detail tables need it. */
 export interface ClaimLine {
   charge: ChargeLine;

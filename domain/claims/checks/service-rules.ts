@@ -1,7 +1,7 @@
 import { compare } from '../../money.ts';
 import { codesOf } from './claim-codes.ts';
 import { type CheckedRow, minutesBetween } from './checked-claim.ts';
-import type { ApprovedService, ClaimRules } from './claim-check.ts';
+import type { ApprovedService, ClaimContext, ClaimRules } from './claim-check.ts';
 import { isOfOtherDepartment } from './drug-rules.ts';
 import { allOf, eachRow, filled, milder } from './rule-builders.ts';
 import { isKnownStaff, isOutsideStay } from './staff-rules.ts';
@@ -130,7 +130,7 @@ export const serviceRules: ClaimRules = {
       'XML3',
       ['MA_MAY'],
       (row, { context }) =>
-        context.service === undefined && row.is('MA_NHOM', ...PARACLINICAL) && !row.has('MA_MAY') && isHere(row) && isDone(row),
+        !knowsMachines(row, context) && row.is('MA_NHOM', ...PARACLINICAL) && !row.has('MA_MAY') && isHere(row) && isDone(row),
       'warning',
     ),
   ),
@@ -213,6 +213,12 @@ function ofCatalogue(
     const approved = isJudged ? context.service?.(row.text('MA_DICH_VU').replace(/_TB$/, ''), day) : undefined;
     return approved !== undefined && (fields[0] === 'MA_DICH_VU' || approved !== null) && isWrong(row, approved);
   });
+}
+
+/** Whether the list says of this service if it needs a machine. */
+function knowsMachines(row: CheckedRow, { service }: ClaimContext): boolean {
+  const day = row.day('NGAY_YL');
+  return day !== undefined && service?.(row.text('MA_DICH_VU'), day)?.needsMachine !== undefined;
 }
 
 const fold = (text: string): string => text.normalize('NFC').toLowerCase().replace(/\s+/g, ' ').trim();

@@ -7,6 +7,9 @@ import type {
   FindingGroups,
   VisitsOfRule,
 } from '../../../api/claims/claim-check-schemas.ts';
+import { systemCtx } from '../../../api/http/system-context.ts';
+import { write } from '../../../db/doors.ts';
+import { insertPriceList } from '../../../db/stores/price-list-store.ts';
 import { addDays, localDay } from '../../../domain/dates.ts';
 import { newId } from '../../../domain/ids.ts';
 import { aCard, aPerson } from '../../support/a-registration.ts';
@@ -50,6 +53,15 @@ describe('the check of claims at the insurance desk', function () {
     await place.doctor.post(`${visit.path}/closure`, await visit.fresh(aClosure())).expect(200);
     return visit;
   }
+  /** A price list of the facility that is in force and names no service. */
+  async function loadEmptyPriceList(): Promise<void> {
+    const facilityId = place.facility.id;
+    const days = { decidedOn: addDays(today, -30), validFrom: addDays(today, -20) };
+    const file = { fileName: 'gia.xlsx', fileSha256: '00', importedBy: head.userId, importedAt: new Date().toISOString() };
+    await write(systemCtx(api.services, facilityId), 'price-list.import', async (tx) => {
+      await insertPriceList(tx, { facilityId, id: newId(), decisionNumber: '277/NQ-HĐND', ...days, ...file }, []);
+    });
+  }
   const groups = async (client = place.officer): Promise<FindingGroups> =>
     (await client.get(`/claim-finding-groups?${days}`).expect(200)).body as FindingGroups;
   const ofRule = async (rule: string, client = place.officer): Promise<VisitsOfRule> =>
@@ -71,6 +83,14 @@ describe('the check of claims at the insurance desk', function () {
       }),
       'province-wide',
     );
+
+    it('is held by a service that the price list of the facility does not have', async () => {
+      const { encounterId } = await closed();
+      const check = async () => heldBy((await place.officer.post('/claim-checks', { encounterId }).expect(200)).body as CheckedClaimView);
+      expect(await check()).to.deep.equal([]);
+      await loadEmptyPriceList();
+      expect(await check()).to.deep.equal(['SVC-004']);
+    });
 
     it('is not found by another facility, nor while it is open', async () => {
       const { encounterId } = await closed();
