@@ -9,6 +9,7 @@ import { openPool, rows } from '../db/knex.ts';
 import { findClaimExport } from '../db/stores/claim-store.ts';
 import { addDays, localDay } from '../domain/dates.ts';
 import { newId } from '../domain/ids.ts';
+import { isOfVolume } from '../seeds/volume/volume-facilities.ts';
 import { measureDesks } from './claim-desks.ts';
 import { readPlainly } from './plain-claims.ts';
 import { provinceFolder } from './province.ts';
@@ -83,7 +84,7 @@ async function exportMonth(services: Services, ctx: Ctx): Promise<{ seconds: num
 async function facilitiesOf(ownerUrl: string): Promise<{ id: string; code: string }[]> {
   const owner = openPool(ownerUrl, { max: 1 });
   try {
-    return await rows(owner, `SELECT f.id, f.code FROM facilities AS f WHERE f.code LIKE '148%' ORDER BY f.code LIMIT 1000`);
+    return await rows(owner, `SELECT f.id, f.code FROM facilities AS f WHERE ${isOfVolume('f.code')} ORDER BY f.code LIMIT 1000`);
   } finally {
     await owner.destroy();
   }

@@ -69,7 +69,7 @@ export const en: Words = {
   'key.list': '↑ ↓ PgUp PgDn: move in lists, Enter: open',
   'key.days': 'Alt+← Alt+→: day before, day after',
   'key.search': 'F4: type a day',
-  'key.export': 'F9: export the day',
+  'key.export': 'F9: export the day or month',
   // States
   'state.loading': 'Loading…',
   'state.retry': 'Try again',

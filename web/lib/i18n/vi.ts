@@ -67,7 +67,7 @@ export const vi = {
   'key.list': '↑ ↓ PgUp PgDn: đi trong danh sách, Enter: mở',
   'key.days': 'Alt+← Alt+→: ngày trước, ngày sau',
   'key.search': 'F4: gõ ngày',
-  'key.export': 'F9: xuất hồ sơ của ngày',
+  'key.export': 'F9: xuất hồ sơ của ngày hoặc tháng',
   // States
   'state.loading': 'Đang tải…',
   'state.retry': 'Thử lại',
