@@ -1,5 +1,5 @@
 import { run, Logger as JobLogger, type JobHelpers, type Runner, type TaskList } from 'graphile-worker';
-import { openJobPool, type JobPool } from '../db/job-pool.ts';
+import { openJobPool, releaseOrphanedJobs, type JobPool } from '../db/job-pool.ts';
 import type { Services } from './http/context.ts';
 import { tasks } from './tasks.ts';
 
@@ -17,6 +17,8 @@ export interface Worker {
  */
 export async function startWorker(services: Services, appUrl: string): Promise<Worker> {
   const pool = openJobPool(appUrl, (code) => services.log.warn({ code }, 'job connection lost'));
+  const orphans = await releaseOrphanedJobs(pool);
+  if (orphans > 0) services.log.warn({ workers: orphans }, 'jobs of a process that was killed go on');
   const state: { stopping: boolean; runner: Runner | undefined } = { stopping: false, runner: await startRunner(services, pool) };
   const ended = keepRunning(services, pool, state);
   const stop = async (): Promise<void> => {

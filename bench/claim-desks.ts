@@ -5,6 +5,7 @@ import { read, type Ctx } from '../db/doors.ts';
 import { findClaimExport } from '../db/stores/claim-store.ts';
 import { addDays, localDay } from '../domain/dates.ts';
 import { newId } from '../domain/ids.ts';
+import { FIRST_HOSPITAL, FIRST_STATION, SECOND_HOSPITAL } from '../seeds/volume/volume-facilities.ts';
 import { somePeople, type Somebody } from './province.ts';
 import { ask, openBench, send, type Bench } from './support.ts';
 
@@ -20,7 +21,7 @@ const AIM_PERCENT = 20;
  * under way, in turn.
  */
 export async function measureDesks(dataDir: string): Promise<void> {
-  const bench = await openBench({ dataDir, facilityCodes: ['14801', '1480B'] });
+  const bench = await openBench({ dataDir, facilityCodes: [SECOND_HOSPITAL, FIRST_STATION] });
   try {
     const people = await somePeople(bench.runtime.ownerUrl, 2000);
     const ctx = await hospital(bench);
@@ -41,7 +42,7 @@ export async function measureDesks(dataDir: string): Promise<void> {
 }
 
 async function hospital({ runtime }: Bench): Promise<Ctx> {
-  const found = await runtime.services.db<{ id: string; code: string }>('facilities').where({ code: '14800' }).first('id');
+  const found = await runtime.services.db<{ id: string; code: string }>('facilities').where({ code: FIRST_HOSPITAL }).first('id');
   if (found === undefined) throw new Error('the province has no hospital');
   const ctx = systemCtx(runtime.services, found.id);
   await ensureDemoKey(ctx, runtime.services.secrets);

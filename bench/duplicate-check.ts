@@ -1,5 +1,6 @@
 import { seededRandom } from '../seeds/demo/random.ts';
 import { foldName } from '../domain/patients/fold-name.ts';
+import { FIRST_HOSPITAL, FIRST_STATION } from '../seeds/volume/volume-facilities.ts';
 import { provinceFolder, somePeople, type Somebody } from './province.ts';
 import { openBench, send, throughput } from './support.ts';
 
@@ -12,7 +13,7 @@ const DESKS = 4;
 const SECONDS = 8;
 const AIM = { found: 0.95, falseAlarms: 0.02, p95Ms: 100 };
 
-const bench = await openBench({ dataDir: await provinceFolder(), facilityCodes: ['14800', '1480B'] });
+const bench = await openBench({ dataDir: await provinceFolder(), facilityCodes: [FIRST_HOSPITAL, FIRST_STATION] });
 const everybody = await somePeople(bench.runtime.ownerUrl, 2600);
 const people = everybody.filter(({ birthPrecision }) => birthPrecision === 'day');
 /** Many old people know the year alone: of them a name and a year must not be enough. */

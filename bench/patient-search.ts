@@ -1,6 +1,7 @@
 import pg from 'pg';
 import { patientIdsOf, readPatientQuery, SUMMARIES } from '../db/views/patient-search-view.ts';
 import { foldName } from '../domain/patients/fold-name.ts';
+import { FIRST_HOSPITAL, FIRST_STATION } from '../seeds/volume/volume-facilities.ts';
 import { provinceFolder, somePeople, type Somebody } from './province.ts';
 import { compareWays, openBench, send, throughput, type Bench } from './support.ts';
 
@@ -27,7 +28,7 @@ const kinds: Record<string, (person: Somebody) => string | null> = {
 };
 
 const dataDir = await provinceFolder();
-const bench = await openBench({ dataDir, facilityCodes: ['14800', '1480B'] });
+const bench = await openBench({ dataDir, facilityCodes: [FIRST_HOSPITAL, FIRST_STATION] });
 const people = await somePeople(bench.runtime.ownerUrl, 4000);
 const queries = Object.entries(kinds).flatMap(([kind, of]) =>
   people.flatMap((person) => {

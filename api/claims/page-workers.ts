@@ -39,7 +39,7 @@ export async function runPages(
   pages: AsyncGenerator<string[], void>,
   { task, total, threads = total > SMALL_RUN ? THREADS : 0, signal, onDone }: Pages,
 ): Promise<void> {
-  const workers = threads === 0 ? [await inThisThread(services, ctx, task)] : await openThreads(services, ctx, { task, threads });
+  const workers = threads === 0 ? [await inThisThread(services, ctx, task)] : openThreads(services, ctx, { task, threads });
   let broken: { cause: unknown } | undefined;
   let noting = Promise.resolve();
   const loop = async ({ work }: OpenWorker): Promise<void> => {
@@ -72,7 +72,7 @@ const inThisThread = async (services: Services, ctx: Ctx, task: PageTask): Promi
   close: async () => await Promise.resolve(),
 });
 
-/** What a thread gets; ids and settings only. */
+/** What a thread gets: where the database is, who acts, and what to do; never a visit. */
 export interface ThreadStart {
   databaseUrl: string;
   secrets: Services['secrets'];
@@ -81,7 +81,7 @@ export interface ThreadStart {
 }
 export type ThreadAnswer = { done: number } | { failure: Error };
 
-async function openThreads(services: Services, ctx: Ctx, { task, threads }: { task: PageTask; threads: number }): Promise<OpenWorker[]> {
+function openThreads(services: Services, ctx: Ctx, { task, threads }: { task: PageTask; threads: number }): OpenWorker[] {
   const { actor, facilityId, requestId, now } = ctx;
   const start: ThreadStart = {
     databaseUrl: connectionOf(services.db),
@@ -89,7 +89,7 @@ async function openThreads(services: Services, ctx: Ctx, { task, threads }: { ta
     ctx: { actor, facilityId, requestId, now },
     task,
   };
-  return await Promise.resolve(Array.from({ length: threads }, () => openThread(start)));
+  return Array.from({ length: threads }, () => openThread(start));
 }
 
 function openThread(start: ThreadStart): OpenWorker {

@@ -6,12 +6,12 @@ import { openPool, row, rows, type Db } from '../../db/knex.ts';
 import { readVisit } from '../../db/views/visit-view.ts';
 import { isHeld } from '../../domain/claims/checks/check-claim.ts';
 import { loadDemo } from '../demo/load-demo.ts';
-import { refuseRealPeople } from './load-volume.ts';
 import { withoutConstraints, withoutTriggers } from './lift-constraints.ts';
 import { copyRows, personTables, visitTables } from './visit-copies.ts';
+import { isOfVolume } from './volume-facilities.ts';
 import { layOutPlaces, listCopies, makeCashDays, makeBooks, makeCounters, makeRooms, makeShifts } from './visit-sql.ts';
 
-const ROOMS = `SELECT 1 AS one FROM rooms AS r JOIN facilities AS f ON f.id = r.facility_id AND f.code LIKE '148%' LIMIT 1`;
+const ROOMS = `SELECT 1 AS one FROM rooms AS r JOIN facilities AS f ON f.id = r.facility_id AND ${isOfVolume('f.code')} LIMIT 1`;
 
 interface Model {
   facilityId: string;
@@ -30,8 +30,9 @@ export async function loadMonth(
 ): Promise<void> {
   const owner = openPool(runtime.ownerUrl, { max: 1, statementTimeoutMs: 0 });
   try {
-    await refuseRealPeople(owner);
-    if ((await row(owner, `SELECT 1 AS one FROM facilities AS f WHERE f.code = '14800'`)) === undefined)
+    if ((await row(owner, `SELECT 1 AS one FROM facilities AS f WHERE NOT f.is_demo LIMIT 1`)) !== undefined)
+      throw new Error('This database holds a facility that is not invented: nothing is loaded into it.');
+    if ((await row(owner, `SELECT 1 AS one FROM facilities AS f WHERE ${isOfVolume('f.code')} LIMIT 1`)) === undefined)
       throw new Error('The province is not there yet: make its people first.');
     await loadDemo(runtime.services, say, days);
     const models = await cleanModels(runtime.services, owner);

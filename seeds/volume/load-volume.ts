@@ -39,8 +39,7 @@ export async function loadVolume(
   }
 }
 
-/** Throws where somebody is not invented. */
-export async function refuseRealPeople(owner: Db): Promise<void> {
+async function refuseRealPeople(owner: Db): Promise<void> {
   const real = await row(owner, 'SELECT 1 AS one FROM patients AS p WHERE NOT p.is_demo LIMIT 1');
   if (real !== undefined) throw new Error('This database holds people who are not invented: nothing is loaded into it.');
 }

@@ -1,5 +1,6 @@
 import type { Db } from '../../db/knex.ts';
 import { placeId } from './visit-copies.ts';
+import { isOfVolume } from './volume-facilities.ts';
 
 /** Which visits are multiplied, and how many copies go where. */
 export async function layOutPlaces(tx: Db, models: { facilityId: string; encounterId: string }[]): Promise<void> {
@@ -20,7 +21,7 @@ export async function layOutPlaces(tx: Db, models: { facilityId: string; encount
     CREATE TEMP TABLE volume_names ON COMMIT DROP AS
     SELECT p.sex, array_agg(p.full_name ORDER BY p.id) AS names
       FROM (SELECT a.id, a.sex, a.full_name, row_number() OVER (PARTITION BY a.sex ORDER BY a.id) AS place
-              FROM patients AS a WHERE a.known_at && (SELECT array_agg(f.code) FROM facilities AS f WHERE f.code LIKE '148%')) AS p
+              FROM patients AS a WHERE a.known_at && (SELECT array_agg(f.code) FROM facilities AS f WHERE ${isOfVolume('f.code')})) AS p
      WHERE p.place <= 5000 GROUP BY p.sex`);
 }
 
@@ -29,7 +30,7 @@ export const listCopies = `
   CREATE TEMP TABLE volume_copies ON COMMIT DROP AS
   WITH places AS (
     SELECT f.id, f.code, f.prescription_link_code, f.kind, row_number() OVER (PARTITION BY f.kind ORDER BY f.code) - 1 AS place, count(*) OVER (PARTITION BY f.kind) AS places
-      FROM facilities AS f WHERE f.code LIKE '148%'
+      FROM facilities AS f WHERE ${isOfVolume('f.code')}
   ), shares AS (
     SELECT p.*, CASE WHEN p.kind = 'commune-station' THEN :visits::int / 2 / p.places
                      WHEN p.place = 0 THEN :visits::int / 6 ELSE :visits::int / 3 / GREATEST(p.places - 1, 1) END AS share FROM places AS p

@@ -4,8 +4,13 @@ import type { Facility } from '../../db/stores/facility-store.ts';
 const HOSPITALS = 11;
 const STATIONS = 204;
 
-/** 14800 … 1485Z: codes that are given to no facility of the province. */
-const codeOf = (n: number): string => `148${n.toString(36).toUpperCase().padStart(2, '0')}`;
+/** 14600 … 14814: five digits, as every code has, that are given to no facility of the province. */
+const codeOf = (n: number): string => String(14_600 + n);
+/** Whether a column of SQL is a code of the invented province. */
+export const isOfVolume = (column: string): string => `${column} BETWEEN '14600' AND '14899'`;
+export const FIRST_HOSPITAL = codeOf(0);
+export const SECOND_HOSPITAL = codeOf(1);
+export const FIRST_STATION = codeOf(HOSPITALS);
 
 const common = { gln: null, signerNumber: null, phone: null, points: null, address: null, provinceCode: '14', isDemo: true } as const;
 
@@ -34,7 +39,7 @@ function named(
     id: derivedId('volume', 'facility', code),
     code,
     name,
-    prescriptionLinkCode: `v${code.slice(1).toLowerCase()}`,
+    prescriptionLinkCode: `v${code.slice(1)}`,
     communeCode: communeCode ?? null,
   };
 }

@@ -1,3 +1,5 @@
+import { isOfVolume } from './volume-facilities.ts';
+
 /**
  * The statements that make the people, in order. `i` is the number of the person, 0 to people - 1; every property is drawn from
  * a hash of it, so the same number is the same person in every run. `chance(i, salt)` is even in [0, 1).
@@ -53,7 +55,7 @@ export const makeNumbers = `
 
 export const makeCounters = `
   INSERT INTO counters (facility_id, series, last) SELECT n.facility_id, 'patient', count(*)
-    FROM facility_patients AS n JOIN facilities AS f ON f.id = n.facility_id AND f.code LIKE '148%' GROUP BY n.facility_id`;
+    FROM facility_patients AS n JOIN facilities AS f ON f.id = n.facility_id AND ${isOfVolume('f.code')} GROUP BY n.facility_id`;
 
 /** The people just made with their number, for what hangs on them. */
 export const listPeople = `

@@ -1,5 +1,6 @@
 import { expect } from 'chai';
 import { row } from '../../db/knex.ts';
+import { openJobPool, releaseOrphanedJobs } from '../../db/job-pool.ts';
 import { startWorker } from '../../api/worker.ts';
 import { newId } from '../../domain/ids.ts';
 import { aFacility, aUser, testApi, type TestApi } from '../support/api.ts';
@@ -45,6 +46,31 @@ describe('the worker', function () {
     expect(await exportThroughWorker()).to.equal('ready');
     await worker.stop();
     expect(await leftOver()).to.equal(0);
+  });
+
+  it('takes up at once what a process held that was killed, and leaves alone what another one works on', async () => {
+    const { facility } = await aFacility(api);
+    const officer = await aUser(api, facility, ['insurance-officer']);
+    const [id, day] = [newId(), localDay(new Date())];
+    await officer.post('/claim-exports', { id, from: day, until: day }).expect(202);
+    await api.database.owner.raw(`UPDATE graphile_worker._private_jobs SET locked_by = 'killed', locked_at = now() WHERE key = :id`, {
+      id,
+    });
+    const held = async () =>
+      await row<{ lockedBy: string | null }>(api.database.owner, `SELECT j.locked_by FROM graphile_worker.jobs AS j WHERE j.key = :id`, {
+        id,
+      });
+
+    const mine = openJobPool(api.database.appUrl, () => undefined);
+    const other = openJobPool(api.database.appUrl, () => undefined);
+    await other.query('SELECT 1');
+    expect(await releaseOrphanedJobs(mine)).to.equal(0);
+    expect(await held()).to.deep.equal({ lockedBy: 'killed' });
+    await other.end();
+    for (let tries = 0; tries < 100 && (await connections()) > 1; tries += 1) await new Promise((done) => setTimeout(done, 50));
+    expect(await releaseOrphanedJobs(mine)).to.equal(1);
+    expect(await held()).to.deep.equal({ lockedBy: null });
+    await mine.end();
   });
 
   it('lives through a database that ends all its connections, and goes on working', async () => {

@@ -7,6 +7,7 @@ import { findDuplicateCandidates } from '../../db/views/duplicate-candidates-vie
 import { foldName } from '../../domain/patients/fold-name.ts';
 import { similarDays } from '../../domain/patients/similar-days.ts';
 import { loadVolume } from '../../seeds/volume/load-volume.ts';
+import { FIRST_HOSPITAL } from '../../seeds/volume/volume-facilities.ts';
 import { spellingsOf } from '../support/spellings.ts';
 import { aPerson } from '../support/a-registration.ts';
 import { testApi, type TestApi } from '../support/api.ts';
@@ -30,7 +31,8 @@ describe('the search in a province', function () {
     api = await testApi();
     schema = await describeSchema(api.database.owner);
     await load(PEOPLE);
-    facilityId = (await row<{ id: string }>(api.database.owner, `SELECT f.id FROM facilities AS f WHERE f.code = '14800'`))?.id ?? '';
+    facilityId =
+      (await row<{ id: string }>(api.database.owner, `SELECT f.id FROM facilities AS f WHERE f.code = '${FIRST_HOSPITAL}'`))?.id ?? '';
     names = (
       await rows<{ fullName: string }>(api.database.owner, 'SELECT p.full_name FROM patients AS p ORDER BY md5(p.id::text) LIMIT 40')
     ).map(({ fullName }) => fullName);

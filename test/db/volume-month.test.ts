@@ -7,7 +7,8 @@ import { isHeld } from '../../domain/claims/checks/check-claim.ts';
 import { add } from '../../domain/money.ts';
 import { loadMonth } from '../../seeds/volume/load-visits.ts';
 import { loadVolume } from '../../seeds/volume/load-volume.ts';
-import { demoDatabase, type TestDatabase } from '../support/database.ts';
+import { isOfVolume } from '../../seeds/volume/volume-facilities.ts';
+import { testDatabase, type TestDatabase } from '../support/database.ts';
 import { servicesOn } from '../support/services.ts';
 
 const VISITS = 420;
@@ -19,13 +20,13 @@ describe('the month of the seed', function () {
   const services = () => servicesOn(database.app);
 
   before(async () => {
-    database = await demoDatabase();
+    database = await testDatabase();
     const runtime = { services: services(), ownerUrl: database.ownerUrl };
     await loadVolume(runtime, 300, () => undefined);
     await loadMonth(runtime, { visits: VISITS, days: 4 }, () => undefined);
     visits = await rows(
       database.owner,
-      `SELECT e.facility_id, e.id AS encounter_id, e.code FROM encounters AS e JOIN facilities AS f ON f.id = e.facility_id AND f.code LIKE '148%'
+      `SELECT e.facility_id, e.id AS encounter_id, e.code FROM encounters AS e JOIN facilities AS f ON f.id = e.facility_id AND ${isOfVolume('f.code')}
         ORDER BY e.facility_id, e.id`,
     );
   });
@@ -56,7 +57,7 @@ describe('the month of the seed', function () {
       database.owner,
       `SELECT count(DISTINCT e.patient_id)::int AS people, count(DISTINCT o.card_number)::int AS cards
          FROM encounters AS e JOIN encounter_coverages AS o ON o.facility_id = e.facility_id AND o.encounter_id = e.id
-         JOIN facilities AS f ON f.id = e.facility_id AND f.code LIKE '148%'`,
+         JOIN facilities AS f ON f.id = e.facility_id AND ${isOfVolume('f.code')}`,
     );
     expect(found).to.deep.equal([{ people: VISITS, cards: VISITS }]);
   });

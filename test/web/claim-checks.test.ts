@@ -37,6 +37,21 @@ describe('the findings of claims at the insurance desk', function () {
     expect(desks.complaints).to.deep.equal([]);
   });
 
+  it('exports the month by one key, says how far it is and whose key signed, and hands the archive over', async () => {
+    await page.goto(`${desks.baseUrl}/claims`);
+    await page.getByRole('textbox', { name: 'Ngày' }).waitFor();
+    await page.keyboard.press('F6');
+    const month = page.getByRole('region', { name: /Xuất hồ sơ BHYT của tháng/ });
+    await month.waitFor();
+    await page.keyboard.press('F9');
+    const line = month.getByRole('listitem').first();
+    await line.getByText(/Đã xong · .* hồ sơ, để lại \d+ vì lỗi · .*(chứng thư)/).waitFor();
+    const [saved] = await Promise.all([page.waitForEvent('download'), line.getByRole('button', { name: /^Tải 14901_\d{8}/ }).click()]);
+    expect(saved.suggestedFilename()).to.match(/^14901_\d{8}(_\d{8})?\.zip$/);
+    await expectAccessible(page);
+    expect(desks.complaints).to.deep.equal([]);
+  });
+
   it('opens card and payer of the visit that a finding names, and leads back with Esc', async () => {
     const visit = await row<{ id: string }>(
       desks.api.database.owner,

@@ -18,11 +18,14 @@ export function eachRow(
   severity?: ClaimSeverity,
 ): ClaimRule {
   const codes = typeof tables === 'string' ? [tables] : tables;
-  return (claim) =>
-    claim.rows(...codes).flatMap((row) => {
+  return (claim) => {
+    const hits: ClaimHit[] = [];
+    for (const row of claim.rows(...codes)) {
       const verdict = isWrong(row, claim);
-      return verdict === undefined || verdict === false ? [] : [hit(row, fields, verdict === true ? {} : verdict, severity)];
-    });
+      if (verdict !== undefined && verdict !== false) hits.push(hit(row, fields, verdict === true ? {} : verdict, severity));
+    }
+    return hits;
+  };
 }
 
 /** Judges table 1. */

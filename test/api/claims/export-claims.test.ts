@@ -1,5 +1,8 @@
 import { expect } from 'chai';
+import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
+import { once } from 'node:events';
+import { fileURLToPath } from 'node:url';
 import supertest from 'supertest';
 import type { ClaimExportView, ClaimList } from '../../../api/claims/claim-schemas.ts';
 import { exportClaims } from '../../../api/claims/export-claims.ts';
@@ -177,33 +180,40 @@ describe('export claims', function () {
     expect(await rows(api.database.owner, 'SELECT 1 FROM claim_files AS f WHERE f.export_id = :exportId', { exportId })).to.have.length(1);
   }
 
-  it('goes on after its threads were stopped between pages: what was kept stays, nothing is made twice, and the bytes are the same', async () => {
+  it('goes on after the process was killed: what was kept stays, nothing is made twice, and the bytes are the same', async () => {
     for (let i = 0; i < 4; i += 1) await closed();
     await runJobs(api);
     const whole = await request();
     await runJobs(api);
     const { sha256: expected } = await view(whole);
 
-    const killed = await request();
-    const job = { facilityId: place.facility.id, exportId: killed };
-    const end = new AbortController();
-    let pages = 0;
-    const onProgress = () => void ((pages += 1) === 2 && end.abort());
-    const stopped: unknown = await exportClaims(api.services, job, { threads: 2, pageSize: 1, signal: end.signal, onProgress }).catch(
-      (cause: unknown) => cause,
-    );
-    expect(stopped).to.be.instanceOf(Error);
-    const partly = await view(killed);
-    expect(partly).to.include({ state: 'failed', total: 4 });
-    expect(partly.done).to.be.within(2, 3);
-    const before = await filesOf(killed);
-    expect(before).to.have.length(partly.done);
+    const cut = await request();
+    const script = fileURLToPath(new URL('../../support/killed-export.ts', import.meta.url));
+    const dying = spawn(process.execPath, ['--import', 'tsx', script, api.database.appUrl, place.facility.id, cut, '2'], {
+      stdio: 'inherit',
+    });
+    const [, signal] = (await once(dying, 'exit')) as [number | null, string | null];
+    expect(signal).to.equal('SIGKILL');
+    expect(await view(cut)).to.include({ state: 'running', total: 4, fileName: null });
+    const before = await filesOf(cut);
+    expect(before).to.have.length.within(2, 3);
 
-    await exportClaims(api.services, job, { threads: 2, pageSize: 1 });
-    expect(await view(killed)).to.include({ state: 'ready', total: 4, done: 4, included: 4, sha256: expected });
-    const after = await filesOf(killed);
+    await exportClaims(api.services, { facilityId: place.facility.id, exportId: cut }, { threads: 2, pageSize: 1 });
+    expect(await view(cut)).to.include({ state: 'ready', total: 4, done: 4, included: 4, sha256: expected });
+    const after = await filesOf(cut);
     expect(after).to.have.length(4);
     expect(after).to.include.deep.members(before);
+  });
+
+  it('stops between two pages when the process is to end, and says so', async () => {
+    await closed();
+    const id = await request();
+    const job = { facilityId: place.facility.id, exportId: id };
+    const stopped: unknown = await exportClaims(api.services, job, { signal: AbortSignal.abort() }).catch((cause: unknown) => cause);
+    expect(stopped).to.have.property('name', 'AbortError');
+    expect(await view(id)).to.include({ state: 'failed', total: 1, done: 0 });
+    await exportClaims(api.services, job);
+    expect(await view(id)).to.include({ state: 'ready', done: 1, included: 1 });
   });
 
   const filesOf = async (exportId: string) =>
