@@ -3,6 +3,7 @@ import { bloodMessagesVi } from './messages-blood-vi.ts';
 import { resultMessagesVi } from './messages-results-vi.ts';
 import { insuranceMessagesVi } from './messages-insurance-vi.ts';
 import { paymentMessagesVi } from './messages-payments-vi.ts';
+import { findingMessagesVi } from './messages-findings-vi.ts';
 import { sendingMessagesVi } from './messages-sending-vi.ts';
 import { stockMessagesVi } from './messages-stock-vi.ts';
 
@@ -346,6 +347,7 @@ export const messagesVi: Record<string, string> = {
   ...resultMessagesVi,
   ...bloodMessagesVi,
   ...sendingMessagesVi,
+  ...findingMessagesVi,
   ...stockMessagesVi,
   ...paymentMessagesVi,
   slip_number_missing: 'Giấy chuyển hoặc giấy hẹn chưa có số. Gõ số ghi trên giấy.',
