@@ -7,6 +7,7 @@ import { viFrontDesks } from './vi-front-desks.ts';
 import { viPapers } from './vi-papers.ts';
 import { viLaw } from './vi-law.ts';
 import { viNational } from './vi-national.ts';
+import { viFindings } from './vi-findings.ts';
 import { viSending } from './vi-sending.ts';
 import { viPharmacy } from './vi-pharmacy.ts';
 import { viCashier } from './vi-cashier.ts';
@@ -32,6 +33,7 @@ export const vi = {
   ...viNational,
   ...viLaw,
   ...viSending,
+  ...viFindings,
   // Shell
   'desk.reception': 'Đón tiếp',
   'desk.doctor': 'Phòng khám',
