@@ -66,6 +66,11 @@ export interface AuditAct {
   actedAt: string;
 }
 
+/** One file after the other: two of a facility at once may tell of the same finding for the first time. Holds until commit. */
+export async function lockAuditImports(tx: WriteTx, facilityId: string): Promise<void> {
+  await tx.raw(`SELECT pg_advisory_xact_lock(hashtextextended('claim-audit-imports ' || :facilityId, 0))`, { facilityId });
+}
+
 export async function insertAuditImport(tx: WriteTx, audit: AuditImport): Promise<void> {
   await tx('claimAuditImports').insert(audit);
 }

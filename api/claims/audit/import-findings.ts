@@ -9,6 +9,7 @@ import {
   listAuditFindings,
   listAuditImports,
   lockAuditFindings,
+  lockAuditImports,
   saveAuditFinding,
   type AuditAct,
   type AuditFinding,
@@ -65,6 +66,7 @@ export async function previewFindings(ctx: ApiCtx, input: AuditFile): Promise<Au
 export async function importFindings(ctx: ApiCtx, input: AuditFile): Promise<AuditImported> {
   const file = await readFile(input);
   return await write(ctx, 'claim-audit.import', async (tx) => {
+    await lockAuditImports(tx, ctx.facilityId);
     if ((await findAuditImportByFile(tx, ctx.facilityId, file.sha256)) !== undefined)
       throw conflict('audit_file_already_loaded', 'content');
     const { findings, warnings } = await place(tx, ctx, file.lines);

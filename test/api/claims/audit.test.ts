@@ -4,7 +4,7 @@ import type { SendingDetail } from '../../../api/claims/sending/sending-schemas.
 import { systemCtx } from '../../../api/http/system-context.ts';
 import { write } from '../../../db/doors.ts';
 import { row } from '../../../db/knex.ts';
-import { addDays, localDay } from '../../../domain/dates.ts';
+import { addDays, addMonths, localDay } from '../../../domain/dates.ts';
 import { newId } from '../../../domain/ids.ts';
 import { add } from '../../../domain/money.ts';
 import { aUser, testApi, type TestApi } from '../../support/api.ts';
@@ -221,6 +221,29 @@ describe("the insurer's findings", function () {
       expect(await keys('item', 'B')).to.deep.equal([['02.03', '200']]);
       const { groups } = await trend({ by: 'doctor' });
       expect(groups[0]?.label).to.equal('Người Thử Nghiệm');
+    });
+
+    it('counts a refusal in the month that its claim is settled in, whenever it was told', async () => {
+      const [old = '', fresh = ''] = await desk.accepted(await aClosedVisit(place), await aClosedVisit(place));
+      const before = addMonths(`${desk.month}-01`, -1).slice(0, 7);
+      await write(systemCtx(api.services, place.facility.id), 'test', async (tx) => {
+        const settled = { NAM_QT: before.slice(0, 4), THANG_QT: String(Number(before.slice(5))) };
+        await tx.raw(
+          `UPDATE claim_submissions SET tables = jsonb_set(tables, '{XML1,0}', (tables #> '{XML1,0}') || CAST(:settled AS jsonb)) WHERE claim_key = :old`,
+          { settled: JSON.stringify(settled), old },
+        );
+      });
+      await desk.load({ key: old, refused: '1000', reason: 'A' }, { key: fresh, refused: '200', reason: 'A' });
+      const { months, groups } = await trend({ by: 'reason', from: before });
+      expect(months.map(({ month, claimed, refused }) => [month, claimed, refused])).to.deep.equal([
+        [before, '36500', '1000'],
+        [desk.month, '36500', '200'],
+      ]);
+      expect(groups[0]?.cells.map(({ refused, share }) => [refused, share])).to.deep.equal([
+        ['1000', '2.74'],
+        ['200', '0.55'],
+      ]);
+      expect((await desk.search()).map(({ claimKey }) => claimKey)).to.deep.equal([fresh]);
     });
 
     it('takes two years at most', async () => {

@@ -95,6 +95,14 @@ describe("importing the insurer's findings", function () {
     expect(await footprint(api)).to.deep.equal(before);
   });
 
+  it('loads two files at the same time one after the other: what both tell of is one finding', async () => {
+    const key = await desk.acceptedKey();
+    const both = [await auditFile({ key, refused: '10' }), await auditFile({ key, refused: '10' }, { key, refused: '5', reason: 'L2' })];
+    const done = await Promise.all(both.map(async (file) => await post('/claim-audit/imports', file)));
+    expect(done.map(({ status }) => status)).to.deep.equal([201, 201]);
+    expect((await desk.search()).map(({ refused }) => refused)).to.have.members(['10', '5']);
+  });
+
   it('lets a newer file change what is known, and leaves what a later one has told', async () => {
     const key = await desk.acceptedKey();
     const day = (back: number) => addDays(today, -back);
