@@ -14,8 +14,11 @@ import { sendPrescription } from './national-prescriptions/send-prescription.ts'
 import { followMerge } from './patients/follow-merge.ts';
 import { tidy } from './audit/tidy.ts';
 
-/** Every background job by the name it is queued under. A task checks its payload itself: it may come from an older version. */
-export const tasks: Record<string, (services: Services, payload: unknown) => Promise<void>> = {
+/**
+ * Every background job by the name it is queued under. A task checks its payload itself: it may come from an older version. A long one heeds the signal
+ * that the process is about to end.
+ */
+export const tasks: Record<string, (services: Services, payload: unknown, job: { signal?: AbortSignal | undefined }) => Promise<void>> = {
   'seal-access': sealAccess,
   'miss-appointments': missAppointments,
   'export-claims': exportClaims,

@@ -1,4 +1,4 @@
-import { run, Logger as JobLogger, type Runner, type TaskList } from 'graphile-worker';
+import { run, Logger as JobLogger, type JobHelpers, type Runner, type TaskList } from 'graphile-worker';
 import { openJobPool, type JobPool } from '../db/job-pool.ts';
 import type { Services } from './http/context.ts';
 import { tasks } from './tasks.ts';
@@ -66,5 +66,10 @@ async function startRunner(services: Services, pool: JobPool): Promise<Runner> {
 
 /** Our tasks as the library calls them. */
 export function taskList(services: Services): TaskList {
-  return Object.fromEntries(Object.entries(tasks).map(([name, task]) => [name, async (payload: unknown) => await task(services, payload)]));
+  return Object.fromEntries(
+    Object.entries(tasks).map(([name, task]) => [
+      name,
+      async (payload: unknown, { abortSignal }: JobHelpers) => await task(services, payload, { signal: abortSignal }),
+    ]),
+  );
 }

@@ -1,26 +1,33 @@
-import { existsSync } from 'node:fs';
+import { existsSync, renameSync, rmSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { readConfig } from '../api/config.ts';
 import { prepareData } from '../api/prepare-data.ts';
 import { openRuntime } from '../api/runtime.ts';
 import { openPool, rows } from '../db/knex.ts';
+import { loadMonth } from '../seeds/volume/load-visits.ts';
 import { loadVolume } from '../seeds/volume/load-volume.ts';
 
 const PEOPLE = Number(process.env['BENCH_PEOPLE'] ?? 1_300_000);
 
-/** The folder of the invented province; made at the first run, which takes minutes, and kept. */
-export async function provinceFolder(): Promise<string> {
-  const dataDir = fileURLToPath(new URL(`../.cache/bench-province-${PEOPLE}`, import.meta.url));
+/** The folder of the invented province; made at the first run, which takes minutes, and kept. With `visits` it holds a month of them, too. */
+export async function provinceFolder({ people = PEOPLE, visits = 0 }: { people?: number; visits?: number } = {}): Promise<string> {
+  const name = visits === 0 ? `bench-province-${people}` : `bench-month-${people}-${visits}`;
+  const dataDir = fileURLToPath(new URL(`../.cache/${name}`, import.meta.url));
   if (existsSync(dataDir)) return dataDir;
+  const making = `${dataDir}.making`;
+  rmSync(making, { recursive: true, force: true });
   const started = performance.now();
-  const runtime = await openRuntime(readConfig({ ...process.env, HIS_DATA_DIR: dataDir, HIS_DEMO: 'off' }));
+  const runtime = await openRuntime(readConfig({ ...process.env, HIS_DATA_DIR: making, HIS_DEMO: 'off' }));
   try {
     await prepareData(runtime, console.log);
-    await loadVolume(runtime, PEOPLE, console.log);
+    await loadVolume(runtime, people, console.log);
+    if (visits > 0) await loadMonth(runtime, { visits }, console.log);
   } finally {
     await runtime.close();
   }
-  console.log(`province of ${PEOPLE} people built in ${((performance.now() - started) / 1000).toFixed(0)} s`);
+  // Half a province is none.
+  renameSync(making, dataDir);
+  console.log(`province of ${people} people built in ${((performance.now() - started) / 1000).toFixed(0)} s`);
   return dataDir;
 }
 

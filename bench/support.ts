@@ -127,17 +127,28 @@ export async function compareWays(title: string, aim: number, ours: () => Promis
 
 const connections = new Agent({ keepAlive: true, maxSockets: 64 });
 
+/** A question by GET, as `send`. */
+export async function ask(bench: Bench, path: string, worker = 0): Promise<unknown> {
+  return await exchange(bench, { path, method: 'GET', expected: 200, worker });
+}
+
 /** One request over a kept connection, by the plainest client there is; anything but the expected status fails the bench. */
 export async function send(bench: Bench, path: string, body: unknown, expected: number, worker = 0): Promise<unknown> {
-  const text = JSON.stringify(body);
+  return await exchange(bench, { path, method: 'POST', text: JSON.stringify(body), expected, worker });
+}
+
+async function exchange(
+  bench: Bench,
+  { path, method, text = '', expected, worker }: { path: string; method: 'GET' | 'POST'; text?: string; expected: number; worker: number },
+): Promise<unknown> {
   const headers = {
-    'content-type': 'application/json',
-    'content-length': Buffer.byteLength(text),
     authorization: `Bearer ${bench.tokens[worker % bench.tokens.length]}`,
-    'idempotency-key': newId(),
+    ...(method === 'GET'
+      ? {}
+      : { 'content-type': 'application/json', 'content-length': Buffer.byteLength(text), 'idempotency-key': newId() }),
   };
   return await new Promise((done, fail) => {
-    const sent = request(`${bench.baseUrl}/api${path}`, { method: 'POST', agent: connections, headers }, (response) => {
+    const sent = request(`${bench.baseUrl}/api${path}`, { method, agent: connections, headers }, (response) => {
       let answer = '';
       response.setEncoding('utf8');
       response.on('data', (chunk: string) => (answer += chunk));

@@ -42,10 +42,16 @@ export interface AuditSubject {
 }
 
 const subjects = new WeakMap<object, AuditSubject>();
+const manySubjects = new WeakMap<object, readonly AuditSubject[]>();
 
 /** Names what this write is about, for its audit entry. */
 export function auditSubject(tx: WriteTx, subject: AuditSubject): void {
   subjects.set(tx, { ...subjects.get(tx), ...subject });
+}
+
+/** Names everybody a write of many rows is about: the audit gets an entry of each, as if they had been written one by one. */
+export function auditEach(tx: WriteTx, each: readonly AuditSubject[]): void {
+  if (each.length > 0) manySubjects.set(tx, each);
 }
 
 /** A question to the database, fenced to the actor's facility. */
@@ -145,24 +151,29 @@ async function claimKey(tx: WriteTx, ctx: Ctx): Promise<{ answer: unknown } | un
 
 /** Keeps the answer for repeats and appends to the facility's chain: the head row is locked last and shortest. */
 async function finish(tx: WriteTx, ctx: Ctx, action: string, answer: unknown): Promise<void> {
-  const entry = JSON.stringify({
+  const entries = (manySubjects.get(tx) ?? [subjects.get(tx) ?? {}]).map((subject) => auditEntry(ctx, action, subject));
+  if (ctx.repeat === undefined) {
+    await tx.raw(APPEND, [entries]);
+    return;
+  }
+  await tx.raw(
+    `WITH kept AS (UPDATE idempotency_keys SET answer = ?::jsonb WHERE facility_id = ? AND user_id = ? AND key = ? RETURNING 1)
+     ${APPEND} WHERE (SELECT count(*) FROM kept) >= 0`,
+    [JSON.stringify(answer ?? null), ctx.facilityId, ctx.actor.userId, ctx.repeat.key, entries],
+  );
+}
+
+const APPEND = `SELECT append_audit(e.entry) FROM unnest(?::text[]) AS e (entry)`;
+
+const auditEntry = (ctx: Ctx, action: string, subject: AuditSubject): string =>
+  JSON.stringify({
     at: ctx.now,
     userId: ctx.actor.userId,
     action,
     requestId: ctx.requestId,
     ...(ctx.actor.device === undefined ? {} : { device: ctx.actor.device }),
-    ...subjects.get(tx),
+    ...subject,
   });
-  if (ctx.repeat === undefined) {
-    await tx.raw('SELECT append_audit(?)', [entry]);
-    return;
-  }
-  await tx.raw(
-    `WITH kept AS (UPDATE idempotency_keys SET answer = ?::jsonb WHERE facility_id = ? AND user_id = ? AND key = ? RETURNING 1)
-     SELECT append_audit(?) FROM (SELECT count(*) FROM kept) AS done`,
-    [JSON.stringify(answer ?? null), ctx.facilityId, ctx.actor.userId, ctx.repeat.key, entry],
-  );
-}
 
 function isRetryable(cause: unknown): boolean {
   const code = (cause as { code?: unknown }).code;

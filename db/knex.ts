@@ -51,6 +51,14 @@ export function openPool(connectionString: string, options: PoolOptions = {}): D
   });
 }
 
+/** Where a pool is connected to, for a thread that opens its own. */
+export function connectionOf(db: Db): string {
+  const { config } = db.client as { config: { connection?: { connectionString?: string } } };
+  const { connection } = config;
+  if (connection?.connectionString === undefined) throw new Error('a pool without an address');
+  return connection.connectionString;
+}
+
 const snakeNames = new Map<string, string>();
 const camelNames = new Map<string, string>();
 

@@ -777,7 +777,7 @@ CREATE TABLE claim_exports (
   facility_id uuid NOT NULL,
   id uuid NOT NULL,
   version integer NOT NULL DEFAULT 1,
-  day date NOT NULL,
+  from_day date NOT NULL,
   state text NOT NULL,
   total integer NOT NULL DEFAULT 0,
   included integer NOT NULL DEFAULT 0,
@@ -786,13 +786,21 @@ CREATE TABLE claim_exports (
   created_at timestamp with time zone NOT NULL,
   created_by uuid NOT NULL,
   finished_at timestamp with time zone,
+  until_day date NOT NULL,
+  done integer NOT NULL DEFAULT 0,
+  resumed_from integer NOT NULL DEFAULT 0,
+  started_at timestamp with time zone,
+  signing_key_id uuid,
   CONSTRAINT claim_exports_pkey PRIMARY KEY (facility_id, id),
   CONSTRAINT claim_exports_created_by_fkey FOREIGN KEY (created_by) REFERENCES users(id),
   CONSTRAINT claim_exports_facility_id_fkey FOREIGN KEY (facility_id) REFERENCES facilities(id),
+  CONSTRAINT claim_exports_signing_key_id_fkey FOREIGN KEY (facility_id, signing_key_id) REFERENCES signing_keys(facility_id, id),
+  CONSTRAINT claim_exports_days_check CHECK ((until_day >= from_day)),
   CONSTRAINT claim_exports_state_check CHECK ((state = ANY (ARRAY['queued'::text, 'running'::text, 'ready'::text, 'failed'::text])))
 );
 CREATE INDEX claim_exports_created_by_idx ON public.claim_exports USING btree (created_by);
-CREATE INDEX claim_exports_day_idx ON public.claim_exports USING btree (facility_id, day, created_at);
+CREATE INDEX claim_exports_day_idx ON public.claim_exports USING btree (facility_id, from_day, created_at);
+CREATE INDEX claim_exports_signing_key_id_idx ON public.claim_exports USING btree (facility_id, signing_key_id);
 ALTER TABLE claim_exports ENABLE ROW LEVEL SECURITY;
 ALTER TABLE claim_exports FORCE ROW LEVEL SECURITY;
 CREATE POLICY facility_fence ON claim_exports AS PERMISSIVE FOR ALL TO public USING ((facility_id = current_facility())) WITH CHECK ((facility_id = current_facility()));
@@ -808,12 +816,14 @@ CREATE TABLE claim_files (
   name text NOT NULL,
   content bytea NOT NULL,
   sha256 text NOT NULL,
+  fund_amount numeric(18,2) NOT NULL DEFAULT 0,
   CONSTRAINT claim_files_pkey PRIMARY KEY (facility_id, id),
   CONSTRAINT claim_files_export_id_encounter_id_key UNIQUE (facility_id, export_id, encounter_id),
   CONSTRAINT claim_files_encounter_id_fkey FOREIGN KEY (facility_id, encounter_id) REFERENCES encounters(facility_id, id),
   CONSTRAINT claim_files_export_id_fkey FOREIGN KEY (facility_id, export_id) REFERENCES claim_exports(facility_id, id)
 );
 CREATE INDEX claim_files_encounter_id_idx ON public.claim_files USING btree (facility_id, encounter_id);
+CREATE INDEX claim_files_name_idx ON public.claim_files USING btree (facility_id, export_id, name);
 ALTER TABLE claim_files ENABLE ROW LEVEL SECURITY;
 ALTER TABLE claim_files FORCE ROW LEVEL SECURITY;
 CREATE POLICY facility_fence ON claim_files AS PERMISSIVE FOR ALL TO public USING ((facility_id = current_facility())) WITH CHECK ((facility_id = current_facility()));

@@ -1,22 +1,19 @@
 import { z } from 'zod';
 import { auditSubject, enqueue, read, write, type Ctx } from '../../db/doors.ts';
-import { findCheckRun, insertCheckRun, putClaimCheck, updateCheckRun, type ClaimCheckRun } from '../../db/stores/claim-check-store.ts';
-import { pageClosedEncounters } from '../../db/stores/claim-store.ts';
+import { findCheckRun, insertCheckRun, putClaimChecks, updateCheckRun, type ClaimCheckRun } from '../../db/stores/claim-check-store.ts';
+import { countClosed } from '../../db/stores/claim-store.ts';
 import { findEncounter } from '../../db/stores/encounter-store.ts';
 import { findClaimCheck } from '../../db/views/claim-findings-view.ts';
 import { readVisit } from '../../db/views/visit-view.ts';
 import { isInsuredVisit } from '../../domain/claims/claim-line.ts';
-import { addDays, daysBetween, localDay, startOfDay, type Day } from '../../domain/dates.ts';
-import { error } from '../../domain/issue.ts';
 import type { Services } from '../http/context.ts';
-import { notFound, rejected } from '../http/errors.ts';
+import { notFound } from '../http/errors.ts';
 import { systemCtx } from '../http/system-context.ts';
 import type { CheckedClaimView, CheckRunView, ClaimAdvice, NewCheckRun } from './claim-check-schemas.ts';
+import { CLAIM_PAGE, closedPages } from './claim-pages.ts';
+import { refuseSpan, spanOf } from './claim-span.ts';
 import { judgeIn } from './judge-claim.ts';
-
-/** Days that one question may span. */
-export const SPAN_MAX = 31;
-const PAGE = 50;
+import { runPages, type RunOptions } from './page-workers.ts';
 
 /** Judges one closed visit anew and keeps the answer; undefined when it is not closed here. */
 export async function checkClosedVisit(ctx: Ctx, encounterId: string): Promise<CheckedClaimView | undefined> {
@@ -26,10 +23,12 @@ export async function checkClosedVisit(ctx: Ctx, encounterId: string): Promise<C
     const insured = isInsuredVisit(visit);
     const findings = insured ? (await judgeIn(tx, ctx, visit)).findings : [];
     auditSubject(tx, { patientId: visit.patient.id, encounterId });
-    await putClaimCheck(tx, {
-      ...{ facilityId: ctx.facilityId, encounterId, closedAt: visit.encounter.endedAt, checkedAt: ctx.now },
-      ...{ insured, fundAmount: visit.bill.totals.fundAmount, findings },
-    });
+    await putClaimChecks(tx, [
+      {
+        ...{ facilityId: ctx.facilityId, encounterId, closedAt: visit.encounter.endedAt, checkedAt: ctx.now },
+        ...{ insured, fundAmount: visit.bill.totals.fundAmount, findings },
+      },
+    ]);
     return { encounterId, findings };
   });
 }
@@ -77,52 +76,30 @@ export async function requestCheckRun(ctx: Ctx, input: NewCheckRun): Promise<voi
   });
 }
 
-/** Refuses days that are the wrong way round, too many, or ahead. */
-export function refuseSpan(ctx: Ctx, { from, until }: { from: Day; until: Day }): void {
-  if (from > localDay(ctx.now)) throw rejected([error('day_in_future', 'from')]);
-  const days = daysBetween(from, until) + 1;
-  if (days < 1 || days > SPAN_MAX) throw rejected([error('claim_span_wrong', 'until', { max: SPAN_MAX })]);
-}
-
-export const spanOf = ({ from, until }: { from: Day; until: Day }): { from: string; until: string } => ({
-  from: startOfDay(from),
-  until: startOfDay(addDays(until, 1)),
-});
-
 const Run = z.object({ facilityId: z.uuid(), runId: z.uuid() });
 
-/** The background job: every visit of the days, one after the other. Started again, it begins anew. */
-export async function runClaimChecks(services: Services, payload: unknown): Promise<void> {
+/** The background job: every visit of the days, page after page. Started again, it begins anew. */
+export async function runClaimChecks(services: Services, payload: unknown, options: RunOptions = {}): Promise<void> {
   const { facilityId, runId } = Run.parse(payload);
   const ctx = systemCtx(services, facilityId);
   const run = await read(ctx, async (tx) => await findCheckRun(tx, facilityId, runId));
   if (run === undefined || run.state === 'ready') return;
-  const encounterIds = await closedIn(ctx, run);
-  await mark(ctx, run, { state: 'running', total: encounterIds.length, done: 0 });
+  const span = { from: run.fromDay, until: run.untilDay };
+  const total = await read(ctx, async (tx) => await countClosed(tx, facilityId, spanOf(span)));
+  let done = 0;
+  await mark(ctx, run, { state: 'running', total, done });
   try {
-    for (const [i, encounterId] of encounterIds.entries()) {
-      await checkClosedVisit(ctx, encounterId);
-      if ((i + 1) % 10 === 0) await mark(ctx, run, { done: i + 1 });
-    }
+    await runPages(services, ctx, closedPages(ctx, span, { size: options.pageSize ?? CLAIM_PAGE, onlyInsured: false }), {
+      ...options,
+      task: { kind: 'checks' },
+      total,
+      onDone: async (more) => await mark(ctx, run, { done: (done += more) }),
+    });
   } catch (cause) {
     await mark(ctx, run, { state: 'failed', finishedAt: services.now().toISOString() });
     throw cause;
   }
-  await mark(ctx, run, { state: 'ready', done: encounterIds.length, finishedAt: services.now().toISOString() });
-}
-
-async function closedIn(ctx: Ctx, run: ClaimCheckRun): Promise<string[]> {
-  const found: string[] = [];
-  const span = spanOf({ from: run.fromDay, until: run.untilDay });
-  for (;;) {
-    const after = found.at(-1);
-    const page = await read(
-      ctx,
-      async (tx) => await pageClosedEncounters(tx, ctx.facilityId, { ...span, limit: PAGE, ...(after === undefined ? {} : { after }) }),
-    );
-    found.push(...page.map(({ encounterId }) => encounterId));
-    if (page.length < PAGE) return found;
-  }
+  await mark(ctx, run, { state: 'ready', total: done, done, finishedAt: services.now().toISOString() });
 }
 
 async function mark(ctx: Ctx, run: ClaimCheckRun, fields: Parameters<typeof updateCheckRun>[2]): Promise<void> {

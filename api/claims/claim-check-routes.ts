@@ -3,7 +3,7 @@ import { openRecord, read } from '../../db/doors.ts';
 import { countChecked, groupFindings, pageVisitsOfRule } from '../../db/views/claim-findings-view.ts';
 import { defineRoute, type Route } from '../http/define-route.ts';
 import { uuid } from '../http/schemas.ts';
-import { adviceOf, recheckClaim, refuseSpan, requestCheckRun, spanOf, viewCheckRun } from './check-claims.ts';
+import { adviceOf, recheckClaim, requestCheckRun, viewCheckRun } from './check-claims.ts';
 import {
   CheckedClaimView,
   ClaimAdvice,
@@ -18,6 +18,7 @@ import {
   VisitsOfRuleQuery,
 } from './claim-check-schemas.ts';
 import { decideClaimRule, listClaimRules } from './claim-rule-settings.ts';
+import { refuseSpan, spanOf } from './claim-span.ts';
 
 const PAGE = 50;
 const EncounterParams = z.strictObject({ encounterId: uuid });

@@ -1,8 +1,9 @@
 import { pipeline } from 'node:stream/promises';
 import { z } from 'zod';
 import { read } from '../../db/doors.ts';
-import { findClaimExport, listClaimExports } from '../../db/stores/claim-store.ts';
+import { findClaimExport, listClaimExports, type ClaimExport } from '../../db/stores/claim-store.ts';
 import { findFacility } from '../../db/stores/facility-store.ts';
+import { findKeySubjects } from '../../db/stores/signing-key-store.ts';
 import type { ApiCtx } from '../http/context.ts';
 import { answered, defineRoute, type Route } from '../http/define-route.ts';
 import { notFound } from '../http/errors.ts';
@@ -21,7 +22,7 @@ import { viewClaimFile } from './view-claim-file.ts';
 import { listClaims, viewExport, zipName } from './list-claims.ts';
 
 const ExportParams = z.strictObject({ exportId: uuid });
-const DayQuery = z.strictObject({ day });
+const SpanQuery = z.strictObject({ from: day, until: day });
 
 async function facilityCode(ctx: ApiCtx): Promise<string> {
   const facility = await read(ctx, async (tx) => await findFacility(tx, ctx.facilityId));
@@ -32,7 +33,16 @@ async function facilityCode(ctx: ApiCtx): Promise<string> {
 async function viewOf(ctx: ApiCtx, id: string): Promise<z.input<typeof ClaimExportView>> {
   const found = await read(ctx, async (tx) => await findClaimExport(tx, ctx.facilityId, id));
   if (found === undefined) throw notFound('claim_export_not_found');
-  return viewExport(found, await facilityCode(ctx));
+  const [view] = await viewsOf(ctx, [found]);
+  if (view === undefined) throw notFound('claim_export_not_found');
+  return view;
+}
+
+async function viewsOf(ctx: ApiCtx, exports: ClaimExport[]): Promise<z.input<typeof ClaimExportView>[]> {
+  const code = await facilityCode(ctx);
+  const keyIds = [...new Set(exports.flatMap(({ signingKeyId }) => signingKeyId ?? []))];
+  const keys = await read(ctx, async (tx) => await findKeySubjects(tx, ctx.facilityId, keyIds));
+  return exports.map((one) => viewExport(one, { facilityCode: code, now: ctx.now, key: keys.get(one.signingKeyId ?? '') }));
 }
 
 export const claimRoutes: Route[] = [
@@ -50,7 +60,7 @@ export const claimRoutes: Route[] = [
     method: 'post',
     path: '/claim-exports',
     permission: 'claim.export',
-    summary: 'Make the claim files of a day',
+    summary: 'Make the claim files of some days, signed where the facility has a key',
     status: 202,
     body: NewClaimExport,
     response: ClaimExportView,
@@ -63,15 +73,12 @@ export const claimRoutes: Route[] = [
     method: 'get',
     path: '/claim-exports',
     permission: 'claim.read',
-    summary: 'Exports of a day, newest first',
-    query: DayQuery,
+    summary: 'Exports of just these days, newest first',
+    query: SpanQuery,
     response: ClaimExportList,
-    handle: async (ctx, { query }) => {
-      const code = await facilityCode(ctx);
-      return {
-        items: (await read(ctx, async (tx) => await listClaimExports(tx, ctx.facilityId, query.day))).map((one) => viewExport(one, code)),
-      };
-    },
+    handle: async (ctx, { query }) => ({
+      items: await viewsOf(ctx, await read(ctx, async (tx) => await listClaimExports(tx, ctx.facilityId, query))),
+    }),
   }),
   defineRoute({
     method: 'get',
@@ -102,7 +109,9 @@ export const claimRoutes: Route[] = [
     response: 'file',
     handle: async (ctx, { params }, { response }) => {
       const claimExport = await getReadyExport(ctx, params.exportId);
-      response.type('application/zip').attachment(zipName(await facilityCode(ctx), claimExport.day));
+      response
+        .type('application/zip')
+        .attachment(zipName(await facilityCode(ctx), { from: claimExport.fromDay, until: claimExport.untilDay }));
       await pipeline(claimZip(ctx, claimExport), response);
       return answered;
     },

@@ -5,8 +5,8 @@ import { notImplemented } from '../../domain/claims/checks/all-rules.ts';
 import { claimRuleList, findClaimRule, isSureBlock } from '../../domain/claims/checks/rule-catalogue.ts';
 import { addDays, localDay } from '../../domain/dates.ts';
 import { notFound } from '../http/errors.ts';
-import { spanOf } from './check-claims.ts';
 import type { ClaimRuleList, RuleDecision } from './claim-check-schemas.ts';
+import { spanOf } from './claim-span.ts';
 
 const RECENT_DAYS = 30;
 

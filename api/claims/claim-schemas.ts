@@ -37,16 +37,23 @@ export const ClaimList = z.object({
   next: z.string().nullable(),
 });
 
-export const NewClaimExport = z.strictObject({ id: uuid, day });
+/** Days of closing, both included, at most 31 of them. */
+export const NewClaimExport = z.strictObject({ id: uuid, from: day, until: day });
 export const ClaimExportView = z.object({
   id: uuid,
-  day: z.string(),
+  from: z.string(),
+  until: z.string(),
   state: z.enum(['queued', 'running', 'ready', 'failed']),
-  /** Insured encounters of the day, how many stand in the file, how many were left out for errors. */
+  /** Insured encounters of the days, how many were looked at so far, how many stand in the file, how many were left out for errors. */
   total: z.int(),
+  done: z.int(),
   included: z.int(),
   leftOut: z.int(),
   fundAmount: z.string(),
+  /** Until the last visit is done, at the pace so far; null while that is not known. */
+  secondsLeft: z.int().nullable(),
+  /** Whose certificate signs the files; null = they are not signed. */
+  signer: z.object({ subject: z.string(), demo: z.boolean() }).nullable(),
   fileName: z.string().nullable(),
   sha256: z.string().nullable(),
   createdAt: z.string(),

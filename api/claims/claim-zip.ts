@@ -26,8 +26,9 @@ export function writeClaimZip(files: AsyncIterable<ZipEntry>): Readable {
   output.once('close', () => gone.abort());
   zip.once('error', (error: Error) => output.destroy(error));
 
-  const archive = new Readable().wrap(zip.outputStream);
-  Promise.all([pipeline(archive, output), addAll(zip, files, gone.signal)]).catch((error: unknown) => output.destroy(asError(error)));
+  Promise.all([pipeline(zip.outputStream, output), addAll(zip, files, gone.signal)]).catch((error: unknown) =>
+    output.destroy(asError(error)),
+  );
   return output;
 }
 

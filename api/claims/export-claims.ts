@@ -1,44 +1,37 @@
 import { createHash } from 'node:crypto';
-import { Readable } from 'node:stream';
+import type { Readable } from 'node:stream';
 import { z } from 'zod';
-import { auditSubject, enqueue, read, readSnapshot, write, type Ctx } from '../../db/doors.ts';
+import { auditSubject, enqueue, read, write, type Ctx } from '../../db/doors.ts';
 import {
   countClosedInsured,
   findClaimExport,
   insertClaimExport,
-  insertClaimFile,
   pageClaimFiles,
-  pageClosedEncounters,
+  sumClaimFiles,
   updateClaimExport,
   type ClaimExport,
+  type PackedFile,
 } from '../../db/stores/claim-store.ts';
-import { readVisit } from '../../db/views/visit-view.ts';
-import { isHeld } from '../../domain/claims/checks/check-claim.ts';
-import { addDays, localDay, startOfDay, type Day } from '../../domain/dates.ts';
-import { derivedId } from '../../domain/ids.ts';
+import { localDay } from '../../domain/dates.ts';
 import { error } from '../../domain/issue.ts';
-import { add } from '../../domain/money.ts';
-import type { VisitRecord } from '../../domain/visits/visit-record.ts';
 import type { Services } from '../http/context.ts';
 import { notFound, rejected } from '../http/errors.ts';
+import { keeperOf } from '../http/signing/signing-key.ts';
 import { systemCtx } from '../http/system-context.ts';
-import { judgeClaim } from './judge-claim.ts';
-import { writeClaimFile } from './claim-xml-writer.ts';
-import { writeClaimZip } from './claim-zip.ts';
+import { CLAIM_PAGE, closedPages } from './claim-pages.ts';
 import type { NewClaimExport } from './claim-schemas.ts';
+import { refuseSpan, spanOf } from './claim-span.ts';
+import { writeClaimZip } from './claim-zip.ts';
+import { runPages, type RunOptions } from './page-workers.ts';
 
-const PAGE = 50;
-
-/** Asks for the files of a day; the worker makes them. */
+/** Asks for the files of some days; the worker makes them. */
 export async function requestClaimExport(ctx: Ctx, input: NewClaimExport): Promise<{ id: string }> {
-  if (input.day > localDay(ctx.now)) throw rejected([error('day_in_future', 'day')]);
+  if (input.until > localDay(ctx.now)) throw rejected([error('day_in_future', 'until')]);
+  refuseSpan(ctx, input);
   return await write(ctx, 'claim.export', async (tx) => {
     await insertClaimExport(tx, {
-      facilityId: ctx.facilityId,
-      id: input.id,
-      day: input.day,
-      createdAt: ctx.now,
-      createdBy: ctx.actor.userId,
+      ...{ facilityId: ctx.facilityId, id: input.id, fromDay: input.from, untilDay: input.until },
+      ...{ createdAt: ctx.now, createdBy: ctx.actor.userId },
     });
     await enqueue(
       tx,
@@ -53,42 +46,61 @@ export async function requestClaimExport(ctx: Ctx, input: NewClaimExport): Promi
 
 const Payload = z.object({ facilityId: z.uuid(), exportId: z.uuid() });
 
-/** The background job: writes one file per insured encounter of the day. Started again, it goes on where it stopped. */
-export async function exportClaims(services: Services, payload: unknown): Promise<void> {
+/**
+ * The background job: writes one file per insured encounter of the days, signed where the facility has a key. Started again, it goes on where it stopped:
+ * what is written stays, and nothing is written twice.
+ */
+export async function exportClaims(services: Services, payload: unknown, options: RunOptions = {}): Promise<void> {
   const { facilityId, exportId } = Payload.parse(payload);
   const ctx = systemCtx(services, facilityId);
   try {
-    await runClaimExport(ctx, exportId);
+    await runClaimExport(services, ctx, exportId, options);
   } catch (cause) {
     // The officer sees that it stopped; the job library tries again, and a try that succeeds makes it ready.
-    await mark(ctx, { facilityId, id: exportId }, { state: 'failed', finishedAt: ctx.now });
+    await mark(ctx, { facilityId, id: exportId }, { state: 'failed', finishedAt: services.now().toISOString() });
     throw cause;
   }
 }
 
-export async function runClaimExport(ctx: Ctx, exportId: string): Promise<void> {
-  const claimExport = await read(ctx, async (tx) => await findClaimExport(tx, ctx.facilityId, exportId));
-  if (claimExport === undefined || claimExport.state === 'ready') return;
-  const range = dayRange(claimExport.day);
-  const total = await read(ctx, async (tx) => await countClosedInsured(tx, ctx.facilityId, range));
-  await mark(ctx, claimExport, { state: 'running', total });
-  let included = 0;
-  let fundAmount = '0';
-  for await (const visit of insuredVisits(ctx, claimExport.day)) {
-    const { tables, findings } = await judgeClaim(ctx, visit);
-    if (isHeld(findings)) continue;
-    const content = writeClaimFile(tables, visit.facility.code, claimExport.day);
-    const id = derivedId(ctx.facilityId, 'claim-file', exportId, visit.encounter.id);
-    const file = { id, encounterId: visit.encounter.id, name: `${visit.encounter.code}.xml`, content, sha256: sha256(content) };
-    await write(ctx, 'claim.file', async (tx) => {
-      auditSubject(tx, { patientId: visit.patient.id, encounterId: visit.encounter.id, objectId: exportId });
-      await insertClaimFile(tx, claimExport, file);
-    });
-    included += 1;
-    fundAmount = add(fundAmount, visit.bill.totals.fundAmount);
+export async function runClaimExport(services: Services, ctx: Ctx, exportId: string, options: RunOptions = {}): Promise<void> {
+  const found = await read(ctx, async (tx) => await findClaimExport(tx, ctx.facilityId, exportId));
+  if (found === undefined || found.state === 'ready') return;
+  const claimExport = await begin(services, ctx, found);
+  if (claimExport === undefined) return;
+  const span = { from: claimExport.fromDay, until: claimExport.untilDay };
+  let { done } = claimExport;
+  await runPages(services, ctx, closedPages(ctx, span, { size: options.pageSize ?? CLAIM_PAGE, onlyInsured: true }), {
+    ...options,
+    task: { kind: 'files', claimExport },
+    total: claimExport.total,
+    onDone: async (more) => {
+      done += more;
+      options.onProgress?.(done, claimExport.total);
+      await mark(ctx, claimExport, { done });
+    },
+  });
+  const { included, fundAmount } = await read(ctx, async (tx) => await sumClaimFiles(tx, claimExport));
+  const sha256 = await digestOf(claimZip(ctx, claimExport));
+  const finishedAt = services.now().toISOString();
+  await mark(ctx, claimExport, { state: 'ready', done: claimExport.total, included, fundAmount, sha256, finishedAt });
+}
+
+/** Notes that it runs, how far an earlier try came and whose key signs; undefined when that key is not in force any more. */
+async function begin(services: Services, ctx: Ctx, found: ClaimExport): Promise<ClaimExport | undefined> {
+  const { total, included } = await read(ctx, async (tx) => ({
+    total: await countClosedInsured(tx, ctx.facilityId, spanOf({ from: found.fromDay, until: found.untilDay })),
+    ...(await sumClaimFiles(tx, found)),
+  }));
+  const key = (await keeperOf(ctx, services.secrets))?.id ?? null;
+  // Files of two keys, or half of them signed, are no export: the officer asks for another.
+  if (included > 0 && found.signingKeyId !== key) {
+    await mark(ctx, found, { state: 'failed', finishedAt: services.now().toISOString() });
+    return undefined;
   }
-  const digest = await digestOf(claimZip(ctx, claimExport));
-  await mark(ctx, claimExport, { state: 'ready', total, included, fundAmount, sha256: digest, finishedAt: ctx.now });
+  const fields = { state: 'running' as const, total, done: included, resumedFrom: included, signingKeyId: key, finishedAt: null };
+  const startedAt = services.now().toISOString();
+  await mark(ctx, found, { ...fields, startedAt });
+  return { ...found, ...fields, startedAt };
 }
 
 async function mark(
@@ -102,32 +114,12 @@ async function mark(
   });
 }
 
-export const dayRange = (day: Day): { from: string; until: string } => ({ from: startOfDay(day), until: startOfDay(addDays(day, 1)) });
-
-/** Insured visits closed on the day, each in a snapshot of its own, page after page so that memory stays flat. */
-async function* insuredVisits(ctx: Ctx, day: Day): AsyncGenerator<VisitRecord> {
-  let after: string | undefined;
-  for (;;) {
-    const page = await read(
-      ctx,
-      async (tx) =>
-        await pageClosedEncounters(tx, ctx.facilityId, { ...dayRange(day), limit: PAGE, ...(after === undefined ? {} : { after }) }),
-    );
-    for (const { encounterId, insured } of page) {
-      const visit = insured ? await readSnapshot(ctx, async (tx) => await readVisit(tx, ctx.facilityId, encounterId)) : undefined;
-      if (visit !== undefined) yield visit;
-    }
-    after = page.at(-1)?.encounterId;
-    if (page.length < PAGE) return;
-  }
-}
-
 /** The stored files of an export as one ZIP, streamed; the same export gives the same bytes. */
-export function claimZip(ctx: Ctx, claimExport: ClaimExport): Readable {
+export function claimZip(ctx: Ctx, claimExport: Pick<ClaimExport, 'facilityId' | 'id'>): Readable {
   return writeClaimZip(storedFiles(ctx, claimExport));
 }
 
-async function* storedFiles(ctx: Ctx, claimExport: ClaimExport): AsyncGenerator<{ name: string; content: Buffer }> {
+async function* storedFiles(ctx: Ctx, claimExport: Pick<ClaimExport, 'facilityId' | 'id'>): AsyncGenerator<PackedFile> {
   let after = '';
   for (;;) {
     const page = await read(ctx, async (tx) => await pageClaimFiles(tx, claimExport, after));
@@ -144,8 +136,6 @@ export async function getReadyExport(ctx: Ctx, id: string): Promise<ClaimExport>
   if (found === undefined || found.state !== 'ready') throw notFound('claim_export_not_found');
   return found;
 }
-
-const sha256 = (content: Buffer): string => createHash('sha256').update(content).digest('hex');
 
 async function digestOf(stream: Readable): Promise<string> {
   const hash = createHash('sha256');

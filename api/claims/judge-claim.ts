@@ -1,7 +1,7 @@
 import { readSnapshot, type Ctx, type ReadTx } from '../../db/doors.ts';
 import { listRuleDecisions } from '../../db/stores/claim-check-store.ts';
-import { readParameters } from '../../db/stores/code-catalogue-store.ts';
-import { readClaimFacts } from '../../db/views/claim-facts-view.ts';
+import { readParameters, type ParameterEntry } from '../../db/stores/code-catalogue-store.ts';
+import { readClaimFactsOf } from '../../db/views/claim-facts-view.ts';
 import { readLicences, readNeighbours } from '../../db/views/claim-neighbours-view.ts';
 import { buildClaim } from '../../domain/claims/build-claim.ts';
 import { checkClaim, type ClaimRuleSettings } from '../../domain/claims/checks/check-claim.ts';
@@ -10,7 +10,7 @@ import type { VisitTables } from '../../domain/claims/claim-definitions.ts';
 import { claimSettingsAt } from '../../domain/claims/claim-settings.ts';
 import { isWithin, localDay } from '../../domain/dates.ts';
 import type { VisitRecord } from '../../domain/visits/visit-record.ts';
-import { readNationalContext } from './claim-context.ts';
+import { readNationalContexts, type NationalKnowledge } from './claim-context.ts';
 
 /** Results of the portal that stand for what a visit keeps of them: not found, and never asked. */
 const REFUSED = '050';
@@ -21,6 +21,14 @@ export interface JudgedClaim {
   findings: ClaimFinding[];
 }
 
+/** What is the same for every visit of a run, read once: how the facility decided, and what the catalogues say. */
+export interface ClaimRun {
+  national: NationalKnowledge;
+  decided?: { rules: ClaimRuleSettings; parameters: ParameterEntry[] };
+}
+
+export const newClaimRun = (): ClaimRun => ({ national: new Map() });
+
 /** The tables of a visit as they would be sent, and what speaks against sending them. */
 export async function judgeClaim(ctx: Ctx, visit: VisitRecord): Promise<JudgedClaim> {
   return await readSnapshot(ctx, async (tx) => await judgeIn(tx, ctx, visit));
@@ -28,11 +36,29 @@ export async function judgeClaim(ctx: Ctx, visit: VisitRecord): Promise<JudgedCl
 
 /** The same inside a transaction that is open already. */
 export async function judgeIn(tx: ReadTx, ctx: Pick<Ctx, 'facilityId' | 'now'>, visit: VisitRecord): Promise<JudgedClaim> {
-  const facts = await readClaimFacts(tx, visit);
-  const settings = claimSettingsAt(await readParameters(tx, 'claim.'), localDay(visit.encounter.endedAt));
-  const tables = buildClaim(visit, facts, settings);
-  const context = { ...(await readNationalContext(tx, tables, ctx.now)), ...(await ownContext(tx, ctx, visit)) };
-  return { tables, findings: checkClaim(tables, context, await readRuleSettings(tx, ctx.facilityId)) };
+  const [judge] = await prepareJudging(tx, ctx, { visits: [visit], run: newClaimRun() });
+  if (judge === undefined) throw new Error('a visit was not judged');
+  return judge();
+}
+
+/**
+ * Reads what is needed to judge a page of visits, with as many questions as for one. The answers judge them in the order given; they need the
+ * transaction no more.
+ */
+export async function prepareJudging(
+  tx: ReadTx,
+  ctx: Pick<Ctx, 'facilityId' | 'now'>,
+  { visits, run }: { visits: readonly VisitRecord[]; run: ClaimRun },
+): Promise<(() => JudgedClaim)[]> {
+  run.decided ??= { rules: await readRuleSettings(tx, ctx.facilityId), parameters: await readParameters(tx, 'claim.') };
+  const { rules, parameters } = run.decided;
+  const facts = await readClaimFactsOf(tx, ctx.facilityId, visits);
+  const claims = visits.map((visit) =>
+    buildClaim(visit, facts.get(visit.encounter.id) ?? {}, claimSettingsAt(parameters, localDay(visit.encounter.endedAt))),
+  );
+  const national = await readNationalContexts(tx, claims, { now: ctx.now, known: run.national });
+  const own = await ownContexts(tx, ctx, visits);
+  return claims.map((tables, i) => () => ({ tables, findings: checkClaim(tables, { ...national[i], ...own[i] }, rules) }));
 }
 
 /** What the facility made of the rules. */
@@ -41,24 +67,28 @@ export async function readRuleSettings(tx: ReadTx, facilityId: string): Promise<
   return Object.fromEntries(decided.flatMap(({ rule, severity }) => (severity === null ? [] : [[rule, severity]])));
 }
 
-/** What this facility knows of its own visit beside the file: its staff, its cards' answers, the person's other visits. */
-async function ownContext(tx: ReadTx, ctx: Pick<Ctx, 'facilityId'>, visit: VisitRecord): Promise<ClaimContext> {
-  const { encounter, patient } = visit;
-  const licences = await readLicences(
-    tx,
-    visit.practitioners.flatMap(({ licence }) => (licence === undefined ? [] : [licence])),
-  );
-  const at = { encounterId: encounter.id, patientId: patient.id, from: encounter.startedAt, until: encounter.endedAt };
-  const answer = cardAnswer(visit);
-  return {
-    ...(answer === undefined ? {} : { cardAnswer: answer }),
-    earlierClaims: await readNeighbours(tx, ctx.facilityId, at),
-    staff: (licence, day) => {
-      const days = licences.get(licence);
-      // Somebody from outside signs a paper now and then: only our own staff is judged.
-      return days === undefined ? undefined : { isValid: isWithin(day, days.from, days.until) };
-    },
-  };
+/** What this facility knows of its own visits beside the files: its staff, its cards' answers, the persons' other visits. */
+async function ownContexts(tx: ReadTx, ctx: Pick<Ctx, 'facilityId'>, visits: readonly VisitRecord[]): Promise<ClaimContext[]> {
+  const licences = await readLicences(tx, [
+    ...new Set(visits.flatMap(({ practitioners }) => practitioners.flatMap(({ licence }) => (licence === undefined ? [] : [licence])))),
+  ]);
+  const at = visits.map(({ encounter, patient }) => ({
+    ...{ encounterId: encounter.id, patientId: patient.id, from: encounter.startedAt, until: encounter.endedAt },
+  }));
+  const neighbours = await readNeighbours(tx, ctx.facilityId, at);
+  return visits.map((visit) => {
+    const answer = cardAnswer(visit);
+    const own = new Set(visit.practitioners.map(({ licence }) => licence));
+    return {
+      ...(answer === undefined ? {} : { cardAnswer: answer }),
+      earlierClaims: neighbours.get(visit.encounter.id) ?? [],
+      staff: (licence, day) => {
+        const days = own.has(licence) ? licences.get(licence) : undefined;
+        // Somebody from outside signs a paper now and then: only our own staff is judged.
+        return days === undefined ? undefined : { isValid: isWithin(day, days.from, days.until) };
+      },
+    };
+  });
 }
 
 function cardAnswer({ coverages }: VisitRecord): CardAnswer | undefined {

@@ -1,10 +1,9 @@
 import { read } from '../../db/doors.ts';
 import { checkClaimFile, tablesOf } from '../../domain/claims/checks/check-claim.ts';
-import type { ClaimContext } from '../../domain/claims/checks/claim-check.ts';
 import { error } from '../../domain/issue.ts';
 import type { ApiCtx } from '../http/context.ts';
 import { rejected } from '../http/errors.ts';
-import { readNationalContext } from './claim-context.ts';
+import { readNationalContexts } from './claim-context.ts';
 import type { ClaimFileToRead, ClaimFileView } from './claim-schemas.ts';
 import { readClaimFile } from './read-claim-file.ts';
 
@@ -21,11 +20,7 @@ export async function viewClaimFile(ctx: ApiCtx, { content }: ClaimFileToRead): 
   const { file } = reading;
   if (file.encounters.length > ENCOUNTERS_MAX) throw rejected([error('claim_file_too_many', 'content', { max: ENCOUNTERS_MAX })]);
   const claims = file.encounters.map(tablesOf);
-  const contexts = await read(ctx, async (tx) => {
-    const found: ClaimContext[] = [];
-    for (const tables of claims) found.push(await readNationalContext(tx, tables, ctx.now));
-    return found;
-  });
+  const contexts = await read(ctx, async (tx) => await readNationalContexts(tx, claims, { now: ctx.now }));
   const found = checkClaimFile(file, (tables) => contexts[claims.findIndex((one) => one.XML1 === tables.XML1)] ?? contexts[0] ?? {});
   return {
     facilityCode: file.facilityCode,

@@ -15,6 +15,10 @@ export interface WebPreloads {
   desk(path: string): string;
 }
 
+const FIRST_DESK = 'reception';
+/** The first desk does without them until it stands. */
+const MORE_WORDS = ['lib/i18n/vi-more.ts', '../domain/messages-vi.ts'];
+
 /** Links to what a page will need next, from the manifest of the build; none where there is no build. */
 export function readWebPreloads(folder: string): WebPreloads {
   const file = join(folder, '.vite/manifest.json');
@@ -24,13 +28,13 @@ export function readWebPreloads(folder: string): WebPreloads {
   const desk = (path: string): string => {
     const name = path.split('/')[1] ?? '';
     const screen = `screens/${name}/${name}-screen.tsx`;
-    const entries = ['index.html', ...(screen in manifest ? [screen] : [])];
+    const entries = ['index.html', ...(screen in manifest ? [screen] : []), ...(name === FIRST_DESK ? [] : MORE_WORDS)];
     const key = entries.join(' ');
     const links = known.get(key) ?? linksTo(manifest, entries, preload);
     known.set(key, links);
     return links;
   };
-  return { login: linksTo(manifest, ['index.html', 'screens/reception/reception-screen.tsx'], prefetch), desk };
+  return { login: linksTo(manifest, ['index.html', `screens/${FIRST_DESK}/${FIRST_DESK}-screen.tsx`, ...MORE_WORDS], prefetch), desk };
 }
 
 /** With `crossorigin`, as the build writes its own links: another mode of asking is another request. */

@@ -1,6 +1,7 @@
 import { derivedId } from '../../domain/ids.ts';
 import type { Bill, ChargeKind, ChargeLine } from '../../domain/visits/visit-record.ts';
 import type { WriteTx } from '../doors.ts';
+import { groupRows } from '../group-rows.ts';
 import { row, type Db } from '../knex.ts';
 import { queueCheckIn } from './check-in-store.ts';
 import type { Encounter } from './encounter-store.ts';
@@ -16,6 +17,7 @@ export type NewCharge = Omit<ChargeLine, 'id' | 'sequence' | 'otherSource' | 'ic
 
 interface ChargeRow {
   id: string;
+  encounterId: string;
   sequence: number;
   kind: ChargeKind;
   costGroup: string;
@@ -106,12 +108,18 @@ export async function findChargeOf(db: Db, encounter: Encounter, sourceId: strin
 
 /** What counts on the bill, by sequence. */
 export async function listCharges(db: Db, facilityId: string, encounterId: string): Promise<ChargeLine[]> {
+  return (await listChargesOf(db, facilityId, [encounterId])).get(encounterId) ?? [];
+}
+
+/** The same of many visits; a visit without charges is absent. */
+export async function listChargesOf(db: Db, facilityId: string, encounterIds: string[]): Promise<Map<string, ChargeLine[]>> {
   const found = await db<ChargeRow>('chargeLines')
-    .where({ facilityId, encounterId } as never)
+    .where({ facilityId } as never)
+    .whereIn('encounterId', encounterIds)
     .whereNull('cancelledAt' as never)
     .orderBy('sequence')
-    .limit(2000);
-  return found.map(toCharge);
+    .limit(2000 * encounterIds.length);
+  return new Map([...groupRows(found, (one) => one.encounterId)].map(([id, charges]) => [id, charges.map(toCharge)]));
 }
 
 export function toCharge(stored: ChargeRow): ChargeLine {
@@ -167,25 +175,32 @@ export async function insertBill(tx: WriteTx, encounter: Encounter, closureId: s
 
 /** The stored bill of a closing. */
 export async function findBill(db: Db, facilityId: string, closureId: string): Promise<Bill | undefined> {
-  const stored = await db<StoredBill>('bills').where({ facilityId, closureId }).first();
-  if (stored === undefined) return undefined;
-  const lines = await db('billLines')
-    .join('chargeLines', (on) => on.on('chargeLines.facilityId', 'billLines.facilityId').andOn('chargeLines.id', 'billLines.chargeLineId'))
-    .where({ 'billLines.facilityId': facilityId, 'billLines.billId': stored.id })
-    .orderBy('chargeLines.sequence')
-    .limit(2000)
-    .select('billLines.*');
-  return {
-    benefitRate: stored.benefitRate,
-    rateReason: stored.rateReason,
-    totals: amounts(stored),
-    lines: (lines as (BillRow & { chargeLineId: string })[]).map((line) => ({
-      chargeId: line.chargeLineId,
-      benefitRate: line.benefitRate,
-      ...amounts(line),
-    })),
-  };
+  return (await findBills(db, facilityId, [closureId])).get(closureId);
 }
+
+/** The bills of many closings, by closing. */
+export async function findBills(db: Db, facilityId: string, closureIds: string[]): Promise<Map<string, Bill>> {
+  const bills = await db<StoredBill>('bills').where({ facilityId }).whereIn('closureId', closureIds).limit(closureIds.length);
+  const found = await db('billLines')
+    .join('chargeLines', (on) => on.on('chargeLines.facilityId', 'billLines.facilityId').andOn('chargeLines.id', 'billLines.chargeLineId'))
+    .where({ 'billLines.facilityId': facilityId })
+    .whereIn(
+      'billLines.billId',
+      bills.map(({ id }) => id),
+    )
+    .orderBy('chargeLines.sequence')
+    .limit(2000 * bills.length)
+    .select('billLines.*');
+  const lines = groupRows(found as BillLineRow[], ({ billId }) => billId);
+  return new Map(bills.map((stored) => [stored.closureId, toBill(stored, lines.get(stored.id) ?? [])]));
+}
+
+const toBill = (stored: StoredBill, lines: BillLineRow[]): Bill => ({
+  benefitRate: stored.benefitRate,
+  rateReason: stored.rateReason,
+  totals: amounts(stored),
+  lines: lines.map((line) => ({ chargeId: line.chargeLineId, benefitRate: line.benefitRate, ...amounts(line) })),
+});
 
 interface BillRow {
   benefitRate: string;
@@ -195,6 +210,11 @@ interface BillRow {
   copayAmount: string;
   selfPayAmount: string;
   otherSourceAmount: string;
+}
+
+interface BillLineRow extends BillRow {
+  billId: string;
+  chargeLineId: string;
 }
 
 interface StoredBill extends BillRow {

@@ -13,12 +13,14 @@ export interface ClaimCheck {
   findings: ClaimFinding[];
 }
 
-/** The newest answer replaces the one before. */
-export async function putClaimCheck(tx: WriteTx, check: ClaimCheck): Promise<void> {
+/** The newest answer replaces the one before, unless that one is of a later closing. */
+export async function putClaimChecks(tx: WriteTx, checks: readonly ClaimCheck[]): Promise<void> {
+  if (checks.length === 0) return;
   await tx('claimChecks')
-    .insert({ ...check, findings: JSON.stringify(check.findings) })
+    .insert(checks.map((check) => ({ ...check, findings: JSON.stringify(check.findings) })))
     .onConflict(['facility_id', 'encounter_id'])
-    .merge(['closedAt', 'checkedAt', 'insured', 'fundAmount', 'findings']);
+    .merge(['closedAt', 'checkedAt', 'insured', 'fundAmount', 'findings'])
+    .whereRaw('claim_checks.closed_at <= excluded.closed_at');
 }
 
 export interface ClaimCheckRun {

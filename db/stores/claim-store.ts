@@ -6,20 +6,29 @@ export interface ClaimExport {
   facilityId: string;
   id: string;
   version: number;
-  day: Day;
+  /** Local days, both included. */
+  fromDay: Day;
+  untilDay: Day;
   state: 'queued' | 'running' | 'ready' | 'failed';
   total: number;
+  /** Visits looked at so far; `resumedFrom` of them before this try began. */
+  done: number;
+  resumedFrom: number;
   included: number;
   fundAmount: string;
   sha256: string | null;
+  /** Whose key signs; null = the files are not signed. */
+  signingKeyId: string | null;
   createdAt: string;
   createdBy: string;
+  /** Of this try. */
+  startedAt: string | null;
   finishedAt: string | null;
 }
 
 export async function insertClaimExport(
   tx: WriteTx,
-  claimExport: Pick<ClaimExport, 'facilityId' | 'id' | 'day' | 'createdAt' | 'createdBy'>,
+  claimExport: Pick<ClaimExport, 'facilityId' | 'id' | 'fromDay' | 'untilDay' | 'createdAt' | 'createdBy'>,
 ): Promise<void> {
   await tx('claimExports').insert({ ...claimExport, state: 'queued' });
 }
@@ -28,10 +37,10 @@ export async function findClaimExport(db: Db, facilityId: string, id: string): P
   return await db<ClaimExport>('claimExports').where({ facilityId, id }).first();
 }
 
-/** Newest first. */
-export async function listClaimExports(db: Db, facilityId: string, day: Day): Promise<ClaimExport[]> {
+/** Exports of just these days, newest first. */
+export async function listClaimExports(db: Db, facilityId: string, days: { from: Day; until: Day }): Promise<ClaimExport[]> {
   return await db<ClaimExport>('claimExports')
-    .where({ facilityId, day })
+    .where({ facilityId, fromDay: days.from, untilDay: days.until })
     .orderBy([
       { column: 'createdAt', order: 'desc' },
       { column: 'id', order: 'desc' },
@@ -42,7 +51,7 @@ export async function listClaimExports(db: Db, facilityId: string, day: Day): Pr
 export async function updateClaimExport(
   tx: WriteTx,
   claimExport: Pick<ClaimExport, 'facilityId' | 'id'>,
-  fields: Partial<Pick<ClaimExport, 'state' | 'total' | 'included' | 'fundAmount' | 'sha256' | 'finishedAt'>>,
+  fields: Partial<Omit<ClaimExport, 'facilityId' | 'id' | 'version' | 'fromDay' | 'untilDay' | 'createdAt' | 'createdBy'>>,
 ): Promise<void> {
   await tx('claimExports').where({ facilityId: claimExport.facilityId, id: claimExport.id }).update(fields);
 }
@@ -53,53 +62,103 @@ export interface ClaimFile {
   name: string;
   content: Buffer;
   sha256: string;
+  fundAmount: string;
 }
 
-export async function insertClaimFile(tx: WriteTx, claimExport: Pick<ClaimExport, 'facilityId' | 'id'>, file: ClaimFile): Promise<void> {
+export async function insertClaimFiles(
+  tx: WriteTx,
+  claimExport: Pick<ClaimExport, 'facilityId' | 'id'>,
+  files: readonly ClaimFile[],
+): Promise<void> {
+  if (files.length === 0) return;
   // A resumed export meets what it wrote before: the file of an encounter in one export is written once.
   await tx('claimFiles')
-    .insert({ ...file, facilityId: claimExport.facilityId, exportId: claimExport.id })
+    .insert(files.map((file) => ({ ...file, facilityId: claimExport.facilityId, exportId: claimExport.id })))
     .onConflict(['facility_id', 'export_id', 'encounter_id'])
     .ignore();
 }
 
-/** Files of an export after a name, in order; read page by page so that memory stays flat. */
-export async function pageClaimFiles(db: Db, claimExport: Pick<ClaimExport, 'facilityId' | 'id'>, after: string): Promise<ClaimFile[]> {
-  return await rows<ClaimFile>(
+/** Those of the visits that have a file in the export already. */
+export async function findWritten(
+  db: Db,
+  claimExport: Pick<ClaimExport, 'facilityId' | 'id'>,
+  encounterIds: string[],
+): Promise<Set<string>> {
+  const found = await db<{ facilityId: string; exportId: string; encounterId: string }>('claimFiles')
+    .where({ facilityId: claimExport.facilityId, exportId: claimExport.id })
+    .whereIn('encounterId', encounterIds)
+    .limit(encounterIds.length)
+    .select('encounterId');
+  return new Set(found.map(({ encounterId }) => encounterId));
+}
+
+/** How many files an export holds and what they ask of the fund. */
+export async function sumClaimFiles(
+  db: Db,
+  claimExport: Pick<ClaimExport, 'facilityId' | 'id'>,
+): Promise<{ included: number; fundAmount: string }> {
+  const found = await row<{ included: number; fundAmount: string }>(
     db,
-    `SELECT f.id, f.encounter_id, f.name, f.content, f.sha256 FROM claim_files AS f
+    `SELECT count(*)::int AS included, COALESCE(sum(f.fund_amount), 0) AS fund_amount FROM claim_files AS f
+      WHERE f.facility_id = :facilityId AND f.export_id = :exportId`,
+    { facilityId: claimExport.facilityId, exportId: claimExport.id },
+  );
+  return found ?? { included: 0, fundAmount: '0' };
+}
+
+export type PackedFile = Pick<ClaimFile, 'name' | 'content'>;
+
+/** Files of an export after a name, in order; read page by page so that memory stays flat. */
+export async function pageClaimFiles(db: Db, claimExport: Pick<ClaimExport, 'facilityId' | 'id'>, after: string): Promise<PackedFile[]> {
+  return await rows<PackedFile>(
+    db,
+    `SELECT f.name, f.content FROM claim_files AS f
       WHERE f.facility_id = :facilityId AND f.export_id = :exportId AND f.name > :after ORDER BY f.name LIMIT 100`,
     { facilityId: claimExport.facilityId, exportId: claimExport.id, after },
   );
 }
 
-/** Encounters closed on the local day after a cursor, in the order of closing. */
+const INSURED = `EXISTS (SELECT FROM encounter_coverages AS v JOIN encounters AS e ON e.facility_id = v.facility_id AND e.id = v.encounter_id
+                          WHERE v.facility_id = c.facility_id AND v.encounter_id = c.encounter_id AND e.arrival_category <> '9')`;
+
+export interface ClosedEncounter {
+  encounterId: string;
+  closedAt: string;
+}
+
+/** Encounters closed in a half-open range after one of them, in the order of closing. */
 export async function pageClosedEncounters(
   db: Db,
   facilityId: string,
-  range: { from: string; until: string; after?: string; limit: number },
-): Promise<{ encounterId: string; insured: boolean }[]> {
-  return await rows<{ encounterId: string; insured: boolean }>(
+  range: { from: string; until: string; after?: ClosedEncounter; onlyInsured: boolean; limit: number },
+): Promise<ClosedEncounter[]> {
+  const { after, ...rest } = range;
+  return await rows<ClosedEncounter>(
     db,
-    `SELECT c.encounter_id,
-            EXISTS (SELECT FROM encounter_coverages AS v JOIN encounters AS e ON e.facility_id = v.facility_id AND e.id = v.encounter_id
-                     WHERE v.facility_id = c.facility_id AND v.encounter_id = c.encounter_id AND e.arrival_category <> '9') AS insured
-       FROM encounter_closures AS c
+    `SELECT c.encounter_id, c.closed_at FROM encounter_closures AS c
       WHERE c.facility_id = :facilityId AND c.reopened_at IS NULL AND c.closed_at >= :from AND c.closed_at < :until
-        AND (:after::uuid IS NULL OR (c.closed_at, c.encounter_id) > (SELECT a.closed_at, a.encounter_id FROM encounter_closures AS a
-              WHERE a.facility_id = :facilityId AND a.encounter_id = :after::uuid AND a.reopened_at IS NULL))
+        AND (NOT :onlyInsured OR ${INSURED})
+        AND (CAST(:afterId AS uuid) IS NULL OR (c.closed_at, c.encounter_id) > (CAST(:afterAt AS timestamptz), CAST(:afterId AS uuid)))
       ORDER BY c.closed_at, c.encounter_id LIMIT :limit`,
-    { facilityId, from: range.from, until: range.until, after: range.after ?? null, limit: range.limit } as never,
+    { facilityId, ...rest, afterId: after?.encounterId ?? null, afterAt: after?.closedAt ?? null } as never,
   );
+}
+
+export async function countClosed(db: Db, facilityId: string, range: { from: string; until: string }): Promise<number> {
+  const found = await row<{ count: number }>(
+    db,
+    `SELECT count(*)::int AS count FROM encounter_closures AS c
+      WHERE c.facility_id = :facilityId AND c.reopened_at IS NULL AND c.closed_at >= :from AND c.closed_at < :until`,
+    { facilityId, ...range },
+  );
+  return found?.count ?? 0;
 }
 
 export async function countClosedInsured(db: Db, facilityId: string, range: { from: string; until: string }): Promise<number> {
   const found = await row<{ count: number }>(
     db,
     `SELECT count(*)::int AS count FROM encounter_closures AS c
-      WHERE c.facility_id = :facilityId AND c.reopened_at IS NULL AND c.closed_at >= :from AND c.closed_at < :until
-        AND EXISTS (SELECT FROM encounter_coverages AS v JOIN encounters AS e ON e.facility_id = v.facility_id AND e.id = v.encounter_id
-                     WHERE v.facility_id = c.facility_id AND v.encounter_id = c.encounter_id AND e.arrival_category <> '9')`,
+      WHERE c.facility_id = :facilityId AND c.reopened_at IS NULL AND c.closed_at >= :from AND c.closed_at < :until AND ${INSURED}`,
     { facilityId, ...range },
   );
   return found?.count ?? 0;

@@ -2,6 +2,7 @@ import type { Disposition } from '../../domain/encounters/visit-state.ts';
 import type { Verification } from '../../domain/insurance/read-portal-answer.ts';
 import type { VitalKind } from '../../domain/visits/visit-record.ts';
 import type { WriteTx } from '../doors.ts';
+import { groupRows } from '../group-rows.ts';
 import { rows, type Db } from '../knex.ts';
 
 export interface Encounter {
@@ -38,6 +39,11 @@ export async function insertEncounter(
 
 export async function findEncounter(db: Db, facilityId: string, id: string): Promise<Encounter | undefined> {
   return await db<Encounter>('encounters').where({ facilityId, id }).first();
+}
+
+/** Those of many that are there, in no order. */
+export async function findEncounters(db: Db, facilityId: string, ids: string[]): Promise<Encounter[]> {
+  return await db<Encounter>('encounters').where({ facilityId }).whereIn('id', ids).limit(ids.length);
 }
 
 /** Holds the encounter until commit, so that two desks cannot write into a visit that is being closed. */
@@ -96,10 +102,16 @@ export async function insertCoverage(tx: WriteTx, coverage: Coverage): Promise<v
 
 /** Cards used in the visit, oldest first. */
 export async function listCoverages(db: Db, facilityId: string, encounterId: string): Promise<Coverage[]> {
-  return await db<Coverage>('encounterCoverages')
-    .where({ facilityId, encounterId })
+  return (await listCoveragesOf(db, facilityId, [encounterId])).get(encounterId) ?? [];
+}
+
+export async function listCoveragesOf(db: Db, facilityId: string, encounterIds: string[]): Promise<Map<string, Coverage[]>> {
+  const found = await db<Coverage>('encounterCoverages')
+    .where({ facilityId })
+    .whereIn('encounterId', encounterIds)
     .orderBy([{ column: 'usedFrom' }, { column: 'sequence' }, { column: 'id' }])
-    .limit(50);
+    .limit(50 * encounterIds.length);
+  return groupRows(found, (one) => one.encounterId);
 }
 
 /** What the insurer said of a used card; the facts of the card itself stay as they were used. */
@@ -123,12 +135,18 @@ export interface Observation {
 
 /** Vitals in force, one of a kind. */
 export async function listObservations(db: Db, facilityId: string, encounterId: string): Promise<Observation[]> {
-  return await db<Observation>('observations')
-    .where({ facilityId, encounterId })
+  return (await listObservationsOf(db, facilityId, [encounterId])).get(encounterId) ?? [];
+}
+
+export async function listObservationsOf(db: Db, facilityId: string, encounterIds: string[]): Promise<Map<string, Observation[]>> {
+  const found = await db<Observation>('observations')
+    .where({ facilityId })
+    .whereIn('encounterId', encounterIds)
     .whereNull('supersededAt' as never)
     .orderBy('kind')
-    .limit(50)
+    .limit(50 * encounterIds.length)
     .select('facilityId', 'id', 'encounterId', 'kind', 'value', 'takenAt', 'practitionerId');
+  return groupRows(found as Observation[], (one) => one.encounterId);
 }
 
 /** New values take the place of those of the same kind; the old ones stay. */
@@ -156,12 +174,18 @@ export interface Diagnosis {
 }
 
 export async function listDiagnoses(db: Db, facilityId: string, encounterId: string): Promise<Diagnosis[]> {
-  return await db<Diagnosis>('diagnoses')
-    .where({ facilityId, encounterId })
+  return (await listDiagnosesOf(db, facilityId, [encounterId])).get(encounterId) ?? [];
+}
+
+export async function listDiagnosesOf(db: Db, facilityId: string, encounterIds: string[]): Promise<Map<string, Diagnosis[]>> {
+  const found = await db<Diagnosis>('diagnoses')
+    .where({ facilityId })
+    .whereIn('encounterId', encounterIds)
     .whereNull('retractedAt' as never)
     .orderBy([{ column: 'rank' }, { column: 'id' }])
-    .limit(20)
+    .limit(20 * encounterIds.length)
     .select('facilityId', 'id', 'encounterId', 'rank', 'icdCode', 'icdVersion', 'name', 'text', 'recordedBy', 'recordedAt');
+  return groupRows(found as Diagnosis[], (one) => one.encounterId);
 }
 
 /** Retracts a diagnosis; it stays with who and when. */
@@ -204,10 +228,16 @@ export async function insertClosure(tx: WriteTx, closure: Closure): Promise<void
 
 /** The closing in force, if the encounter is closed. */
 export async function findClosure(db: Db, facilityId: string, encounterId: string): Promise<Closure | undefined> {
+  return (await findClosures(db, facilityId, [encounterId]))[0];
+}
+
+/** The closings in force of those that are closed, in no order. */
+export async function findClosures(db: Db, facilityId: string, encounterIds: string[]): Promise<Closure[]> {
   return await db<Closure>('encounterClosures')
-    .where({ facilityId, encounterId })
+    .where({ facilityId })
+    .whereIn('encounterId', encounterIds)
     .whereNull('reopenedAt' as never)
-    .first();
+    .limit(encounterIds.length);
 }
 
 /** Who opened a closed visit again, when and why. */

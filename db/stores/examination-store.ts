@@ -5,19 +5,29 @@ import {
   type SectionKind,
 } from '../../domain/encounters/examination-sections.ts';
 import type { WriteTx } from '../doors.ts';
+import { groupRows } from '../group-rows.ts';
 import { rows, type Db } from '../knex.ts';
 import type { Encounter } from './encounter-store.ts';
 
 /** The parts of the examination form as they stand now. */
 export async function findSections(db: Db, facilityId: string, encounterId: string): Promise<ExaminationSections> {
-  const found = await rows<{ kind: string; body: string }>(
-    db,
-    `SELECT s.kind, s.body FROM examination_sections AS s
-      WHERE s.facility_id = :facilityId AND s.encounter_id = :encounterId AND s.replaced_at IS NULL ORDER BY s.kind LIMIT 20`,
-    { facilityId, encounterId },
-  );
-  return Object.fromEntries(sectionKinds.flatMap((kind) => found.filter((one) => one.kind === kind).map(({ body }) => [kind, body])));
+  return (await findSectionsOf(db, facilityId, [encounterId])).get(encounterId) ?? {};
 }
+
+/** The same of many visits; a visit without a form is absent. */
+export async function findSectionsOf(db: Db, facilityId: string, encounterIds: string[]): Promise<Map<string, ExaminationSections>> {
+  const found = await rows<{ encounterId: string; kind: string; body: string }>(
+    db,
+    `SELECT s.encounter_id, s.kind, s.body FROM examination_sections AS s
+      WHERE s.facility_id = :facilityId AND s.encounter_id = ANY (CAST(:encounterIds AS uuid[])) AND s.replaced_at IS NULL
+      ORDER BY s.kind LIMIT :limit`,
+    { facilityId, encounterIds, limit: 20 * encounterIds.length } as never,
+  );
+  return new Map([...groupRows(found, (one) => one.encounterId)].map(([id, own]) => [id, toSections(own)]));
+}
+
+const toSections = (found: { kind: string; body: string }[]): ExaminationSections =>
+  Object.fromEntries(sectionKinds.flatMap((kind) => found.filter((one) => one.kind === kind).map(({ body }) => [kind, body])));
 
 /** The parts of a visit's form that held another text before. */
 export async function listRewrittenSections(db: Db, facilityId: string, encounterId: string): Promise<SectionKind[]> {

@@ -51,8 +51,8 @@ export async function findIcd(db: Db, code: string, day: Day): Promise<IcdEntry 
 export async function findIcdEntries(db: Db, codes: string[], day: Day): Promise<Map<string, IcdEntry>> {
   const found = await rows<IcdEntry>(
     db,
-    `SELECT ${entry} FROM icd_codes AS c WHERE c.version = (${versionAt}) AND c.code = ANY (:codes) ORDER BY c.code LIMIT 100`,
-    { codes, day } as never,
+    `SELECT ${entry} FROM icd_codes AS c WHERE c.version = (${versionAt}) AND c.code = ANY (:codes) ORDER BY c.code LIMIT :limit`,
+    { codes, day, limit: codes.length } as never,
   );
   return new Map(found.map((one) => [one.code, one]));
 }

@@ -1,6 +1,7 @@
 import type { Instant } from '../../domain/dates.ts';
 import type { Paper, PaperKind } from '../../domain/papers/paper.ts';
 import { takeNumber, type WriteTx } from '../doors.ts';
+import { groupRows } from '../group-rows.ts';
 import { row, rows, type Db } from '../knex.ts';
 
 /** Facility, person, card and signer as they were named when the paper was issued. */
@@ -53,11 +54,18 @@ const paper = `
 
 /** The papers of a visit in the order they were issued, withdrawn ones too. */
 export async function listPapers(db: Db, facilityId: string, encounterId: string): Promise<VisitPaper[]> {
-  return await rows<VisitPaper>(
+  return (await listPapersOf(db, facilityId, [encounterId])).get(encounterId) ?? [];
+}
+
+/** The same of many visits; a visit without papers is absent. */
+export async function listPapersOf(db: Db, facilityId: string, encounterIds: string[]): Promise<Map<string, VisitPaper[]>> {
+  const found = await rows<VisitPaper>(
     db,
-    `${paper} WHERE p.facility_id = :facilityId AND p.encounter_id = :encounterId ORDER BY p.issued_at, p.id LIMIT 200`,
-    { facilityId, encounterId },
+    `${paper} WHERE p.facility_id = :facilityId AND p.encounter_id = ANY (CAST(:encounterIds AS uuid[]))
+      ORDER BY p.issued_at, p.id LIMIT :limit`,
+    { facilityId, encounterIds, limit: 200 * encounterIds.length } as never,
   );
+  return groupRows(found, (one) => one.encounterId);
 }
 
 /** A paper of that visit; the caller holds the encounter, so that nobody withdraws it at the same time. */

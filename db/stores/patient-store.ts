@@ -1,7 +1,8 @@
 import type { Day } from '../../domain/dates.ts';
 import type { BirthPrecision, IdentifierSystem, Sex } from '../../domain/visits/visit-record.ts';
 import { takeNumber, type WriteTx } from '../doors.ts';
-import { row, type Db } from '../knex.ts';
+import { groupRows } from '../group-rows.ts';
+import { row, rows, type Db } from '../knex.ts';
 
 /** A person of the province, as stored. */
 export interface Patient {
@@ -57,6 +58,14 @@ export async function findPatient(db: Db, id: string): Promise<Patient | undefin
     .first(...columns);
 }
 
+/** Those of many that are there, in no order. */
+export async function findPatients(db: Db, ids: string[]): Promise<Patient[]> {
+  return await db<Patient>('patients')
+    .whereIn('id', ids)
+    .limit(ids.length)
+    .select(...columns);
+}
+
 /** Holds the person until commit. */
 export async function lockPatient(tx: WriteTx, id: string): Promise<Patient | undefined> {
   return await tx<Patient>('patients')
@@ -87,11 +96,17 @@ export interface Identifier {
 }
 
 export async function listIdentifiers(db: Db, patientId: string): Promise<Identifier[]> {
-  return await db<Identifier>('patientIdentifiers')
-    .where({ patientId } as never)
+  const found = (await listIdentifiersOf(db, [patientId])).get(patientId) ?? [];
+  return found.map(({ patientId: _, ...identifier }) => identifier);
+}
+
+export async function listIdentifiersOf(db: Db, patientIds: string[]): Promise<Map<string, (Identifier & { patientId: string })[]>> {
+  const found = await db<Identifier & { patientId: string }>('patientIdentifiers')
+    .whereIn('patientId', patientIds)
     .orderBy([{ column: 'system' }, { column: 'validFrom' }, { column: 'id' }])
-    .limit(50)
-    .select('id', 'system', 'value', 'validFrom', 'validTo');
+    .limit(50 * patientIds.length)
+    .select('id', 'patientId', 'system', 'value', 'validFrom', 'validTo');
+  return groupRows(found as (Identifier & { patientId: string })[], (one) => one.patientId);
 }
 
 export async function insertIdentifiers(tx: WriteTx, patientId: string, identifiers: Omit<Identifier, 'validTo'>[]): Promise<void> {
@@ -163,17 +178,19 @@ async function noteKnownAt(tx: WriteTx, patientId: string, facilityCode: string)
   );
 }
 
-interface FacilityPatient {
-  facilityId: string;
-  patientId: string;
-  number: string;
-}
-
 /** The number in use; after a merge a person may have two, and the one of the latest visit goes on. */
 export async function findFacilityNumber(db: Db, facilityId: string, patientId: string): Promise<string | undefined> {
-  const found = await db<FacilityPatient>('facilityPatients')
-    .where({ facilityId, patientId })
-    .orderByRaw('last_visit_at DESC NULLS LAST, number')
-    .first('number');
-  return found?.number;
+  return (await findFacilityNumbers(db, facilityId, [patientId])).get(patientId);
+}
+
+/** The same of many people; who has no number here is absent. */
+export async function findFacilityNumbers(db: Db, facilityId: string, patientIds: string[]): Promise<Map<string, string>> {
+  const found = await rows<{ patientId: string; number: string }>(
+    db,
+    `SELECT DISTINCT ON (n.patient_id) n.patient_id, n.number FROM facility_patients AS n
+      WHERE n.facility_id = :facilityId AND n.patient_id = ANY (CAST(:patientIds AS uuid[]))
+      ORDER BY n.patient_id, n.last_visit_at DESC NULLS LAST, n.number LIMIT :limit`,
+    { facilityId, patientIds, limit: patientIds.length } as never,
+  );
+  return new Map(found.map(({ patientId, number }) => [patientId, number]));
 }

@@ -79,3 +79,25 @@ export async function findFacilityEntry(db: Db, code: string, day: Day): Promise
     day,
   });
 }
+
+/** The provinces of communes of the day, by commune; one that the list does not have is absent. */
+export async function findProvincesOf(db: Db, communeCodes: string[], day: Day): Promise<Map<string, string>> {
+  const found = await rows<{ code: string; provinceCode: string }>(
+    db,
+    `SELECT c.code, c.province_code FROM communes AS c WHERE c.code = ANY (CAST(:codes AS text[])) AND ${inForce('c')} ORDER BY c.code LIMIT :limit`,
+    { codes: communeCodes, day, limit: 2 * communeCodes.length } as never,
+  );
+  return new Map(found.map(({ code, provinceCode }) => [code, provinceCode]));
+}
+
+/** Which of the codes are facilities of the day: in the list of the province, or of this installation. */
+export async function findKnownFacilities(db: Db, codes: string[], day: Day): Promise<Set<string>> {
+  const found = await rows<{ code: string }>(
+    db,
+    `SELECT f.code FROM facility_entries AS f WHERE f.code = ANY (CAST(:codes AS text[])) AND ${inForce('f')}
+      UNION SELECT o.code FROM facilities AS o WHERE o.code = ANY (CAST(:codes AS text[])) AND o.closed_at IS NULL
+      ORDER BY 1 LIMIT :limit`,
+    { codes, day, limit: codes.length } as never,
+  );
+  return new Set(found.map(({ code }) => code));
+}

@@ -3,6 +3,7 @@ import { derivedId } from '../../domain/ids.ts';
 import type { Tranche } from '../../domain/prescriptions/split-documents.ts';
 import type { Dosage, VisitPrescription, VisitPrescriptionLine } from '../../domain/visits/visit-record.ts';
 import type { WriteTx } from '../doors.ts';
+import { groupRows } from '../group-rows.ts';
 import { row, rows, type Db } from '../knex.ts';
 import type { Encounter } from './encounter-store.ts';
 
@@ -90,31 +91,46 @@ export interface ReadPrescription extends Omit<VisitPrescription, 'lines'> {
 
 /** The prescriptions of a visit with their lines, in the order of signing; withdrawn ones too. */
 export async function listPrescriptions(db: Db, facilityId: string, encounterId: string): Promise<ReadPrescription[]> {
-  const heads = await rows<Omit<ReadPrescription, 'lines' | 'tranches'> & { tranches: Tranche[] | null }>(
+  return (await listPrescriptionsOf(db, facilityId, [encounterId])).get(encounterId) ?? [];
+}
+
+interface HeadRow extends Omit<ReadPrescription, 'lines' | 'tranches'> {
+  encounterId: string;
+  tranches: Tranche[] | null;
+}
+
+/** The same of many visits; a visit without prescriptions is absent. */
+export async function listPrescriptionsOf(db: Db, facilityId: string, encounterIds: string[]): Promise<Map<string, ReadPrescription[]>> {
+  const heads = await rows<HeadRow>(
     db,
-    `SELECT p.id, p.signing_id, p.code, p.type, p.signed_at, p.signed_by AS practitioner_id, p.advice, u.full_name AS prescriber_name,
+    `SELECT p.id, p.encounter_id, p.signing_id, p.code, p.type, p.signed_at, p.signed_by AS practitioner_id, p.advice, u.full_name AS prescriber_name,
             p.tranches, p.weight_kg, p.guardian_name, w.withdrawn_at, w.reason AS withdrawn_reason
        FROM prescriptions AS p
        JOIN users AS u ON u.id = p.signed_by
        LEFT JOIN prescription_withdrawals AS w ON w.facility_id = p.facility_id AND w.prescription_id = p.id
-      WHERE p.facility_id = :facilityId AND p.encounter_id = :encounterId
-      ORDER BY p.signed_at, p.signing_id, array_position(ARRAY['c', 'n', 'h', 'y', 't'], p.type), p.id LIMIT 50`,
-    { facilityId, encounterId },
+      WHERE p.facility_id = :facilityId AND p.encounter_id = ANY (CAST(:encounterIds AS uuid[]))
+      ORDER BY p.signed_at, p.signing_id, array_position(ARRAY['c', 'n', 'h', 'y', 't'], p.type), p.id LIMIT :limit`,
+    { facilityId, encounterIds, limit: 50 * encounterIds.length } as never,
   );
-  const lines = await rows<LineRow>(
+  const ids = heads.map(({ id }) => id);
+  const found = await rows<LineRow>(
     db,
     `SELECT l.id, l.prescription_id, l.sequence, l.drug_code, l.drug_name, l.ingredient_code, l.registration_number, l.atc_code, l.strength,
             l.unit, l.route_code, l.route_name, l.quantity, l.dosage, l.dosage_text, l.payer, l.toxic
-       FROM prescription_lines AS l JOIN prescriptions AS p ON p.facility_id = l.facility_id AND p.id = l.prescription_id
-      WHERE p.facility_id = :facilityId AND p.encounter_id = :encounterId ORDER BY p.signed_at, p.id, l.sequence LIMIT 500`,
-    { facilityId, encounterId },
+       FROM prescription_lines AS l
+      WHERE l.facility_id = :facilityId AND l.prescription_id = ANY (CAST(:ids AS uuid[])) ORDER BY l.prescription_id, l.sequence LIMIT :limit`,
+    { facilityId, ids, limit: 500 * encounterIds.length } as never,
   );
-  return heads.map((head) => ({
-    ...head,
-    tranches: head.tranches ?? [],
-    lines: lines.filter((line) => line.prescriptionId === head.id).map(toLine),
-  }));
+  const lines = groupRows(found, ({ prescriptionId }) => prescriptionId);
+  const made = groupRows(heads, (head) => head.encounterId);
+  return new Map([...made].map(([id, own]) => [id, own.map((head) => toPrescription(head, lines.get(head.id) ?? []))]));
 }
+
+const toPrescription = ({ encounterId: _, tranches, ...head }: HeadRow, lines: LineRow[]): ReadPrescription => ({
+  ...head,
+  tranches: tranches ?? [],
+  lines: lines.map(toLine),
+});
 
 /** Which visit a document belongs to, whether it was taken back, and its lines: what withdrawing needs. */
 export async function findPrescription(

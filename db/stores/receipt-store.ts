@@ -3,6 +3,7 @@ import { add, type Decimal } from '../../domain/money.ts';
 import { effectOf, type PayMethod, type ReceiptKind } from '../../domain/payments/receipt.ts';
 import type { SupportSource } from '../../domain/payments/share-support.ts';
 import type { WriteTx } from '../doors.ts';
+import { groupRows } from '../group-rows.ts';
 import { row, rows, type Db } from '../knex.ts';
 import type { Encounter } from './encounter-store.ts';
 
@@ -47,11 +48,16 @@ const RECEIPT = `
 
 /** The ledger of a visit from its first row. */
 export async function listReceipts(db: Db, facilityId: string, encounterId: string): Promise<ReceiptRow[]> {
-  return await rows<ReceiptRow>(
+  return (await listReceiptsOf(db, facilityId, [encounterId])).get(encounterId) ?? [];
+}
+
+export async function listReceiptsOf(db: Db, facilityId: string, encounterIds: string[]): Promise<Map<string, ReceiptRow[]>> {
+  const found = await rows<ReceiptRow>(
     db,
-    `${RECEIPT} WHERE r.facility_id = :facilityId AND r.encounter_id = :encounterId ORDER BY r.sequence LIMIT 1000`,
-    { facilityId, encounterId },
+    `${RECEIPT} WHERE r.facility_id = :facilityId AND r.encounter_id = ANY (CAST(:encounterIds AS uuid[])) ORDER BY r.sequence LIMIT :limit`,
+    { facilityId, encounterIds, limit: 1000 * encounterIds.length } as never,
   );
+  return groupRows(found, (one) => one.encounterId);
 }
 
 export async function findReceipt(db: Db, facilityId: string, id: string): Promise<ReceiptRow | undefined> {
@@ -136,11 +142,16 @@ export async function findReduction(db: Db, facilityId: string, id: string): Pro
 
 /** All reductions of a visit with those that cancel, in the order they were given. */
 export async function listReductions(db: Db, facilityId: string, encounterId: string): Promise<ReductionRow[]> {
-  return await rows<ReductionRow>(
+  return (await listReductionsOf(db, facilityId, [encounterId])).get(encounterId) ?? [];
+}
+
+export async function listReductionsOf(db: Db, facilityId: string, encounterIds: string[]): Promise<Map<string, ReductionRow[]>> {
+  const found = await rows<ReductionRow>(
     db,
-    `${REDUCTION} WHERE r.facility_id = :facilityId AND r.encounter_id = :encounterId ORDER BY r.created_at, r.id LIMIT 200`,
-    { facilityId, encounterId },
+    `${REDUCTION} WHERE r.facility_id = :facilityId AND r.encounter_id = ANY (CAST(:encounterIds AS uuid[])) ORDER BY r.created_at, r.id LIMIT :limit`,
+    { facilityId, encounterIds, limit: 200 * encounterIds.length } as never,
   );
+  return groupRows(found, (one) => one.encounterId);
 }
 
 const counts = (reductions: ReductionRow[], kind: Reduction['kind']): ReductionRow[] =>

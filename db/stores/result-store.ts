@@ -92,7 +92,7 @@ export async function listValues(db: Db, facilityId: string, resultIds: string[]
     .where({ facilityId, dropped: false } as never)
     .whereIn('resultId', resultIds)
     .orderBy([{ column: 'resultId' }, { column: 'position' }])
-    .limit(2000);
+    .limit(200 * resultIds.length);
 }
 
 export interface CriticalNotice {

@@ -28,6 +28,20 @@ export async function findSigningKey(db: Db, facilityId: string): Promise<Stored
     .first();
 }
 
+/** Whose keys they are, ended ones too, by key. */
+export async function findKeySubjects(
+  db: Db,
+  facilityId: string,
+  ids: string[],
+): Promise<Map<string, Pick<StoredSigningKey, 'subject' | 'demo'>>> {
+  const found = await db<StoredSigningKey>('signingKeys')
+    .where({ facilityId })
+    .whereIn('id', ids)
+    .limit(ids.length)
+    .select('id', 'subject', 'demo');
+  return new Map(found.map(({ id, subject, demo }) => [id, { subject, demo }]));
+}
+
 /** Ends the key in force; false when there is none. */
 export async function removeSigningKey(tx: WriteTx, facilityId: string, at: string): Promise<boolean> {
   return (await tx('signingKeys').where({ facilityId }).whereNull('removedAt').update({ removedAt: at })) > 0;

@@ -2,6 +2,7 @@ import type { ClaimFinding } from '../../domain/claims/checks/claim-check.ts';
 import type { ClaimTables } from '../../domain/claims/claim-definitions.ts';
 import type { SubmissionClass, SubmissionKind, SubmissionState } from '../../domain/claims/submission-state.ts';
 import { enqueue, type WriteTx } from '../doors.ts';
+import { groupRows } from '../group-rows.ts';
 import { row, rows, type Db } from '../knex.ts';
 
 export type SubmissionSource = 'portal' | 'simulator';
@@ -96,7 +97,16 @@ export async function lockSubmission(tx: WriteTx, facilityId: string, id: string
 
 /** Everything ever approved of a visit, newest first. */
 export async function listSubmissions(db: Db, facilityId: string, encounterId: string): Promise<Submission[]> {
-  return await db<Submission>('claimSubmissions').where({ facilityId, encounterId }).orderBy('number', 'desc').limit(100);
+  return (await listSubmissionsOf(db, facilityId, [encounterId])).get(encounterId) ?? [];
+}
+
+export async function listSubmissionsOf(db: Db, facilityId: string, encounterIds: string[]): Promise<Map<string, Submission[]>> {
+  const found = await db<Submission>('claimSubmissions')
+    .where({ facilityId })
+    .whereIn('encounterId', encounterIds)
+    .orderBy('number', 'desc')
+    .limit(100 * encounterIds.length);
+  return groupRows(found, (one) => one.encounterId);
 }
 
 /** Changes the submission that was locked. */

@@ -3,10 +3,9 @@ import type { Decimal } from '../../domain/money.ts';
 import { foldName } from '../../domain/patients/fold-name.ts';
 import { computeAccount, payableOf, settledAt } from '../../domain/payments/receipt.ts';
 import type { BillAmounts } from '../../domain/visits/visit-record.ts';
-import type { ReadTx } from '../doors.ts';
 import { rows, type Db } from '../knex.ts';
 import type { Encounter } from '../stores/encounter-store.ts';
-import { listReceipts, listReductions, reducedBy } from '../stores/receipt-store.ts';
+import { reducedBy, type ReceiptRow, type ReductionRow } from '../stores/receipt-store.ts';
 
 export interface AccountEntry {
   encounterId: string;
@@ -83,18 +82,16 @@ export async function findAccounts(
   );
 }
 
-/** When a closed visit was paid for; undefined while something is due. */
-export async function readSettledAt(
-  tx: ReadTx,
-  visit: { facilityId: string; encounterId: string; closedAt: Instant },
+/** When a closed visit was paid for, from its ledger; undefined while something is due. */
+export function settledAtOf(
+  { receipts, reductions }: { receipts: ReceiptRow[]; reductions: ReductionRow[] },
+  closedAt: Instant,
   totals: BillAmounts,
-): Promise<Instant | undefined> {
-  const receipts = await listReceipts(tx, visit.facilityId, visit.encounterId);
-  const reductions = await listReductions(tx, visit.facilityId, visit.encounterId);
+): Instant | undefined {
   const state = computeAccount({
     patientPart: payableOf(totals),
     discount: reducedBy(reductions, 'discount'),
     ledger: receipts.map(({ kind, amount, cancels }) => ({ kind, amount, cancels: cancels !== null })),
   });
-  return settledAt(state, visit.closedAt, [...receipts, ...reductions]);
+  return settledAt(state, closedAt, [...receipts, ...reductions]);
 }

@@ -1,71 +1,123 @@
-import type { Day } from '../../domain/dates.ts';
 import { cardsInUse } from '../../domain/insurance/cards-in-use.ts';
 import { findTreatmentDays } from '../../domain/insurance/treatment-days.ts';
+import { present } from '../present.ts';
 import type { VisitCoverage, VisitFacility, VisitPatient, VisitPractitioner, VisitRecord } from '../../domain/visits/visit-record.ts';
 import type { ReadTx } from '../doors.ts';
-import { row, rows } from '../knex.ts';
-import { findBill, listCharges } from '../stores/charge-store.ts';
+import { rows } from '../knex.ts';
+import { findBills, listChargesOf } from '../stores/charge-store.ts';
 import {
-  findClosure,
-  findEncounter,
-  listCoverages,
-  listDiagnoses,
-  listObservations,
+  findClosures,
+  findEncounters,
+  listCoveragesOf,
+  listDiagnosesOf,
+  listObservationsOf,
   type Closure,
+  type Coverage,
   type Encounter,
 } from '../stores/encounter-store.ts';
 import { findFacility } from '../stores/facility-store.ts';
-import { listReductions, supportSourceOf } from '../stores/receipt-store.ts';
-import { findFacilityNumber, findPatient, listIdentifiers } from '../stores/patient-store.ts';
-import { listPrescriptions } from '../stores/prescription-store.ts';
-import { readSettledAt } from './account-view.ts';
+import { listPrescriptionsOf } from '../stores/prescription-store.ts';
+import { listReceiptsOf, listReductionsOf, supportSourceOf } from '../stores/receipt-store.ts';
+import { settledAtOf } from './account-view.ts';
+import { readPatients } from './visit-patient-view.ts';
 
 /**
  * A closed visit with everything that leaves the facility, in the snapshot of this transaction; undefined while it is open.
  * The one input of claim files and FHIR.
  */
 export async function readVisit(tx: ReadTx, facilityId: string, encounterId: string): Promise<VisitRecord | undefined> {
-  const encounter = await findEncounter(tx, facilityId, encounterId);
-  const closure = encounter === undefined ? undefined : await findClosure(tx, facilityId, encounterId);
-  if (encounter === undefined || closure === undefined) return undefined;
-  const bill = await findBill(tx, facilityId, closure.id);
-  if (bill === undefined) throw new Error('a closed encounter has no bill');
-  const otherSourceKind = supportSourceOf(await listReductions(tx, facilityId, encounterId));
-  const charges = (await listCharges(tx, facilityId, encounterId)).map((charge) => ({ ...charge, ...present({ otherSourceKind }) }));
-  const prescriptions = (await listPrescriptions(tx, facilityId, encounterId)).filter(({ withdrawnAt }) => withdrawnAt === null);
-  const observations = await listObservations(tx, facilityId, encounterId);
-  const people = [
-    closure.closedBy,
-    ...charges.flatMap((c) => [c.orderedById, c.performedById]),
-    ...prescriptions.map((p) => p.practitionerId),
-    ...observations.map((o) => o.practitionerId),
-  ];
+  return (await readVisits(tx, facilityId, [encounterId]))[0];
+}
+
+/** The same of a page of visits in the order asked, those that are open left out: as many questions as for one. */
+export async function readVisits(tx: ReadTx, facilityId: string, encounterIds: string[]): Promise<VisitRecord[]> {
+  const parts = await readParts(tx, facilityId, encounterIds);
+  const patients = await readPatients(tx, facilityId, [...parts.heads.values()]);
+  const practitioners = await readPractitioners(
+    tx,
+    [...parts.heads.keys()].flatMap((id) => peopleOf(parts, id)),
+  );
+  return encounterIds.flatMap((id) => {
+    const head = parts.heads.get(id);
+    const patient = patients.get(id);
+    if (head === undefined || patient === undefined) return [];
+    const own = new Set(peopleOf(parts, id));
+    return [assemble(parts, { head, patient, practitioners: practitioners.filter((one) => own.has(one.id)) })];
+  });
+}
+
+interface Head {
+  encounter: Encounter;
+  closure: Closure;
+}
+type Parts = Awaited<ReturnType<typeof readParts>>;
+
+/** Everything that hangs on the visits that are closed. */
+async function readParts(tx: ReadTx, facilityId: string, encounterIds: string[]) {
+  const closures = new Map((await findClosures(tx, facilityId, encounterIds)).map((one) => [one.encounterId, one]));
+  const heads = new Map<string, Head>();
+  for (const encounter of await findEncounters(tx, facilityId, [...closures.keys()])) {
+    const closure = closures.get(encounter.id);
+    if (closure !== undefined) heads.set(encounter.id, { encounter, closure });
+  }
+  const ids = [...heads.keys()];
   return {
+    heads,
     facility: await readFacility(tx, facilityId),
-    patient: await readPatient(tx, facilityId, encounter.patientId, closure.closedAt.slice(0, 10)),
-    encounter: {
-      ...(await readEncounter(tx, encounter, closure)),
-      ...present({ paidAt: await readSettledAt(tx, { facilityId, encounterId, closedAt: closure.closedAt }, bill.totals) }),
-    },
-    coverages: await readCoverages(tx, facilityId, encounterId),
-    practitioners: await readPractitioners(
+    departments: await readDepartments(tx, facilityId, [...new Set([...heads.values()].map(({ encounter }) => encounter.roomId))]),
+    bills: await findBills(
       tx,
-      people.filter((id) => id !== undefined),
+      facilityId,
+      [...heads.values()].map(({ closure }) => closure.id),
     ),
-    diagnoses: (await listDiagnoses(tx, facilityId, encounterId)).map(({ id, rank, icdCode, icdVersion, name, text }) => ({
-      id,
-      rank,
-      icdCode,
-      icdVersion,
-      name,
-      text,
+    charges: await listChargesOf(tx, facilityId, ids),
+    prescriptions: await listPrescriptionsOf(tx, facilityId, ids),
+    observations: await listObservationsOf(tx, facilityId, ids),
+    diagnoses: await listDiagnosesOf(tx, facilityId, ids),
+    coverages: await listCoveragesOf(tx, facilityId, ids),
+    receipts: await listReceiptsOf(tx, facilityId, ids),
+    reductions: await listReductionsOf(tx, facilityId, ids),
+  };
+}
+
+const inForce = ({ prescriptions }: Parts, id: string) => (prescriptions.get(id) ?? []).filter(({ withdrawnAt }) => withdrawnAt === null);
+
+/** Everybody who is named in a visit. */
+const peopleOf = (parts: Parts, id: string): string[] =>
+  [
+    parts.heads.get(id)?.closure.closedBy,
+    ...(parts.charges.get(id) ?? []).flatMap((charge) => [charge.orderedById, charge.performedById]),
+    ...inForce(parts, id).map((one) => one.practitionerId),
+    ...(parts.observations.get(id) ?? []).map((one) => one.practitionerId),
+  ].filter((person) => person !== undefined);
+
+function assemble(
+  parts: Parts,
+  { head, patient, practitioners }: { head: Head; patient: VisitPatient; practitioners: VisitPractitioner[] },
+): VisitRecord {
+  const { encounter, closure } = head;
+  const bill = parts.bills.get(closure.id);
+  if (bill === undefined) throw new Error('a closed encounter has no bill');
+  const reductions = parts.reductions.get(encounter.id) ?? [];
+  const otherSourceKind = supportSourceOf(reductions);
+  const paidAt = settledAtOf({ receipts: parts.receipts.get(encounter.id) ?? [], reductions }, closure.closedAt, bill.totals);
+  return {
+    facility: { ...parts.facility },
+    patient,
+    encounter: { ...toEncounter(head, parts.departments.get(encounter.roomId)), ...present({ paidAt }) },
+    coverages: toCoverages(parts.coverages.get(encounter.id) ?? []),
+    practitioners,
+    diagnoses: (parts.diagnoses.get(encounter.id) ?? []).map(({ id, rank, icdCode, icdVersion, name, text }) => ({
+      ...{ id, rank, icdCode, icdVersion, name, text },
     })),
-    observations: observations.map(({ id, kind, value, takenAt, practitionerId }) => ({ id, kind, value, takenAt, practitionerId })),
-    prescriptions: prescriptions.map(({ id, code, type, signedAt, practitionerId, lines }) => ({
+    observations: (parts.observations.get(encounter.id) ?? []).map(({ id, kind, value, takenAt, practitionerId }) => ({
+      ...{ id, kind, value, takenAt, practitionerId },
+    })),
+    prescriptions: inForce(parts, encounter.id).map(({ id, code, type, signedAt, practitionerId, lines }) => ({
       ...{ id, code, type, signedAt, practitionerId },
       lines: lines.map(({ payer: _, toxic: __, ...line }) => line),
     })),
-    charges,
+    charges: (parts.charges.get(encounter.id) ?? []).map((charge) => ({ ...charge, ...present({ otherSourceKind }) })),
     bill,
   };
 }
@@ -77,64 +129,16 @@ async function readFacility(tx: ReadTx, facilityId: string): Promise<VisitFacili
   return { id, code, name, provinceCode, ...present({ gln, signerNumber, phone, address }) };
 }
 
-async function readPatient(tx: ReadTx, facilityId: string, patientId: string, day: Day): Promise<VisitPatient> {
-  const patient = await findPatient(tx, patientId);
-  if (patient === undefined) throw new Error('the patient of a visit is gone');
-  const identifiers = await listIdentifiers(tx, patientId);
-  const place = await row<{
-    communeName: string | null;
-    provinceCode: string | null;
-    provinceName: string | null;
-    nationalityIso: string | null;
-  }>(
+async function readDepartments(tx: ReadTx, facilityId: string, roomIds: string[]): Promise<Map<string, string>> {
+  const found = await rows<{ id: string; departmentCode: string }>(
     tx,
-    `SELECT c.name AS commune_name, c.province_code, p.name AS province_name,
-            (SELECT n.attributes ->> 'iso_alpha2' FROM code_entries AS n WHERE n.code_table = 'nationalities' AND n.code = :nationality
-              ORDER BY n.valid_from DESC LIMIT 1) AS nationality_iso
-       FROM (SELECT 1) AS one
-       LEFT JOIN LATERAL (SELECT * FROM communes AS a WHERE a.code = :commune AND a.valid_from <= :day ORDER BY a.valid_from DESC LIMIT 1) AS c ON true
-       LEFT JOIN LATERAL (SELECT * FROM provinces AS b WHERE b.code = c.province_code AND b.valid_from <= :day ORDER BY b.valid_from DESC LIMIT 1) AS p ON true`,
-    { commune: patient.communeCode ?? '', nationality: patient.nationalityCode, day },
+    `SELECT r.id, r.department_code FROM rooms AS r WHERE r.facility_id = :facilityId AND r.id = ANY (CAST(:roomIds AS uuid[])) ORDER BY r.id LIMIT :limit`,
+    { facilityId, roomIds, limit: roomIds.length } as never,
   );
-  const { fullName, sex, birthDate, birthPrecision, birthTime, phone, guardianName, guardianPhone } = patient;
-  return {
-    id: patient.id,
-    version: patient.version,
-    facilityNumber: (await findFacilityNumber(tx, facilityId, patientId)) ?? '',
-    fullName,
-    sex,
-    birthDate,
-    birthPrecision,
-    identifiers: identifiers.map(({ system, value, validFrom, validTo }) => ({
-      system,
-      value,
-      from: validFrom,
-      ...(validTo === null ? {} : { until: validTo }),
-    })),
-    address: {
-      text: patient.addressText ?? [place?.communeName, place?.provinceName].filter((part) => part != null).join(', '),
-      provinceCode: place?.provinceCode ?? '',
-      communeCode: patient.communeCode ?? '',
-      ...present({ communeName: place?.communeName, provinceName: place?.provinceName }),
-    },
-    ethnicityCode: patient.ethnicityCode,
-    occupationCode: patient.occupationCode,
-    nationalityCode: patient.nationalityCode,
-    nationalityIso: place?.nationalityIso ?? (patient.nationalityCode === '000' ? 'VN' : ''),
-    ...present({ birthTime, phone }),
-    ...(guardianName === null ? {} : { guardian: { fullName: guardianName, ...present({ phone: guardianPhone }) } }),
-  };
+  return new Map(found.map(({ id, departmentCode }) => [id, departmentCode]));
 }
 
-async function readEncounter(tx: ReadTx, encounter: Encounter, closure: Closure): Promise<VisitRecord['encounter']> {
-  const room = await row<{ departmentCode: string }>(
-    tx,
-    `SELECT r.department_code FROM rooms AS r WHERE r.facility_id = :facilityId AND r.id = :roomId`,
-    {
-      facilityId: encounter.facilityId,
-      roomId: encounter.roomId,
-    },
-  );
+function toEncounter({ encounter, closure }: Head, departmentCode: string | undefined): VisitRecord['encounter'] {
   return {
     id: encounter.id,
     version: encounter.version,
@@ -149,7 +153,7 @@ async function readEncounter(tx: ReadTx, encounter: Encounter, closure: Closure)
     // Who was seen once and sent home rarely has another provisional diagnosis than the final one.
     arrivalDiagnosis: encounter.arrivalDiagnosis ?? closure.finalDiagnosis,
     finalDiagnosis: closure.finalDiagnosis,
-    departmentCodes: room === undefined ? [] : [room.departmentCode],
+    departmentCodes: departmentCode === undefined ? [] : [departmentCode],
     outcome: closure.outcome,
     dischargeType: closure.dischargeType,
     treatmentDays: findTreatmentDays(encounter.careType, encounter.startedAt, closure.closedAt) ?? 0,
@@ -164,8 +168,8 @@ async function readEncounter(tx: ReadTx, encounter: Encounter, closure: Closure)
   };
 }
 
-async function readCoverages(tx: ReadTx, facilityId: string, encounterId: string): Promise<VisitCoverage[]> {
-  return cardsInUse(await listCoverages(tx, facilityId, encounterId)).map((used) => ({
+const toCoverages = (coverages: Coverage[]): VisitCoverage[] =>
+  cardsInUse(coverages).map((used) => ({
     id: used.cardId,
     cardNumber: used.cardNumber,
     validFrom: used.validFrom,
@@ -174,20 +178,12 @@ async function readCoverages(tx: ReadTx, facilityId: string, encounterId: string
     verification: used.verification,
     ...present({ validTo: used.validTo, areaCode: used.areaCode, fiveYearDate: used.fiveYearDate, exemptFrom: used.exemptFrom }),
   }));
-}
 
 async function readPractitioners(tx: ReadTx, ids: string[]): Promise<VisitPractitioner[]> {
   const found = await rows<{ id: string; fullName: string; licence: string | null; staffNumber: string | null }>(
     tx,
-    `SELECT u.id, u.full_name, u.licence, u.staff_number FROM users AS u WHERE u.id = ANY (:ids::uuid[]) ORDER BY u.id LIMIT 200`,
-    { ids: [...new Set(ids)] } as never,
+    `SELECT u.id, u.full_name, u.licence, u.staff_number FROM users AS u WHERE u.id = ANY (:ids::uuid[]) ORDER BY u.id LIMIT :limit`,
+    { ids: [...new Set(ids)], limit: ids.length } as never,
   );
   return found.map(({ id, fullName, licence, staffNumber }) => ({ id, fullName, staffNumber: staffNumber ?? id, ...present({ licence }) }));
-}
-
-/** The fields that have a value: absent is absent, never null. */
-function present<T extends object>(fields: T): { [K in keyof T]?: NonNullable<T[K]> } {
-  return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== null && value !== undefined)) as {
-    [K in keyof T]?: NonNullable<T[K]>;
-  };
 }

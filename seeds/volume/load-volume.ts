@@ -39,7 +39,8 @@ export async function loadVolume(
   }
 }
 
-async function refuseRealPeople(owner: Db): Promise<void> {
+/** Throws where somebody is not invented. */
+export async function refuseRealPeople(owner: Db): Promise<void> {
   const real = await row(owner, 'SELECT 1 AS one FROM patients AS p WHERE NOT p.is_demo LIMIT 1');
   if (real !== undefined) throw new Error('This database holds people who are not invented: nothing is loaded into it.');
 }

@@ -164,7 +164,7 @@ describe('the journey from the reception desk to the claim file, through the API
     expect(own?.findings.filter(({ severity }) => severity === 'block' || severity === 'error')).to.deep.equal([]);
 
     const exportId = newId();
-    await officer.post('/claim-exports', { id: exportId, day }).expect(202);
+    await officer.post('/claim-exports', { id: exportId, from: day, until: day }).expect(202);
     await runJobs(api);
     const ready = (await officer.get(`/claim-exports/${exportId}`).expect(200)).body as ClaimExportView;
     expect(ready).to.include({ state: 'ready', total: 1, included: 1, leftOut: 0, fundAmount: closed.bill.totals.fundAmount });

@@ -26,7 +26,8 @@ describe('the worker', function () {
     const { facility } = await aFacility(api);
     const officer = await aUser(api, facility, ['insurance-officer']);
     const id = newId();
-    await officer.post('/claim-exports', { id, day: localDay(new Date()) }).expect(202);
+    const day = localDay(new Date());
+    await officer.post('/claim-exports', { id, from: day, until: day }).expect(202);
     for (let tries = 0; tries < 400; tries += 1) {
       await new Promise((done) => setTimeout(done, 50));
       const { state } = (await officer.get(`/claim-exports/${id}`).expect(200)).body as { state: string };

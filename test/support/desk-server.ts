@@ -48,6 +48,9 @@ export async function startDeskServer(): Promise<DeskServer> {
     await page.getByLabel('Mật khẩu', { exact: true }).fill(DEMO_PASSWORD);
     await page.keyboard.press('Enter');
     await page.waitForURL((url) => !url.pathname.startsWith('/login'));
+    // The desk that stands takes the cursor: a key pressed before that would not go where the test sends it.
+    await page.locator('main.desk').waitFor();
+    await page.locator('main.desk > .loading').waitFor({ state: 'detached' });
     return page;
   };
   return { api, baseUrl, browser, complaints, outside, logIn, close: async () => await close(server, worker, browser) };

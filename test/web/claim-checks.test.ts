@@ -20,11 +20,11 @@ describe('the findings of claims at the insurance desk', function () {
     // The demo's visits lie in the days before; whichever day it is, the month of the day before yesterday has some.
     await page.keyboard.press('Alt+ArrowLeft');
     await page.keyboard.press('Alt+ArrowLeft');
-    await page.keyboard.press('F6');
+    await page.keyboard.press('F4');
     await page.keyboard.press('F8');
     await page.getByText(/Đã kiểm tra xong \d+ hồ sơ/).waitFor();
-    await page.keyboard.press('F6');
-    await page.keyboard.press('F6');
+    await page.keyboard.press('F4');
+    await page.keyboard.press('F4');
     const groups = page.getByRole('region', { name: 'Lỗi theo quy tắc' });
     await groups.getByRole('button').nth(1).press('Enter');
     const finding = page.getByRole('list', { name: 'Cần xem' }).getByRole('button').first();

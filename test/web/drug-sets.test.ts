@@ -41,7 +41,7 @@ describe('sets of drugs at the doctor, by keyboard', function () {
     await page.keyboard.press('F4');
     await dialog().getByRole('button', { name: 'Lưu 2 thuốc đang kê thành đơn mẫu' }).press('Enter');
     await page.waitForFunction(
-      () => document.activeElement?.closest('[role=dialog]') !== null && document.activeElement instanceof HTMLInputElement,
+      () => document.activeElement?.closest('dialog') !== null && document.activeElement instanceof HTMLInputElement,
     );
     await expectAccessible(page);
     await page.keyboard.type('Cảm cúm');

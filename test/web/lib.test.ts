@@ -1,6 +1,7 @@
 import { expect } from 'chai';
 import { NoAnswer, Problem } from '../../web/lib/fetch-json.ts';
-import { birthForPeople, moneyForPeople, numberForPeople, readDecimal } from '../../web/lib/format.ts';
+import { moneyForPeople, numberForPeople } from '../../web/lib/format-money.ts';
+import { birthForPeople, readDecimal } from '../../web/lib/format.ts';
 import { isPassing } from '../../web/lib/http.ts';
 import { readDay } from '../../web/lib/read-day.ts';
 import { isScanText } from '../../web/lib/scan.ts';

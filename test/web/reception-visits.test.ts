@@ -158,7 +158,7 @@ describe('a visit under way at the reception desk, by keyboard', function () {
   const waitForIn = async (label: string, value: string): Promise<void> => {
     await page.waitForFunction(
       ([name, wanted]) =>
-        [...document.querySelectorAll<HTMLInputElement>('[role=dialog] input')].some(
+        [...document.querySelectorAll<HTMLInputElement>('dialog input')].some(
           (input) => input.labels?.[0]?.textContent === name && input.value === wanted,
         ),
       [label, value],

@@ -159,9 +159,7 @@ describe('the stock desk, by keyboard', function () {
     await page.getByRole('button', { name: 'Đảo phiếu', exact: true }).press('Enter');
     const dialog = page.getByRole('dialog');
     await dialog.getByLabel('Lý do').waitFor();
-    await page.waitForFunction(
-      () => document.activeElement?.closest('[role=dialog]') !== null && document.activeElement?.tagName === 'INPUT',
-    );
+    await page.waitForFunction(() => document.activeElement?.closest('dialog') !== null && document.activeElement?.tagName === 'INPUT');
     await page.keyboard.press('Enter');
     await dialog.getByText('Ghi lý do.').waitFor();
     await page.keyboard.type('nạp nhầm tệp');
@@ -201,9 +199,7 @@ describe('the stock desk, by keyboard', function () {
     await page.keyboard.press('Enter');
     await page.getByRole('row', { name: /TT-NHI Tủ trực Nhi tủ trực/ }).press('Enter');
     await page.getByRole('button', { name: 'Đổi tên', exact: true }).press('Enter');
-    await page.waitForFunction(
-      () => document.activeElement?.closest('[role=dialog]') !== null && document.activeElement?.tagName === 'INPUT',
-    );
+    await page.waitForFunction(() => document.activeElement?.closest('dialog') !== null && document.activeElement?.tagName === 'INPUT');
     await page.keyboard.press('Control+A');
     await page.keyboard.type('Tủ trực khoa Nhi');
     await page.keyboard.press('Enter');

@@ -1,6 +1,6 @@
 import { lazy, type ComponentType, type LazyExoticComponent } from 'react';
 import type { Permission } from '../../domain/permissions.ts';
-import type { WordKey } from '../lib/i18n/i18n.tsx';
+import { lazyWithWords, type WordKey } from '../lib/i18n/i18n.tsx';
 import type { IconName } from '../ui/icon.tsx';
 
 export interface Desk {
@@ -22,6 +22,7 @@ export const desks: Desk[] = [
     title: 'desk.reception',
     icon: 'desk',
     needs: ['registration.write'],
+    // Its words are in the first download.
     screen: lazy(async () => ({ default: (await import('../screens/reception/reception-screen.tsx')).ReceptionScreen })),
     keys: ['key.esc', 'key.save', 'key.new', 'key.unknown', 'key.newborn', 'key.print', 'key.repeatAddress'],
   },
@@ -30,7 +31,7 @@ export const desks: Desk[] = [
     title: 'desk.laboratory',
     icon: 'flask',
     needs: ['laboratory.write'],
-    screen: lazy(async () => ({ default: (await import('../screens/reporting/reporting-screen.tsx')).LaboratoryScreen })),
+    screen: lazyWithWords(async () => (await import('../screens/reporting/reporting-screen.tsx')).LaboratoryScreen),
     keys: ['key.openItem', 'key.sample', 'key.saveResult', 'key.printResult', 'key.filters'],
   },
   {
@@ -38,7 +39,7 @@ export const desks: Desk[] = [
     title: 'desk.imaging',
     icon: 'picture',
     needs: ['imaging.write'],
-    screen: lazy(async () => ({ default: (await import('../screens/reporting/reporting-screen.tsx')).ImagingScreen })),
+    screen: lazyWithWords(async () => (await import('../screens/reporting/reporting-screen.tsx')).ImagingScreen),
     keys: ['key.openItem', 'key.saveResult', 'key.printResult', 'key.filters'],
   },
   {
@@ -46,7 +47,7 @@ export const desks: Desk[] = [
     title: 'desk.blood',
     icon: 'drop',
     needs: ['blood.write'],
-    screen: lazy(async () => ({ default: (await import('../screens/blood/blood-screen.tsx')).BloodScreen })),
+    screen: lazyWithWords(async () => (await import('../screens/blood/blood-screen.tsx')).BloodScreen),
     keys: ['key.bloodList', 'key.bloodReceive', 'key.bloodAct'],
   },
   {
@@ -54,7 +55,7 @@ export const desks: Desk[] = [
     title: 'desk.cashier',
     icon: 'coins',
     needs: ['cash.write'],
-    screen: lazy(async () => ({ default: (await import('../screens/cashier/cashier-screen.tsx')).CashierScreen })),
+    screen: lazyWithWords(async () => (await import('../screens/cashier/cashier-screen.tsx')).CashierScreen),
     keys: ['key.cashScan', 'key.cashNext', 'key.cashTake', 'key.cashPrint', 'key.cashCard', 'key.cashTabs'],
   },
   {
@@ -62,7 +63,7 @@ export const desks: Desk[] = [
     title: 'desk.dispensing',
     icon: 'capsule',
     needs: ['dispensing.read'],
-    screen: lazy(async () => ({ default: (await import('../screens/dispensing/dispensing-screen.tsx')).DispensingScreen })),
+    screen: lazyWithWords(async () => (await import('../screens/dispensing/dispensing-screen.tsx')).DispensingScreen),
     keys: ['key.scanFocus', 'key.nextWaiting', 'key.handOver', 'key.labels'],
   },
   {
@@ -70,7 +71,7 @@ export const desks: Desk[] = [
     title: 'desk.doctor',
     icon: 'doctor',
     needs: ['encounter.read', 'queue.read', 'encounter.vitals.write'],
-    screen: lazy(async () => ({ default: (await import('../screens/doctor/doctor-screen.tsx')).DoctorScreen })),
+    screen: lazyWithWords(async () => (await import('../screens/doctor/doctor-screen.tsx')).DoctorScreen),
     keys: ['key.next', 'key.tabs', 'key.save', 'key.repeatDrugs', 'key.drugSets', 'key.list'],
   },
   {
@@ -78,7 +79,7 @@ export const desks: Desk[] = [
     title: 'desk.queue',
     icon: 'queue',
     needs: ['queue.transfer'],
-    screen: lazy(async () => ({ default: (await import('../screens/queue/queue-screen.tsx')).QueueScreen })),
+    screen: lazyWithWords(async () => (await import('../screens/queue/queue-screen.tsx')).QueueScreen),
     keys: ['key.rooms', 'key.list', 'key.nextDesk'],
   },
   {
@@ -86,7 +87,7 @@ export const desks: Desk[] = [
     title: 'desk.stock',
     icon: 'boxes',
     needs: ['stock.request'],
-    screen: lazy(async () => ({ default: (await import('../screens/stock/stock-screen.tsx')).StockScreen })),
+    screen: lazyWithWords(async () => (await import('../screens/stock/stock-screen.tsx')).StockScreen),
     keys: ['key.stockTabs', 'key.newDocument', 'key.findDrug', 'key.list', 'key.save'],
   },
   {
@@ -94,7 +95,7 @@ export const desks: Desk[] = [
     title: 'desk.overrides',
     icon: 'care',
     needs: ['prescription.override.read'],
-    screen: lazy(async () => ({ default: (await import('../screens/overrides/overrides-screen.tsx')).OverridesScreen })),
+    screen: lazyWithWords(async () => (await import('../screens/overrides/overrides-screen.tsx')).OverridesScreen),
     keys: ['key.months', 'key.list'],
   },
   {
@@ -102,7 +103,7 @@ export const desks: Desk[] = [
     title: 'desk.appointments',
     icon: 'calendar',
     needs: ['appointment.write'],
-    screen: lazy(async () => ({ default: (await import('../screens/appointments/appointments-screen.tsx')).AppointmentsScreen })),
+    screen: lazyWithWords(async () => (await import('../screens/appointments/appointments-screen.tsx')).AppointmentsScreen),
     keys: ['key.days', 'key.search', 'key.book', 'key.list'],
   },
   {
@@ -110,7 +111,7 @@ export const desks: Desk[] = [
     title: 'desk.records',
     icon: 'persons',
     needs: ['history.elsewhere.read', 'patient.search'],
-    screen: lazy(async () => ({ default: (await import('../screens/records/records-screen.tsx')).RecordsScreen })),
+    screen: lazyWithWords(async () => (await import('../screens/records/records-screen.tsx')).RecordsScreen),
     keys: ['key.list'],
   },
   {
@@ -118,7 +119,7 @@ export const desks: Desk[] = [
     title: 'desk.insurance',
     icon: 'shield',
     needs: ['claim.read'],
-    screen: lazy(async () => ({ default: (await import('../screens/insurance/claims-screen.tsx')).ClaimsScreen })),
+    screen: lazyWithWords(async () => (await import('../screens/insurance/claims-screen.tsx')).ClaimsScreen),
     keys: ['key.days', 'key.month', 'key.recheck', 'key.cure', 'key.list', 'key.export'],
   },
   {
@@ -126,7 +127,7 @@ export const desks: Desk[] = [
     title: 'desk.sending',
     icon: 'boxes',
     needs: ['claim.send'],
-    screen: lazy(async () => ({ default: (await import('../screens/claim-sending/claim-sending-screen.tsx')).ClaimSendingScreen })),
+    screen: lazyWithWords(async () => (await import('../screens/claim-sending/claim-sending-screen.tsx')).ClaimSendingScreen),
     keys: ['key.findVisit', 'key.list', 'key.markClaim', 'key.approve'],
   },
   {
@@ -134,7 +135,7 @@ export const desks: Desk[] = [
     title: 'desk.findings',
     icon: 'care',
     needs: ['claim-audit.read'],
-    screen: lazy(async () => ({ default: (await import('../screens/claim-findings/claim-findings-screen.tsx')).ClaimFindingsScreen })),
+    screen: lazyWithWords(async () => (await import('../screens/claim-findings/claim-findings-screen.tsx')).ClaimFindingsScreen),
     keys: ['key.findingTabs', 'key.loadFindings', 'key.findClaim', 'key.decide', 'key.cureFinding', 'key.list'],
   },
   {
@@ -142,7 +143,7 @@ export const desks: Desk[] = [
     title: 'desk.checkIns',
     icon: 'link',
     needs: ['eligibility.check', 'coverage.write'],
-    screen: lazy(async () => ({ default: (await import('../screens/insurance/check-ins-screen.tsx')).CheckInsScreen })),
+    screen: lazyWithWords(async () => (await import('../screens/insurance/check-ins-screen.tsx')).CheckInsScreen),
     keys: ['key.days', 'key.search', 'key.list'],
   },
   {
@@ -150,7 +151,7 @@ export const desks: Desk[] = [
     title: 'claimFile.title',
     icon: 'document',
     needs: ['claim.read'],
-    screen: lazy(async () => ({ default: (await import('../screens/claim-files/claim-files-screen.tsx')).ClaimFilesScreen })),
+    screen: lazyWithWords(async () => (await import('../screens/claim-files/claim-files-screen.tsx')).ClaimFilesScreen),
     keys: ['key.chooseFile', 'key.tabs', 'key.list'],
   },
   {
@@ -158,7 +159,7 @@ export const desks: Desk[] = [
     title: 'desk.persons',
     icon: 'persons',
     needs: ['patient.merge'],
-    screen: lazy(async () => ({ default: (await import('../screens/persons/persons-screen.tsx')).PersonsScreen })),
+    screen: lazyWithWords(async () => (await import('../screens/persons/persons-screen.tsx')).PersonsScreen),
     keys: ['key.list'],
   },
   {
@@ -166,7 +167,7 @@ export const desks: Desk[] = [
     title: 'desk.reviews',
     icon: 'shield',
     needs: ['break-glass.review'],
-    screen: lazy(async () => ({ default: (await import('../screens/reviews/reviews-screen.tsx')).ReviewsScreen })),
+    screen: lazyWithWords(async () => (await import('../screens/reviews/reviews-screen.tsx')).ReviewsScreen),
     keys: ['key.list'],
   },
   {
@@ -174,7 +175,7 @@ export const desks: Desk[] = [
     title: 'desk.interop',
     icon: 'link',
     needs: ['outbox.read'],
-    screen: lazy(async () => ({ default: (await import('../screens/interop/interop-screen.tsx')).InteropScreen })),
+    screen: lazyWithWords(async () => (await import('../screens/interop/interop-screen.tsx')).InteropScreen),
     keys: ['key.list'],
   },
   {
@@ -182,7 +183,7 @@ export const desks: Desk[] = [
     title: 'desk.national',
     icon: 'document',
     needs: ['transmission.read'],
-    screen: lazy(async () => ({ default: (await import('../screens/national/national-screen.tsx')).NationalScreen })),
+    screen: lazyWithWords(async () => (await import('../screens/national/national-screen.tsx')).NationalScreen),
     keys: ['key.nationalTabs', 'key.findCode', 'key.list', 'key.mark', 'key.resendMarked'],
   },
   {
@@ -190,7 +191,7 @@ export const desks: Desk[] = [
     title: 'desk.cashBook',
     icon: 'document',
     needs: ['cash.close', 'cash.settings.write'],
-    screen: lazy(async () => ({ default: (await import('../screens/cashier/cash-book-screen.tsx')).CashBookScreen })),
+    screen: lazyWithWords(async () => (await import('../screens/cashier/cash-book-screen.tsx')).CashBookScreen),
     keys: ['key.cashTabs', 'key.days', 'key.search'],
   },
   {
@@ -198,7 +199,7 @@ export const desks: Desk[] = [
     title: 'desk.prices',
     icon: 'document',
     needs: ['price-list.write'],
-    screen: lazy(async () => ({ default: (await import('../screens/prices/prices-screen.tsx')).PricesScreen })),
+    screen: lazyWithWords(async () => (await import('../screens/prices/prices-screen.tsx')).PricesScreen),
     keys: ['key.prices', 'key.findPrice', 'key.list'],
   },
   {
@@ -206,7 +207,7 @@ export const desks: Desk[] = [
     title: 'desk.parameters',
     icon: 'shield',
     needs: ['parameter.read'],
-    screen: lazy(async () => ({ default: (await import('../screens/parameters/parameters-screen.tsx')).ParametersScreen })),
+    screen: lazyWithWords(async () => (await import('../screens/parameters/parameters-screen.tsx')).ParametersScreen),
     keys: ['key.days', 'key.findPrice', 'key.list'],
   },
   {
@@ -214,7 +215,7 @@ export const desks: Desk[] = [
     title: 'rules.title',
     icon: 'document',
     needs: ['claim-rule.read'],
-    screen: lazy(async () => ({ default: (await import('../screens/insurance/claim-rules-screen.tsx')).ClaimRulesScreen })),
+    screen: lazyWithWords(async () => (await import('../screens/insurance/claim-rules-screen.tsx')).ClaimRulesScreen),
     keys: ['key.findRule', 'key.list'],
   },
   {
@@ -222,7 +223,7 @@ export const desks: Desk[] = [
     title: 'visit.correction',
     icon: 'shield',
     needs: ['coverage.write', 'patient.read'],
-    screen: lazy(async () => ({ default: (await import('../screens/reception/visit/visit-correction-screen.tsx')).VisitCorrectionScreen })),
+    screen: lazyWithWords(async () => (await import('../screens/reception/visit/visit-correction-screen.tsx')).VisitCorrectionScreen),
     keys: ['key.esc'],
     isLinked: true,
   },

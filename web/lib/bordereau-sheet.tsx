@@ -3,7 +3,8 @@ import type { PrintAnswer } from '../../api/prints/print-schemas.ts';
 import type { BordereauItem } from '../../domain/insurance/bordereau.ts';
 import { dayForPeople } from '../../domain/dates.ts';
 import { PrintedSheet } from '../ui/printed-sheet.tsx';
-import { birthForPeople, momentForPeople, numberForPeople } from './format.ts';
+import { numberForPeople } from './format-money.ts';
+import { birthForPeople, momentForPeople } from './format.ts';
 
 type Sheet = BordereauView['sheets'][number];
 type Amounts = Sheet['totals'];

@@ -1,4 +1,5 @@
 import { fetchJson, fetchResponse, NoAnswer, Problem, type FetchOptions, type Method } from './fetch-json.ts';
+import { loadMore } from './i18n/more-words.ts';
 import { authorization, renewAccess } from './session.ts';
 
 export { NoAnswer, Problem };
@@ -32,8 +33,15 @@ async function authorized<T>(work: (options: FetchOptions) => Promise<T>, option
   try {
     return await attempt();
   } catch (cause) {
-    if (!(cause instanceof Problem) || cause.status !== 401) throw cause;
+    if (!(cause instanceof Problem)) throw cause;
+    if (cause.status !== 401) throw await withItsSentence(cause);
     await renewAccess();
     return await attempt();
   }
+}
+
+/** A refusal waits for the sentences, should a weak line still be bringing them; without them its code is shown. */
+async function withItsSentence(problem: Problem): Promise<Problem> {
+  await loadMore().catch(() => undefined);
+  return problem;
 }

@@ -17,7 +17,7 @@ export function useKeys(keys: Record<string, () => void>): void {
   const onKey = useEffectEvent((event: KeyboardEvent) => {
     const action = keys[keyName(event)];
     if (action === undefined || event.isComposing || event.defaultPrevented) return;
-    if (document.querySelector('dialog[open], [role="dialog"][aria-modal="true"]') !== null) return;
+    if (document.querySelector('dialog[open]') !== null) return;
     event.preventDefault();
     if (keyName(event) === SAVE) event.stopPropagation();
     action();

@@ -1,7 +1,7 @@
 import './login.css';
 import type { Login, LoginAnswer } from '../../api/auth/auth-schemas.ts';
 import { messagesEn } from '../../domain/messages-en.ts';
-import { messagesVi } from '../../domain/messages-vi.ts';
+import { firstMessagesVi } from '../../domain/messages-first-vi.ts';
 import { renderMessage } from '../../domain/render-message.ts';
 import { fetchJson, Problem } from '../lib/fetch-json.ts';
 import { loginWords, type LoginLanguage, type LoginWord } from './login-words.ts';
@@ -44,7 +44,7 @@ function refuse(sentence: string | undefined): void {
 
 function sentenceOf(cause: unknown): string {
   if (!(cause instanceof Problem)) return word('noAnswer');
-  const messages = language === 'vi' ? messagesVi : messagesEn;
+  const messages = language === 'vi' ? firstMessagesVi : messagesEn;
   return renderMessage(messages, cause.issues[0] ?? { code: cause.code });
 }
 

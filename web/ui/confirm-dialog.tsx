@@ -1,9 +1,6 @@
-import { Button, Modal } from '@mantine/core';
-import '@mantine/core/styles/Paper.css';
-import '@mantine/core/styles/Overlay.css';
-import '@mantine/core/styles/ModalBase.css';
-import '@mantine/core/styles/Modal.css';
+import { Button } from '@mantine/core';
 import type { ReactNode } from 'react';
+import { Dialog } from './dialog.tsx';
 
 interface ConfirmDialogProps {
   opened: boolean;
@@ -29,8 +26,9 @@ export function ConfirmDialog({
   hasField = false,
   children,
 }: ConfirmDialogProps) {
+  if (!opened) return null;
   return (
-    <Modal opened={opened} onClose={onCancel} title={<strong>{title}</strong>}>
+    <Dialog title={title} onClose={onCancel}>
       <form
         onSubmit={(event) => {
           event.preventDefault();
@@ -45,6 +43,6 @@ export function ConfirmDialog({
           <Button type="submit">{confirmText}</Button>
         </div>
       </form>
-    </Modal>
+    </Dialog>
   );
 }

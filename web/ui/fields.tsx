@@ -1,4 +1,4 @@
-import { NativeSelect, Textarea, TextInput } from '@mantine/core';
+import { InputBase, NativeSelect, TextInput } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { useController, useFormContext } from 'react-hook-form';
 import { fieldId } from './error-summary.tsx';
@@ -57,7 +57,9 @@ export function LongTextField({ name, label, hint, className, readOnly = false, 
   const { register } = useFormContext();
   const { ref, onChange, onBlur } = register(name);
   return (
-    <Textarea
+    <InputBase
+      component="textarea"
+      multiline
       {...useMessageProps(name, hint)}
       {...{ ref, onChange, onBlur, name, label, readOnly, rows }}
       id={fieldId(name)}

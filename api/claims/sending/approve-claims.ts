@@ -1,26 +1,26 @@
 import { createHash } from 'node:crypto';
-import { auditSubject, openRecord, readSnapshot, read, write, type ReadTx, type WriteTx } from '../../../db/doors.ts';
+import { auditSubject, openRecord, read, write, type ReadTx, type WriteTx } from '../../../db/doors.ts';
 import { findClosure, lockEncounter } from '../../../db/stores/encounter-store.ts';
 import {
   enqueueSubmission,
   insertSubmission,
   listSubmissions,
+  listSubmissionsOf,
   type NewSubmission,
   type Submission,
 } from '../../../db/stores/submission-store.ts';
-import { readVisit } from '../../../db/views/visit-view.ts';
 import { type VisitTables, claimVersionOf } from '../../../domain/claims/claim-definitions.ts';
 import { isHeld } from '../../../domain/claims/checks/check-claim.ts';
 import { isHolding, type ClaimFinding } from '../../../domain/claims/checks/claim-check.ts';
-import { isInsuredVisit } from '../../../domain/claims/claim-line.ts';
 import { compareClaims } from '../../../domain/claims/compare-claims.ts';
 import { localDay } from '../../../domain/dates.ts';
 import { derivedId, newId } from '../../../domain/ids.ts';
 import { add } from '../../../domain/money.ts';
 import type { VisitRecord } from '../../../domain/visits/visit-record.ts';
 import type { ApiCtx } from '../../http/context.ts';
+import { judgePage, type JudgedVisit } from '../claim-pages.ts';
 import { writeClaimFile } from '../claim-xml-writer.ts';
-import { judgeClaim } from '../judge-claim.ts';
+import { newClaimRun } from '../judge-claim.ts';
 import type { ApprovalView, ClaimsToApprove } from './sending-schemas.ts';
 
 type LeftOut = ApprovalView['leftOut'][number];
@@ -57,10 +57,16 @@ export async function approveClaims(ctx: ApiCtx, { encounterIds }: ClaimsToAppro
   });
 }
 
+/** They are so few that they are one page. */
 async function judgeAll(ctx: ApiCtx, encounterIds: readonly string[]): Promise<Judged[]> {
-  const judged: Judged[] = [];
-  for (const encounterId of new Set(encounterIds)) judged.push(await judge(ctx, encounterId));
-  return judged;
+  const ids = [...new Set(encounterIds)];
+  const page = new Map((await judgePage(ctx, ids, newClaimRun())).map((one) => [one.visit.encounter.id, one]));
+  const earlier = await read(ctx, async (tx) => await listSubmissionsOf(tx, ctx.facilityId, ids));
+  return ids.map((encounterId) => {
+    const found = page.get(encounterId);
+    if (found === undefined) return { encounterId, leftOut: { encounterId, reason: 'not-found', errors: 0 } };
+    return decide(encounterId, found, earlier.get(encounterId) ?? []);
+  });
 }
 
 async function openAll(tx: ReadTx, ctx: ApiCtx, judged: readonly Judged[]): Promise<void> {
@@ -68,15 +74,12 @@ async function openAll(tx: ReadTx, ctx: ApiCtx, judged: readonly Judged[]): Prom
   ctx.opened = true; // nobody was there: no record was opened
 }
 
-async function judge(ctx: ApiCtx, encounterId: string): Promise<Judged> {
-  const visit = await readSnapshot(ctx, async (tx) => await readVisit(tx, ctx.facilityId, encounterId));
-  if (visit === undefined) return { encounterId, leftOut: { encounterId, reason: 'not-found', errors: 0 } };
+function decide(encounterId: string, { visit, judged }: JudgedVisit, earlier: readonly Submission[]): Judged {
   const seen = { encounterId, patientId: visit.patient.id };
   const leftOut = (reason: LeftOut['reason'], errors = 0): Judged => ({ ...seen, leftOut: { encounterId, reason, errors } });
-  if (!isInsuredVisit(visit)) return leftOut('not-insured');
-  const earlier = await read(ctx, async (tx) => await listSubmissions(tx, ctx.facilityId, encounterId));
+  if (judged === undefined) return leftOut('not-insured');
   if (earlier.some(({ state }) => ON_ITS_WAY.includes(state))) return leftOut('waiting');
-  const { tables, findings } = await judgeClaim(ctx, visit);
+  const { tables, findings } = judged;
   if (isHeld(findings)) return leftOut('has-errors', findings.filter(isHolding).length);
   return saysTheSame(earlier[0], tables) ? leftOut('unchanged') : { ...seen, visit, tables, findings };
 }

@@ -1,5 +1,6 @@
 import type { Ctx } from '../../../db/doors.ts';
 import type { Secrets } from '../../secrets.ts';
+import type { Signer } from './signer.ts';
 import { signerOf, type SigningObstacle } from './signing-key.ts';
 import { verifySignature } from './verify-signature.ts';
 
@@ -19,7 +20,16 @@ export async function signDocument(
 ): Promise<SignedDocument> {
   const signer = await signerOf(ctx, secrets, towards);
   if ('obstacle' in signer) return { fault: signer.obstacle };
+  return await signAndProve(signer, content, ctx.now);
+}
+
+/** The same by a signer that is at hand. */
+export async function signAndProve(
+  signer: Signer,
+  content: Buffer,
+  at: string,
+): Promise<{ document: Buffer; signer: string } | { fault: 'signature-invalid' }> {
   const document = await signer.sign(content, { element: ELEMENT });
-  const fault = verifySignature(document, { certificatePem: signer.certificate.pem, element: ELEMENT, at: ctx.now });
+  const fault = verifySignature(document, { certificatePem: signer.certificate.pem, element: ELEMENT, at });
   return fault === undefined ? { document, signer: signer.certificate.subject } : { fault: 'signature-invalid' };
 }

@@ -74,6 +74,13 @@ export async function endSigningKey(ctx: Ctx): Promise<void> {
   });
 }
 
+/** Who signs files that the facility keeps: its key in force, the demo key too; undefined where there is none, and nothing is signed then. */
+export async function keeperOf(ctx: Ctx, secrets: Secrets): Promise<{ id: string; signer: Signer } | undefined> {
+  const stored = await read(ctx, async (tx) => await findSigningKey(tx, ctx.facilityId));
+  if (stored === undefined || !isInForce(stored.certificate, ctx.now)) return undefined;
+  return { id: stored.id, signer: open(secrets, stored) };
+}
+
 /** Who signs for a facility towards somebody: for the simulator a demo key is made where there is none, for the real portal only a real key signs. */
 export async function signerOf(
   ctx: Ctx,
@@ -85,5 +92,8 @@ export async function signerOf(
   if (stored === undefined) return { obstacle: 'key-missing' };
   if (stored.demo && towards === 'portal') return { obstacle: 'key-is-demo' };
   if (!isInForce(stored.certificate, ctx.now)) return { obstacle: 'key-not-in-force' };
-  return softwareSigner({ privateKeyPem: unseal(secrets, `${stored.id}:key`, stored.privateKey), certificatePem: stored.certificate });
+  return open(secrets, stored);
 }
+
+const open = (secrets: Secrets, { id, privateKey, certificate }: StoredSigningKey): Signer =>
+  softwareSigner({ privateKeyPem: unseal(secrets, `${id}:key`, privateKey), certificatePem: certificate });

@@ -1,4 +1,6 @@
+import { createPrivateKey } from 'node:crypto';
 import { SignedXml } from 'xml-crypto';
+import { plainCanonical, plainSignature } from './plain-signature.ts';
 import { readCertificate } from './read-certificate.ts';
 import type { Signer } from './signer.ts';
 
@@ -18,6 +20,7 @@ export interface SigningKey {
  * tags of its element; every other byte stays, nothing is written anew. Source: docs/legal/insurance.md#signing
  */
 export function softwareSigner({ privateKeyPem, certificatePem }: SigningKey): Signer {
+  const key = createPrivateKey(privateKeyPem);
   return {
     certificate: readCertificate(certificatePem),
     sign: async (xml, { element }) => {
@@ -25,14 +28,22 @@ export function softwareSigner({ privateKeyPem, certificatePem }: SigningKey): S
       const empty = `<${element}></${element}>`;
       const at = text.indexOf(empty);
       if (at === -1 || text.includes(empty, at + 1)) throw new RangeError(`not exactly one empty ${element}`);
-      const signature = signatureOf(text, element, { privateKeyPem, certificatePem });
+      const canonical = plainCanonical(text);
+      const signature =
+        canonical === undefined
+          ? signatureOf(text, element, { privateKeyPem, certificatePem })
+          : plainSignature(canonical, key, bareCertificate(certificatePem));
       const place = at + element.length + 2;
       return await Promise.resolve(Buffer.from(text.slice(0, place) + signature + text.slice(place), 'utf8'));
     },
   };
 }
 
-function signatureOf(text: string, element: string, key: SigningKey): string {
+/** A certificate without its frame, as it stands in a signature. */
+export const bareCertificate = (pem: string): string => pem.replace(/-----[^-]+-----/g, '').replace(/\s/g, '');
+
+/** By the library, for a document of any form. */
+export function signatureOf(text: string, element: string, key: SigningKey): string {
   const signed = new SignedXml({
     privateKey: key.privateKeyPem,
     publicCert: key.certificatePem,

@@ -1,6 +1,7 @@
 import { X509Certificate } from 'node:crypto';
 import { SignedXml } from 'xml-crypto';
-import { C14N, ENVELOPED, RSA_SHA256, SHA256 } from './software-signer.ts';
+import { plainHolds } from './plain-signature.ts';
+import { bareCertificate, C14N, ENVELOPED, RSA_SHA256, SHA256 } from './software-signer.ts';
 
 /** Why a signature does not hold. */
 export type SignatureFault = 'missing' | 'several' | 'other-algorithm' | 'other-place' | 'digest' | 'other-certificate' | 'not-in-force';
@@ -21,14 +22,14 @@ export function verifySignature(
   if (others.length > 0) return 'several';
   if (!text.includes(`<${element}>${signature}</${element}>`)) return 'other-place';
   if (!usesOurAlgorithms(signature)) return 'other-algorithm';
-  if (embeddedCertificate(signature) !== bare(certificatePem)) return 'other-certificate';
+  if (embeddedCertificate(signature) !== bareCertificate(certificatePem)) return 'other-certificate';
   if (!isInForce(certificatePem, at)) return 'not-in-force';
   return holds(text, signature, certificatePem) ? undefined : 'digest';
 }
 
 /** Whether the day lies in the period of a certificate. */
 export function isInForce(certificatePem: string, at: string): boolean {
-  const { validFrom, validTo } = new X509Certificate(certificatePem);
+  const { validFrom, validTo } = certificateOf(certificatePem);
   return Date.parse(validFrom) <= Date.parse(at) && Date.parse(at) <= Date.parse(validTo);
 }
 
@@ -38,8 +39,18 @@ function usesOurAlgorithms(signature: string): boolean {
   return named.join() === wanted.join() && [...signature.matchAll(/URI="([^"]*)"/g)].map(([, uri]) => uri).join() === '';
 }
 
+let latest: { pem: string; certificate: X509Certificate } | undefined;
+
+/** Documents come one after the other under the same certificate, and reading it takes longer than using it. */
+function certificateOf(pem: string): X509Certificate {
+  if (latest?.pem !== pem) latest = { pem, certificate: new X509Certificate(pem) };
+  return latest.certificate;
+}
+
 function holds(text: string, signature: string, certificatePem: string): boolean {
   try {
+    const plain = plainHolds(text, signature, certificateOf(certificatePem).publicKey);
+    if (plain !== undefined) return plain;
     const checked = new SignedXml({ publicCert: certificatePem, getCertFromKeyInfo: () => null });
     checked.loadSignature(signature);
     return checked.checkSignature(text);
@@ -50,4 +61,3 @@ function holds(text: string, signature: string, certificatePem: string): boolean
 
 const embeddedCertificate = (signature: string): string =>
   (/<(?:\w+:)?X509Certificate>([^<]*)</.exec(signature)?.[1] ?? '').replace(/\s/g, '');
-const bare = (pem: string): string => pem.replace(/-----[^-]+-----/g, '').replace(/\s/g, '');

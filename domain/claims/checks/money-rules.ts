@@ -187,7 +187,11 @@ function shareOf(field: string, share: keyof Shares): ClaimRule {
 }
 
 /** A total of table 1 is the sum of the rows to the last digit, or that sum in whole dong. */
-function sumOf(field: string, of: string, rowsOf: (claim: CheckedClaim) => CheckedRow[] = (claim) => claim.rows(...DETAILS)): ClaimRule {
+function sumOf(
+  field: string,
+  of: string,
+  rowsOf: (claim: CheckedClaim) => readonly CheckedRow[] = (claim) => claim.rows(...DETAILS),
+): ClaimRule {
   return inSummary([field], (row, claim) => {
     const expected = add('0', ...rowsOf(claim).map((line) => line.amount(of)));
     const isSum = [expected, roundAmount(expected, 0)].some((sum) => compare(sum, row.amount(field)) === 0);

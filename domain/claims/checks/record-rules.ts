@@ -1,3 +1,4 @@
+import type { CheckedClaim } from './checked-claim.ts';
 import { addDays } from '../../dates.ts';
 import { compare } from '../../money.ts';
 import type { ClaimRules } from './claim-check.ts';
@@ -61,11 +62,7 @@ export const resultRules: ClaimRules = {
   }),
 };
 
-function isOfGroup(
-  code: string,
-  claim: { rows: (code: 'XML3') => { text: (name: string) => string; is: (name: string, ...v: string[]) => boolean }[] },
-  groups: string[],
-): boolean {
+function isOfGroup(code: string, claim: CheckedClaim, groups: string[]): boolean {
   return claim.rows('XML3').some((service) => service.text('MA_DICH_VU') === code && service.is('MA_NHOM', ...groups));
 }
 

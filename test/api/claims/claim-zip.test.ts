@@ -43,6 +43,14 @@ describe('writeClaimZip', () => {
     expect(unzip(await zip([]))).to.deep.equal([]);
   });
 
+  it('ends an archive of a month, whose list of contents is longer than any buffer', async () => {
+    const month = Array.from({ length: 1000 }, (_, i) => ({
+      name: `${String(i).padStart(4, '0')}.xml`,
+      content: Buffer.from(`<a>${i}</a>`),
+    }));
+    expect(unzip(await zip(month))).to.deep.equal(month);
+  });
+
   it('asks for the next file only when the last was taken', async () => {
     let asked = 0;
     async function* endless(): AsyncGenerator<ZipEntry> {

@@ -3,7 +3,13 @@ import { createHash } from 'node:crypto';
 import supertest from 'supertest';
 import type { ClaimExportView, ClaimList } from '../../../api/claims/claim-schemas.ts';
 import { exportClaims } from '../../../api/claims/export-claims.ts';
+import { DEMO_MARK } from '../../../api/http/signing/pkcs12.ts';
+import { ensureDemoKey } from '../../../api/http/signing/signing-key.ts';
+import { verifySignature } from '../../../api/http/signing/verify-signature.ts';
+import { systemCtx } from '../../../api/http/system-context.ts';
+import { read } from '../../../db/doors.ts';
 import { rows } from '../../../db/knex.ts';
+import { findSigningKey } from '../../../db/stores/signing-key-store.ts';
 import { localDay } from '../../../domain/dates.ts';
 import { newId } from '../../../domain/ids.ts';
 import { aCard, aPerson } from '../../support/a-registration.ts';
@@ -49,8 +55,8 @@ describe('export claims', function () {
     await place.doctor.post(`${visit.path}/closure`, await visit.fresh(aClosure())).expect(200);
     return visit;
   }
-  const request = async (day = today, id = newId()): Promise<string> => {
-    await place.officer.post('/claim-exports', { id, day }).expect(202);
+  const request = async (from = today, until = from, id = newId()): Promise<string> => {
+    await place.officer.post('/claim-exports', { id, from, until }).expect(202);
     return id;
   };
   const view = async (id: string): Promise<ClaimExportView> =>
@@ -64,12 +70,13 @@ describe('export claims', function () {
     async () => ({
       method: 'post',
       path: '/claim-exports',
-      body: { id: newId(), day: today },
+      body: { id: newId(), from: today, until: today },
       status: 202,
       may: place.officer,
       mayNot: place.doctor,
       malformed: [
-        [{ day: '2026-02-30' }, 'day_impossible@day'],
+        [{ from: '2026-02-30' }, 'day_impossible@from'],
+        [{ until: '2026-02-30' }, 'day_impossible@until'],
         [{ id: 'x' }, 'malformed@id'],
         [{ state: 'ready' }, 'unknown_field@state'],
       ],
@@ -136,6 +143,8 @@ describe('export claims', function () {
 
   it('goes on where it stopped: the worker that died half-way leaves the same file as one that did not', async () => {
     for (let i = 0; i < 3; i += 1) await closed();
+    // The check-ins of the visits make the key for trial that signs the files.
+    await runJobs(api);
     const whole = await request();
     await runJobs(api);
     const { sha256: expected } = await view(whole);
@@ -160,11 +169,110 @@ describe('export claims', function () {
         IF (SELECT count(*) FROM claim_files AS f WHERE f.export_id = NEW.export_id) >= 1 THEN RAISE EXCEPTION 'cut off'; END IF;
         RETURN NEW; END $$;
       CREATE TRIGGER fail_second BEFORE INSERT ON claim_files FOR EACH ROW EXECUTE FUNCTION fail_second();`);
-    const failed: unknown = await exportClaims(api.services, { facilityId: place.facility.id, exportId }).catch((cause: unknown) => cause);
+    const failed: unknown = await exportClaims(api.services, { facilityId: place.facility.id, exportId }, { pageSize: 1 }).catch(
+      (cause: unknown) => cause,
+    );
     await api.database.owner.raw('DROP TRIGGER fail_second ON claim_files; DROP FUNCTION fail_second()');
     expect(failed).to.be.instanceOf(Error);
     expect(await rows(api.database.owner, 'SELECT 1 FROM claim_files AS f WHERE f.export_id = :exportId', { exportId })).to.have.length(1);
   }
+
+  it('goes on after its threads were stopped between pages: what was kept stays, nothing is made twice, and the bytes are the same', async () => {
+    for (let i = 0; i < 4; i += 1) await closed();
+    await runJobs(api);
+    const whole = await request();
+    await runJobs(api);
+    const { sha256: expected } = await view(whole);
+
+    const killed = await request();
+    const job = { facilityId: place.facility.id, exportId: killed };
+    const end = new AbortController();
+    let pages = 0;
+    const onProgress = () => void ((pages += 1) === 2 && end.abort());
+    const stopped: unknown = await exportClaims(api.services, job, { threads: 2, pageSize: 1, signal: end.signal, onProgress }).catch(
+      (cause: unknown) => cause,
+    );
+    expect(stopped).to.be.instanceOf(Error);
+    const partly = await view(killed);
+    expect(partly).to.include({ state: 'failed', total: 4 });
+    expect(partly.done).to.be.within(2, 3);
+    const before = await filesOf(killed);
+    expect(before).to.have.length(partly.done);
+
+    await exportClaims(api.services, job, { threads: 2, pageSize: 1 });
+    expect(await view(killed)).to.include({ state: 'ready', total: 4, done: 4, included: 4, sha256: expected });
+    const after = await filesOf(killed);
+    expect(after).to.have.length(4);
+    expect(after).to.include.deep.members(before);
+  });
+
+  const filesOf = async (exportId: string) =>
+    await rows(
+      api.database.owner,
+      `SELECT f.id, f.sha256, f.xmin::text AS written FROM claim_files AS f
+        WHERE f.export_id = :exportId ORDER BY f.id`,
+      { exportId },
+    );
+
+  it('makes the files of several days at once, each visit once, and names the file by both days', async () => {
+    const days = ['2026-11-02', '2026-11-03', '2026-11-05'];
+    for (const day of days) {
+      api.setNow(`${day}T03:00:00Z`);
+      await closed();
+    }
+    api.setNow('2026-11-30T03:00:00Z');
+    const officer = await aUser(api, place.facility, ['insurance-officer']);
+    const id = newId();
+    await officer.post('/claim-exports', { id, from: '2026-11-01', until: '2026-11-03' }).expect(202);
+    await exportClaims(api.services, { facilityId: place.facility.id, exportId: id }, { pageSize: 1 });
+    const ready = (await officer.get(`/claim-exports/${id}`).expect(200)).body as ClaimExportView;
+    expect(ready).to.include({ total: 2, done: 2, included: 2, fundAmount: '73000', secondsLeft: null });
+    expect(ready.fileName).to.equal(`${place.facility.code}_20261101_20261103.zip`);
+    const other = await officer.post('/claim-exports', { id: newId(), from: '2026-10-01', until: '2026-11-03' }).expect(422);
+    expect(findings(other)).to.deep.equal(['claim_span_wrong@until']);
+  });
+
+  it('signs the files with the key of the facility and says whose it is; without a key they stay unsigned', async () => {
+    await closed();
+    const plain = await request();
+    await exportClaims(api.services, { facilityId: place.facility.id, exportId: plain });
+    expect((await view(plain)).signer).to.equal(null);
+    expect(unzip(await download(plain))[0]?.content.toString('utf8')).to.include('<CHUKYDONVI></CHUKYDONVI>');
+
+    await ensureDemoKey(systemCtx(api.services, place.facility.id), api.services.secrets);
+    const signed = await request();
+    await exportClaims(api.services, { facilityId: place.facility.id, exportId: signed });
+    const { signer } = await view(signed);
+    expect(signer).to.include({ demo: true });
+    expect(signer?.subject).to.include(DEMO_MARK);
+    const [file] = unzip(await download(signed));
+    const key = await read(systemCtx(api.services, place.facility.id), async (tx) => await findSigningKey(tx, place.facility.id));
+    const proof = { certificatePem: key?.certificate ?? '', element: 'CHUKYDONVI', at: new Date().toISOString() };
+    expect(verifySignature(file?.content ?? Buffer.alloc(0), proof)).to.equal(undefined);
+  });
+
+  it('does not go on under another key: half the files signed by one and half by another are no export', async () => {
+    await closed();
+    await closed();
+    const id = await request();
+    await cutOff(id);
+    await ensureDemoKey(systemCtx(api.services, place.facility.id), api.services.secrets);
+    await exportClaims(api.services, { facilityId: place.facility.id, exportId: id });
+    expect(await view(id)).to.include({ state: 'failed' });
+  });
+
+  it('names everybody whose claim left in the audit, however many were written at once', async () => {
+    const visits = [await closed(), await closed()];
+    const id = await request();
+    await runJobs(api);
+    const named = await rows<{ encounterId: string }>(
+      api.database.owner,
+      `SELECT e.payload::jsonb ->> 'encounterId' AS encounter_id FROM audit_events AS e
+        WHERE e.action = 'claim.file' AND e.payload::jsonb ->> 'objectId' = :id`,
+      { id },
+    );
+    expect(named.map((one) => one.encounterId).sort()).to.deep.equal(visits.map((one) => one.encounterId).sort());
+  });
 
   it('gives the same bytes for the same day, however often it is made', async () => {
     await closed();
@@ -173,7 +281,9 @@ describe('export claims', function () {
     await runJobs(api);
     expect((await download(first)).equals(await download(second))).to.equal(true);
     expect((await download(first)).equals(await download(first))).to.equal(true);
-    const { items } = (await place.officer.get(`/claim-exports?day=${today}`).expect(200)).body as { items: ClaimExportView[] };
+    const { items } = (await place.officer.get(`/claim-exports?from=${today}&until=${today}`).expect(200)).body as {
+      items: ClaimExportView[];
+    };
     expect(items.map((one) => one.id)).to.deep.equal([second, first]);
   });
 
@@ -185,10 +295,14 @@ describe('export claims', function () {
   });
 
   it('refuses a day that has not come and an id that is taken', async () => {
-    const future = await refusedWithoutTrace(api, () => place.officer.post('/claim-exports', { id: newId(), day: '2999-01-01' }), 422);
-    expect(findings(future)).to.deep.equal(['day_in_future@day']);
+    const future = await refusedWithoutTrace(
+      api,
+      () => place.officer.post('/claim-exports', { id: newId(), from: today, until: '2999-01-01' }),
+      422,
+    );
+    expect(findings(future)).to.deep.equal(['day_in_future@until']);
     const id = await request();
-    const taken = await refusedWithoutTrace(api, () => place.officer.post('/claim-exports', { id, day: today }), 409);
+    const taken = await refusedWithoutTrace(api, () => place.officer.post('/claim-exports', { id, from: today, until: today }), 409);
     expect(findings(taken)).to.deep.equal(['already_exists@id']);
   });
 
@@ -205,7 +319,7 @@ describe('export claims', function () {
       await supertest(api.app).get(`/api${path}`).expect(401);
     }
     expect(((await elsewhere.officer.get(`/claims?day=${today}`).expect(200)).body as ClaimList).items).to.deep.equal([]);
-    expect((await elsewhere.officer.get(`/claim-exports?day=${today}`).expect(200)).body).to.deep.equal({ items: [] });
+    expect((await elsewhere.officer.get(`/claim-exports?from=${today}&until=${today}`).expect(200)).body).to.deep.equal({ items: [] });
     await refusedWithoutTrace(api, () => place.doctor.get(`/claims?day=${today}`), 403);
   });
 

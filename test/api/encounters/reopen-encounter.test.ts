@@ -111,7 +111,7 @@ describe('open a closed visit again', function () {
   it('never changes a claim file silently: who opens such a visit says so, and the file stays', async () => {
     const visit = await closed();
     const id = newId();
-    await place.officer.post('/claim-exports', { id, day: '2026-11-24' }).expect(202);
+    await place.officer.post('/claim-exports', { id, from: '2026-11-24', until: '2026-11-24' }).expect(202);
     await runJobs(api);
     const files = async () =>
       await rows<{ sha256: string }>(api.database.owner, `SELECT f.sha256 FROM claim_files AS f WHERE f.encounter_id = :id`, {

@@ -1,7 +1,9 @@
 import { createHash, verify, X509Certificate } from 'node:crypto';
 import { expect } from 'chai';
+import fc from 'fast-check';
 import { makeDemoKey, readPkcs12 } from '../../../api/http/signing/pkcs12.ts';
-import { type SigningKey, softwareSigner } from '../../../api/http/signing/software-signer.ts';
+import { plainCanonical } from '../../../api/http/signing/plain-signature.ts';
+import { signatureOf, type SigningKey, softwareSigner } from '../../../api/http/signing/software-signer.ts';
 import { verifySignature } from '../../../api/http/signing/verify-signature.ts';
 import { writeClaimFile } from '../../../api/claims/claim-xml-writer.ts';
 import { writeCheckIn } from '../../../api/insurance/write-check-in.ts';
@@ -81,6 +83,43 @@ describe('signing a document', function () {
     }
     const forged = changed(await sign(difficult()), 'NGẦN', 'NGAN');
     expect([fault(forged), holdsByItself(forged)]).to.deep.equal(['digest', false]);
+  });
+
+  it('signs a document of plain tags without a tree, to the very bytes that the library makes', async () => {
+    const text = fc.string({ unit: fc.constantFrom(...'aạ9 \n\t"\'=/+;.-') });
+    await fc.assert(
+      fc.asyncProperty(fc.array(text, { minLength: 1, maxLength: 8 }), async (values) => {
+        const rows = values.map((value, i) => `<F${i}>${value}</F${i}>`).join('');
+        const xml = `<?xml version="1.0" encoding="utf-8"?><GIAMDINHHS><HOSO>${rows}</HOSO><${element}></${element}></GIAMDINHHS>`;
+        expect(plainCanonical(xml)).to.be.a('string');
+        const byLibrary = xml.replace(`<${element}>`, `<${element}>${signatureOf(xml, element, key)}`);
+        expect((await sign(Buffer.from(xml, 'utf8'))).toString('utf8')).to.equal(byLibrary);
+      }),
+      { numRuns: 50 },
+    );
+  });
+
+  it('leaves to the library whatever is not its own canonical form', () => {
+    const forms = [
+      '<a b="c"></a>',
+      '<a/>',
+      '<a>&amp;</a>',
+      '<a>&#13;</a>',
+      '<a>\r</a>',
+      '<a>></a>',
+      '<a><!-- --></a>',
+      '<a><?x?></a>',
+      '<a></a> ',
+    ];
+    for (const form of forms) expect(plainCanonical(`<?xml version="1.0" encoding="utf-8"?>${form}`), form).to.equal(undefined);
+    expect(plainCanonical('<?xml version="1.0" encoding="utf-8"?><a>b</a>')).to.equal('<a>b</a>');
+  });
+
+  it('finds one changed letter in a plain document and in its signature', async () => {
+    const signed = await sign(claim());
+    expect(fault(changed(signed, /<MACSKCB>./, '<MACSKCB>9'))).to.equal('digest');
+    expect(fault(changed(signed, /<ds:DigestValue>./, '<ds:DigestValue>-'))).to.equal('digest');
+    expect(fault(changed(signed, /<ds:SignatureValue>..../, '<ds:SignatureValue>AAAA'))).to.equal('digest');
   });
 
   it('signs the same bytes to the same bytes', async () => {

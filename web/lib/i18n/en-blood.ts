@@ -2,11 +2,6 @@ import type { viBlood } from './vi-blood.ts';
 
 /** Words of the blood store. */
 export const enBlood: Record<keyof typeof viBlood, string> = {
-  'desk.blood': 'Blood store',
-  'key.bloodList': 'Esc: scan box · ↑ ↓ Enter: open a bag · Alt+1…5: filter',
-  'key.bloodReceive': 'F2: take a bag in',
-  'key.bloodAct': 'Ctrl+Enter: the next act of the bag',
-
   'blood.list': 'Bags',
   'blood.search': 'Scan a bag / find number, group, person',
   'blood.show': 'Filter the list',

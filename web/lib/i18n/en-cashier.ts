@@ -2,14 +2,6 @@ import type { viCashier } from './vi-cashier.ts';
 
 /** Words of the cashier's desk and of the cash book; part of `en`. */
 export const enCashier: Record<keyof typeof viCashier, string> = {
-  'desk.cashier': 'Cashier',
-  'desk.cashBook': 'Cash book',
-  'key.cashScan': 'Esc: back to the scan box',
-  'key.cashNext': 'F10: next one who owes',
-  'key.cashTake': 'F9: take or return, print the receipt',
-  'key.cashPrint': 'F8: print again',
-  'key.cashCard': 'F7: check the card',
-  'key.cashTabs': 'Alt+1, Alt+2…: sections',
   'cash.tab.accounts': 'Bills',
   'cash.tab.shift': 'My shift',
   'cash.tab.day': 'Day',

@@ -2,12 +2,6 @@ import type { viFindings } from './vi-findings.ts';
 
 /** English of the desk of the insurer's findings. */
 export const enFindings: Record<keyof typeof viFindings, string> = {
-  'desk.findings': 'Findings of the insurer',
-  'key.findingTabs': 'Alt+1…3: the tabs',
-  'key.loadFindings': 'F2: load a file of findings',
-  'key.findClaim': 'F4: find the key of a claim',
-  'key.decide': 'F9: answer the finding that is open',
-  'key.cureFinding': 'F10: go where it is cured',
   'told.tab.list': 'Findings',
   'told.tab.reconcile': 'Against our check',
   'told.tab.trend': 'Over time',

@@ -102,7 +102,6 @@ export const enFrontDesks: Record<keyof typeof viFrontDesks, string> = {
   'claimFile.yes': 'yes',
   'claimFile.no': 'no',
   'claimFile.facility': 'facility {code}',
-  'key.chooseFile': 'F2: choose files',
   'claims.showMonth': 'All of {month}',
   'claims.showDay': 'By day',
   'claims.recheck': 'Check this visit again',
@@ -143,8 +142,5 @@ export const enFrontDesks: Record<keyof typeof viFrontDesks, string> = {
   'rules.source': 'Source: {source} · confidence: {confidence}',
   'rules.decided': '{name} decided {at}: {reason}',
   'rules.warnSure': 'This is a binding rule of envelope or money. Made milder, it will always be shown above the claims.',
-  'key.month': 'F6: whole month',
-  'key.recheck': 'F8: check again',
-  'key.cure': 'Enter on a finding: to its cure',
   'close.claimAdvice': 'The insurer would send this back',
 };

@@ -1,7 +1,6 @@
 import type { viLaw } from './vi-law.ts';
 
 export const enLaw: Record<keyof typeof viLaw, string> = {
-  'desk.parameters': 'Parameters of the law',
   'parameters.search': 'Find a parameter or its source',
   'parameters.doubtful': 'Only what is not sure',
   'parameters.count': '{shown} / {all} parameters in force on {day}',
@@ -76,7 +75,6 @@ export const enLaw: Record<keyof typeof viLaw, string> = {
   'law.care.outpatient': 'outpatient',
   'law.care.pickup': 'pick-up',
   'law.care.none': 'none',
-  'desk.prices': 'Price lists',
   'prices.load': 'Load a price list',
   'prices.lists': 'Price lists',
   'prices.none':
@@ -112,7 +110,4 @@ export const enLaw: Record<keyof typeof viLaw, string> = {
   'prices.chooseFile': 'Choose an XLSX file and fill in number and day of the decision.',
   'prices.loaded': '{n} prices are loaded, in force from {day}.',
   'prices.chooseList': 'Choose a list to look at.',
-  'key.prices': 'F2: load a price list',
-  'key.findPrice': 'F3: find',
-  'key.findRule': 'F4: find a rule',
 };

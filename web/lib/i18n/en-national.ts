@@ -2,11 +2,6 @@ import type { viNational } from './vi-national.ts';
 
 /** English of the desk of the national prescription system. */
 export const enNational: Record<keyof typeof viNational, string> = {
-  'desk.national': 'National prescriptions',
-  'key.nationalTabs': 'Alt+1, Alt+2: sections',
-  'key.findCode': 'F4: find a prescription code',
-  'key.mark': 'Space: mark a prescription',
-  'key.resendMarked': 'F9: send the marked ones again',
   'national.tab.list': 'Prescriptions',
   'national.tab.accounts': 'Accounts',
   'national.from': 'Signed from',

@@ -1,15 +1,6 @@
 import type { viPharmacy } from './vi-pharmacy.ts';
 
 export const enPharmacy: Record<keyof typeof viPharmacy, string> = {
-  'desk.dispensing': 'Dispensing',
-  'desk.stock': 'Stock',
-  'key.scanFocus': 'Esc: to the scan box',
-  'key.handOver': 'Ctrl+Enter / F9: hand over and print labels',
-  'key.labels': 'F8: print labels again',
-  'key.nextWaiting': 'F10: next prescription',
-  'key.newDocument': 'F2: new document',
-  'key.findDrug': 'F4: find a drug',
-  'key.stockTabs': 'Alt+1…7: sections',
   'dispensing.list': 'Prescriptions to dispense',
   'dispensing.scan': 'Scan the prescription / type number or name',
   'dispensing.show': 'Show',
@@ -278,8 +269,6 @@ export const enPharmacy: Record<keyof typeof viPharmacy, string> = {
   'books.person': 'Patient / source',
   'books.prescription': 'Prescription',
   'books.collector': 'Collected by',
-  'desk.overrides': 'Prescribing reasons',
-  'key.months': 'Alt+← →: month before, month after',
   'overrides.month': 'Month',
   'overrides.before': 'Month before',
   'overrides.after': 'Month after',

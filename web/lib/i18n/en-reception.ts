@@ -148,4 +148,8 @@ export const enReception: Record<keyof typeof viReception, string> = {
   'photo.chooseFirst': 'Take or choose a picture first.',
   'photo.unreadable': 'This file is no readable picture. Choose another.',
   'insurance.exempt': 'Exempt from co-payment since',
+  'visit.open': 'Open the visit',
+  'visit.isHere': 'This person has a visit under way in {room}. Alt+1 opens it; saving this form adds another visit.',
+  'card.edit': 'Correct the card',
+  'person.birthTime': 'Time of birth (newborn)',
 };

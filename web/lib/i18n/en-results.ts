@@ -1,14 +1,6 @@
 import type { viResults } from './vi-results.ts';
 
 export const enResults: Record<keyof typeof viResults, string> = {
-  'desk.laboratory': 'Laboratory',
-  'desk.imaging': 'Imaging',
-  'key.openItem': 'Esc: scan box · ↑ ↓ Enter: open · F10: next item',
-  'key.sample': 'F2: receive sample, print label',
-  'key.saveResult': 'Ctrl+Enter: save, again: approve',
-  'key.printResult': 'F8: print the result sheet',
-  'key.filters': 'Alt+1…5: filter the list',
-
   'work.title': 'Work of the desk',
   'work.search': 'Scan a label / search',
   'work.searchImaging': 'Search person, service',

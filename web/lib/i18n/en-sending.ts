@@ -2,10 +2,6 @@ import type { viSending } from './vi-sending.ts';
 
 /** English of the desk that sends claims. */
 export const enSending: Record<keyof typeof viSending, string> = {
-  'desk.sending': 'Send claims',
-  'key.approve': 'F9: approve and send',
-  'key.markClaim': 'Space: mark a claim',
-  'key.findVisit': 'F4: find the code of a visit',
   'sending.simulates':
     'The facility has no portal account: the program answers in place of the portal. Results are simulated, nothing has really been sent.',
   'sending.noKey': 'The facility has no signing key: approved claims wait. Tell the administrator.',

@@ -14,7 +14,6 @@ export const enWork = {
   'disposition.follow-up': 'Comes back',
   'disposition.admission': 'Admitted',
   'disposition.referral': 'Referred',
-  'rooms.title': 'Rooms of the visit',
   'rooms.concludes': 'Concluding room: {room} · {name}',
   'rooms.ask': 'Ask another room',
   'rooms.move': 'Move to the room',
@@ -37,4 +36,5 @@ export const enWork = {
   'rooms.withdrawQuestion': 'Take back the number in room {room}?',
   'close.leaveRooms': 'Why not wait for room {rooms}',
   'close.disposition': 'What follows',
+  'visitRooms.title': 'Rooms of the visit',
 } as const;

@@ -1,30 +1,23 @@
-import { createContext, use, useState, type ReactNode } from 'react';
+import { createContext, use, useEffect, useState, type ReactNode } from 'react';
 import type { Issue } from '../../../domain/issue.ts';
-import { messagesVi } from '../../../domain/messages-vi.ts';
 import { renderMessage } from '../../../domain/render-message.ts';
 import { Problem } from '../http.ts';
-import { vi } from './vi.ts';
+import { loadMore, vietnamese, type Tongue, type WordKey, type Words } from './more-words.ts';
 
-export type Language = 'vi' | 'en';
-export type WordKey = keyof typeof vi;
-export type Words = Record<WordKey, string>;
+export { lazyWithWords } from './more-words.ts';
+export type { WordKey, Words };
+
+export type Language = Tongue['language'];
 type Params = Record<string, string | number>;
-
-interface Tongue {
-  language: Language;
-  words: Words;
-  messages: Record<string, string>;
-}
 
 interface Spoken extends Tongue {
   choose: (language: Language) => Promise<void>;
 }
 
 const STORED = 'language';
-const vietnamese: Tongue = { language: 'vi', words: vi, messages: messagesVi };
 const Language = createContext<Spoken>({ ...vietnamese, choose: () => Promise.resolve() });
 
-/** Vietnamese is in the first download; English comes when it is asked for. */
+/** The first words of Vietnamese are in the first download; English comes whole when it is asked for. */
 export async function loadTongue(language: Language): Promise<Tongue> {
   if (language === 'vi') return vietnamese;
   const [{ en }, { messagesEn }] = await Promise.all([import('./en.ts'), import('../../../domain/messages-en.ts')]);
@@ -35,6 +28,10 @@ export const storedLanguage = (): Language => (localStorage.getItem(STORED) === 
 
 export function LanguageProvider({ initial, children }: { initial: Tongue; children: ReactNode }) {
   const [tongue, setTongue] = useState(initial);
+  useEffect(() => {
+    // A desk, a dialog or a refusal that needs them before they are here asks again by itself.
+    void loadMore().catch(() => undefined);
+  }, []);
   const choose = async (language: Language) => {
     const next = await loadTongue(language);
     localStorage.setItem(STORED, language);
@@ -49,7 +46,7 @@ export const useLanguage = (): Spoken => use(Language);
 /** `w('queue.waiting', { n: 3 })`. */
 export function useWords(): (key: WordKey, params?: Params) => string {
   const { words } = use(Language);
-  return (key, params = {}) => words[key].replace(/\{(\w+)\}/g, (_, name: string) => String(params[name] ?? ''));
+  return (key, params = {}) => (words[key] ?? key).replace(/\{(\w+)\}/g, (_, name: string) => String(params[name] ?? ''));
 }
 
 /** The sentence of an issue in the chosen language. */

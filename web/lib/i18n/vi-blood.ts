@@ -1,10 +1,5 @@
 /** Words of the blood store. */
 export const viBlood = {
-  'desk.blood': 'Kho máu',
-  'key.bloodList': 'Esc: ô quét · ↑ ↓ Enter: mở túi · Alt+1…5: lọc',
-  'key.bloodReceive': 'F2: nhập túi',
-  'key.bloodAct': 'Ctrl+Enter: việc tiếp theo của túi',
-
   'blood.list': 'Túi máu',
   'blood.search': 'Quét số túi / tìm số túi, nhóm, người bệnh',
   'blood.show': 'Lọc danh sách',

@@ -1,13 +1,5 @@
 /** Words of the cashier's desk and of the cash book; part of `vi`. */
 export const viCashier = {
-  'desk.cashier': 'Thu ngân',
-  'desk.cashBook': 'Sổ thu',
-  'key.cashScan': 'Esc: về ô quét',
-  'key.cashNext': 'F10: người cần thu tiếp theo',
-  'key.cashTake': 'F9: thu hoặc trả, in biên lai',
-  'key.cashPrint': 'F8: in lại',
-  'key.cashCard': 'F7: kiểm tra thẻ',
-  'key.cashTabs': 'Alt+1, Alt+2…: các mục',
   'cash.tab.accounts': 'Thu tiền',
   'cash.tab.shift': 'Ca của tôi',
   'cash.tab.day': 'Sổ ngày',

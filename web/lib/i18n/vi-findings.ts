@@ -1,11 +1,5 @@
 /** Words of the desk of the insurer's findings; part of `vi`. */
 export const viFindings = {
-  'desk.findings': 'Kết quả giám định',
-  'key.findingTabs': 'Alt+1…3: các mục',
-  'key.loadFindings': 'F2: nạp tệp kết quả',
-  'key.findClaim': 'F4: tìm mã hồ sơ',
-  'key.decide': 'F9: trả lời kết quả đang mở',
-  'key.cureFinding': 'F10: tới chỗ sửa',
   'told.tab.list': 'Kết quả giám định',
   'told.tab.reconcile': 'Đối chiếu',
   'told.tab.trend': 'Theo thời gian',

@@ -101,7 +101,6 @@ export const viFrontDesks = {
   'claimFile.yes': 'có',
   'claimFile.no': 'chưa',
   'claimFile.facility': 'cơ sở {code}',
-  'key.chooseFile': 'F2: chọn tệp',
   'claims.showMonth': 'Cả tháng {month}',
   'claims.showDay': 'Theo ngày',
   'claims.recheck': 'Kiểm tra lại hồ sơ này',
@@ -142,8 +141,5 @@ export const viFrontDesks = {
   'rules.source': 'Nguồn: {source} · độ chắc: {confidence}',
   'rules.decided': '{name} đặt {at}: {reason}',
   'rules.warnSure': 'Đây là quy tắc bắt buộc của tệp và tiền. Hạ mức sẽ luôn hiện trên danh sách giám định.',
-  'key.month': 'F6: cả tháng',
-  'key.recheck': 'F8: kiểm tra lại',
-  'key.cure': 'Enter trên lỗi: tới chỗ sửa',
   'close.claimAdvice': 'Giám định BHYT sẽ trả lại',
 } as const;

@@ -1,6 +1,5 @@
 /** The dated parameters of the law and what stands in them. */
 export const viLaw = {
-  'desk.parameters': 'Tham số luật',
   'parameters.search': 'Tìm tham số, nguồn',
   'parameters.doubtful': 'Chỉ mục chưa chắc chắn',
   'parameters.count': '{shown} / {all} tham số có hiệu lực ngày {day}',
@@ -75,7 +74,6 @@ export const viLaw = {
   'law.care.outpatient': 'ngoại trú',
   'law.care.pickup': 'lĩnh thuốc',
   'law.care.none': 'không',
-  'desk.prices': 'Bảng giá',
   'prices.load': 'Nạp bảng giá',
   'prices.lists': 'Các bảng giá',
   'prices.none':
@@ -111,7 +109,4 @@ export const viLaw = {
   'prices.chooseFile': 'Chọn tệp XLSX và ghi đủ số, ngày quyết định.',
   'prices.loaded': 'Đã nạp {n} giá, hiệu lực từ {day}.',
   'prices.chooseList': 'Chọn một bảng giá để xem.',
-  'key.prices': 'F2: nạp bảng giá',
-  'key.findPrice': 'F3: tìm',
-  'key.findRule': 'F4: tìm quy tắc',
 } as const;

@@ -1,10 +1,5 @@
 /** Words of the desk of the national prescription system; part of `vi`. */
 export const viNational = {
-  'desk.national': 'Đơn thuốc quốc gia',
-  'key.nationalTabs': 'Alt+1, Alt+2: các mục',
-  'key.findCode': 'F4: tìm mã đơn',
-  'key.mark': 'Dấu cách: đánh dấu đơn',
-  'key.resendMarked': 'F9: gửi lại đơn đã đánh dấu',
   'national.tab.list': 'Đơn',
   'national.tab.accounts': 'Tài khoản',
   'national.from': 'Ký từ ngày',

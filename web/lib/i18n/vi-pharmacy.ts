@@ -1,14 +1,5 @@
 /** Words of the dispensing window and of stock. */
 export const viPharmacy = {
-  'desk.dispensing': 'Phát thuốc',
-  'desk.stock': 'Kho dược',
-  'key.scanFocus': 'Esc: về ô quét',
-  'key.handOver': 'Ctrl+Enter / F9: phát và in nhãn',
-  'key.labels': 'F8: in lại nhãn',
-  'key.nextWaiting': 'F10: đơn tiếp theo',
-  'key.newDocument': 'F2: phiếu mới',
-  'key.findDrug': 'F4: tìm thuốc',
-  'key.stockTabs': 'Alt+1…7: các mục',
   'dispensing.list': 'Đơn chờ phát',
   'dispensing.scan': 'Quét đơn / gõ số, họ tên',
   'dispensing.show': 'Hiện',
@@ -277,8 +268,6 @@ export const viPharmacy = {
   'books.person': 'Người bệnh / nguồn',
   'books.prescription': 'Mã đơn',
   'books.collector': 'Người lĩnh',
-  'desk.overrides': 'Lý do kê đơn',
-  'key.months': 'Alt+← →: tháng trước, tháng sau',
   'overrides.month': 'Tháng',
   'overrides.before': 'Tháng trước',
   'overrides.after': 'Tháng sau',

@@ -146,4 +146,8 @@ export const viReception = {
   'photo.chooseFirst': 'Chụp hoặc chọn ảnh trước.',
   'photo.unreadable': 'Tệp này không phải ảnh đọc được. Chọn tệp khác.',
   'insurance.exempt': 'Miễn cùng chi trả từ',
+  'visit.open': 'Mở lượt khám',
+  'visit.isHere': 'Người này đang có lượt khám ở {room}. Alt+1 mở lượt đó; lưu phiếu này là thêm một lượt mới.',
+  'card.edit': 'Sửa thẻ',
+  'person.birthTime': 'Giờ sinh (trẻ sơ sinh)',
 } as const;

@@ -1,13 +1,5 @@
 /** Words of orders, laboratory, imaging and results. */
 export const viResults = {
-  'desk.laboratory': 'Xét nghiệm',
-  'desk.imaging': 'Hình ảnh – TDCN',
-  'key.openItem': 'Esc: ô quét · ↑ ↓ Enter: mở phiếu · F10: phiếu tiếp theo',
-  'key.sample': 'F2: nhận mẫu, in nhãn',
-  'key.saveResult': 'Ctrl+Enter: lưu, lần nữa: duyệt',
-  'key.printResult': 'F8: in phiếu kết quả',
-  'key.filters': 'Alt+1…5: lọc danh sách',
-
   'work.title': 'Việc của bàn',
   'work.search': 'Quét mã ống / tìm',
   'work.searchImaging': 'Tìm người bệnh, dịch vụ',

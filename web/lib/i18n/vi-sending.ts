@@ -1,9 +1,5 @@
 /** Words of the desk that sends claims; part of `vi`. */
 export const viSending = {
-  'desk.sending': 'Gửi giám định',
-  'key.approve': 'F9: duyệt và gửi',
-  'key.markClaim': 'Dấu cách: đánh dấu hồ sơ',
-  'key.findVisit': 'F4: tìm mã lượt khám',
   'sending.simulates':
     'Cơ sở chưa có tài khoản cổng giám định: máy tự trả lời thay cổng. Kết quả là mô phỏng, chưa hồ sơ nào được gửi thật.',
   'sending.noKey': 'Cơ sở chưa có chữ ký số: hồ sơ đã duyệt chờ ký. Báo quản trị.',

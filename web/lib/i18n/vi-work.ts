@@ -14,7 +14,6 @@ export const viWork = {
   'disposition.follow-up': 'Hẹn',
   'disposition.admission': 'Nhập viện',
   'disposition.referral': 'Chuyển viện',
-  'rooms.title': 'Các phòng của lượt khám',
   'rooms.concludes': 'Phòng kết luận: {room} · {name}',
   'rooms.ask': 'Hỏi phòng khác',
   'rooms.move': 'Chuyển phòng',
@@ -37,4 +36,5 @@ export const viWork = {
   'rooms.withdrawQuestion': 'Bỏ số ở phòng {room}?',
   'close.leaveRooms': 'Lý do không chờ phòng {rooms}',
   'close.disposition': 'Xử trí',
+  'visitRooms.title': 'Các phòng của lượt khám',
 } as const;

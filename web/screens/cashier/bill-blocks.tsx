@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import type { AccountView } from '../../../api/cashier/cashier-schemas.ts';
 import { isZero } from '../../../domain/money.ts';
-import { numberForPeople } from '../../lib/format.ts';
+import { numberForPeople } from '../../lib/format-money.ts';
 import { useWords } from '../../lib/i18n/i18n.tsx';
 import { can } from '../../lib/session.ts';
 import { Note } from '../../ui/note.tsx';

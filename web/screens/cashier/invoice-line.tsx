@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import type { InvoiceView } from '../../../api/invoices/invoice-schemas.ts';
-import { momentForPeople, moneyForPeople } from '../../lib/format.ts';
+import { moneyForPeople } from '../../lib/format-money.ts';
+import { momentForPeople } from '../../lib/format.ts';
 import { useSentence, useWords } from '../../lib/i18n/i18n.tsx';
 import { ReasonDialog } from '../../lib/reason-dialog.tsx';
 import { can } from '../../lib/session.ts';

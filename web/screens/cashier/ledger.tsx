@@ -3,7 +3,8 @@ import type { AccountView, CancelReceipt } from '../../../api/cashier/cashier-sc
 import { newId } from '../../../domain/ids.ts';
 import { effectOf } from '../../../domain/payments/receipt.ts';
 import { bookNumber } from '../../../domain/payments/receipt-book.ts';
-import { momentForPeople, moneyForPeople } from '../../lib/format.ts';
+import { moneyForPeople } from '../../lib/format-money.ts';
+import { momentForPeople } from '../../lib/format.ts';
 import { useWords } from '../../lib/i18n/i18n.tsx';
 import { ReasonDialog } from '../../lib/reason-dialog.tsx';
 import { can } from '../../lib/session.ts';

@@ -2,7 +2,7 @@ import { useState } from 'react';
 import type { AccountView, PayerView, TakenReceipt } from '../../../api/cashier/cashier-schemas.ts';
 import { amountInWords } from '../../../domain/payments/amount-in-words.ts';
 import { payMethods } from '../../../domain/payments/receipt.ts';
-import { moneyForPeople } from '../../lib/format.ts';
+import { moneyForPeople } from '../../lib/format-money.ts';
 import { useWords } from '../../lib/i18n/i18n.tsx';
 import { can } from '../../lib/session.ts';
 import { useKeys } from '../../lib/use-keys.ts';

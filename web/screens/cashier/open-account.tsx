@@ -2,7 +2,7 @@ import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { AccountView, PayerView, TakenReceipt } from '../../../api/cashier/cashier-schemas.ts';
 import { bookNumber } from '../../../domain/payments/receipt-book.ts';
-import { moneyForPeople } from '../../lib/format.ts';
+import { moneyForPeople } from '../../lib/format-money.ts';
 import { useFailure, useWords } from '../../lib/i18n/i18n.tsx';
 import { reading } from '../../lib/reading.ts';
 import { useKeys } from '../../lib/use-keys.ts';

@@ -4,7 +4,8 @@ import type { EligibilityCheckView, EligibilityQuestion } from '../../../api/ins
 import { dayForPeople } from '../../../domain/dates.ts';
 import { newId } from '../../../domain/ids.ts';
 import { isNegative, isZero } from '../../../domain/money.ts';
-import { birthForPeople, moneyForPeople, numberForPeople, timeForPeople } from '../../lib/format.ts';
+import { moneyForPeople, numberForPeople } from '../../lib/format-money.ts';
+import { birthForPeople, timeForPeople } from '../../lib/format.ts';
 import { useFailure, useSentence, useWords } from '../../lib/i18n/i18n.tsx';
 import { useKeys } from '../../lib/use-keys.ts';
 import { useWrite } from '../../lib/use-write.ts';
@@ -97,10 +98,10 @@ function CardCheck({ payer }: { payer: PayerView }) {
       setFailure(failureText(cause));
     }
   };
-  useKeys({ f7: () => void press() });
+  useKeys({ f2: () => void press() });
   return (
     <div className="account-card">
-      <ActionButton variant="default" busy={busy ? w('portal.asking') : undefined} onPress={() => void press()} keyHint="F7">
+      <ActionButton variant="default" busy={busy ? w('portal.asking') : undefined} onPress={() => void press()} keyHint="F2">
         {w('cash.checkCard')}
       </ActionButton>
       {failure !== '' && (

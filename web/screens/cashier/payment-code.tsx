@@ -3,7 +3,7 @@ import { useEffect, useEffectEvent } from 'react';
 import { createPortal } from 'react-dom';
 import type { AccountView, PayerView } from '../../../api/cashier/cashier-schemas.ts';
 import { buildVietQr } from '../../../domain/payments/vietqr.ts';
-import { moneyForPeople } from '../../lib/format.ts';
+import { moneyForPeople } from '../../lib/format-money.ts';
 import { useWords } from '../../lib/i18n/i18n.tsx';
 import { session } from '../../lib/session.ts';
 import { ActionButton } from '../../ui/action-button.tsx';

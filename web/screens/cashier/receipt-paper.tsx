@@ -1,7 +1,8 @@
 import type { ReceiptPaper } from '../../../api/cashier/cashier-schemas.ts';
 import { localDay } from '../../../domain/dates.ts';
 import { bookNumber } from '../../../domain/payments/receipt-book.ts';
-import { birthForPeople, momentForPeople, moneyForPeople } from '../../lib/format.ts';
+import { moneyForPeople } from '../../lib/format-money.ts';
+import { birthForPeople, momentForPeople } from '../../lib/format.ts';
 import { PrintedSheet } from '../../ui/printed-sheet.tsx';
 
 /** Papers speak Vietnamese, whatever the screen speaks. */

@@ -3,7 +3,8 @@ import type { AccountView, CancelReceipt } from '../../../api/cashier/cashier-sc
 import type { NewReduction } from '../../../api/cashier/reduction-schemas.ts';
 import { newId } from '../../../domain/ids.ts';
 import { supportSources, type SupportSource } from '../../../domain/payments/share-support.ts';
-import { momentForPeople, moneyForPeople } from '../../lib/format.ts';
+import { moneyForPeople } from '../../lib/format-money.ts';
+import { momentForPeople } from '../../lib/format.ts';
 import { useFailure, useWords } from '../../lib/i18n/i18n.tsx';
 import { ReasonDialog } from '../../lib/reason-dialog.tsx';
 import { can } from '../../lib/session.ts';

@@ -1,6 +1,6 @@
 import type { ShiftSummaryView } from '../../../api/cashier/book-schemas.ts';
 import { isZero } from '../../../domain/money.ts';
-import { moneyForPeople } from '../../lib/format.ts';
+import { moneyForPeople } from '../../lib/format-money.ts';
 import { useWords } from '../../lib/i18n/i18n.tsx';
 
 /** A shift or a day in figures: the drawer, by way, by kind, cancels, and the numbers used of each book. */

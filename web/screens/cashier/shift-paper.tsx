@@ -2,7 +2,8 @@ import type { ShiftView } from '../../../api/cashier/book-schemas.ts';
 import { dayForPeople } from '../../../domain/dates.ts';
 import { subtract } from '../../../domain/money.ts';
 import { amountInWords } from '../../../domain/payments/amount-in-words.ts';
-import { momentForPeople, moneyForPeople } from '../../lib/format.ts';
+import { moneyForPeople } from '../../lib/format-money.ts';
+import { momentForPeople } from '../../lib/format.ts';
 import { session } from '../../lib/session.ts';
 import { PrintedSheet } from '../../ui/printed-sheet.tsx';
 

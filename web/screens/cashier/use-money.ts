@@ -4,7 +4,7 @@ import { newId } from '../../../domain/ids.ts';
 import { compare, subtract } from '../../../domain/money.ts';
 import { checkReceipt } from '../../../domain/payments/check-receipt.ts';
 import { proposeReceipt, type PayMethod, type ReceiptKind } from '../../../domain/payments/receipt.ts';
-import { numberForPeople } from '../../lib/format.ts';
+import { numberForPeople } from '../../lib/format-money.ts';
 import { useFailure, useSentence, useWords } from '../../lib/i18n/i18n.tsx';
 import { useWrite } from '../../lib/use-write.ts';
 

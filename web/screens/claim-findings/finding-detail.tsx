@@ -6,7 +6,8 @@ import type { DecisionKind } from '../../../domain/claims/audit/decide-finding.t
 import { describeFinding } from '../../../domain/claims/checks/rule-catalogue.ts';
 import { dayForPeople } from '../../../domain/dates.ts';
 import { cureOfTold } from '../../lib/cure-of.ts';
-import { momentForPeople, moneyForPeople } from '../../lib/format.ts';
+import { moneyForPeople } from '../../lib/format-money.ts';
+import { momentForPeople } from '../../lib/format.ts';
 import { useFailure, useLanguage, useWords } from '../../lib/i18n/i18n.tsx';
 import { leftFor } from '../../lib/left-for.ts';
 import { reading, useCodes } from '../../lib/reading.ts';

@@ -1,7 +1,7 @@
 import { useRef, useState } from 'react';
 import { findingStates } from '../../../domain/claims/audit/decide-finding.ts';
 import { dayForPeople } from '../../../domain/dates.ts';
-import { moneyForPeople } from '../../lib/format.ts';
+import { moneyForPeople } from '../../lib/format-money.ts';
 import { useFailure, useWords } from '../../lib/i18n/i18n.tsx';
 import { can } from '../../lib/session.ts';
 import { useKeys } from '../../lib/use-keys.ts';

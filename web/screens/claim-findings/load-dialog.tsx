@@ -3,7 +3,7 @@ import type { AuditFile, AuditImported, AuditReport } from '../../../api/claims/
 import { auditColumns } from '../../../domain/claims/audit/read-audit-file.ts';
 import { newId } from '../../../domain/ids.ts';
 import type { Issue } from '../../../domain/issue.ts';
-import { moneyForPeople } from '../../lib/format.ts';
+import { moneyForPeople } from '../../lib/format-money.ts';
 import { ask, Problem } from '../../lib/http.ts';
 import { useFailure, useWords } from '../../lib/i18n/i18n.tsx';
 import { base64Of, SheetFindings } from '../../lib/sheet-findings.tsx';

@@ -1,5 +1,5 @@
 import { compare, divide, isZero, max, multiply, roundAmount } from '../../../domain/money.ts';
-import { moneyForPeople } from '../../lib/format.ts';
+import { moneyForPeople } from '../../lib/format-money.ts';
 import { monthForPeople } from './use-findings.ts';
 
 const HEIGHT = 28;

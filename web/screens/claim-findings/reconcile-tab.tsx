@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { MoneyByMonth, Reconciliation } from '../../../api/claims/audit/audit-schemas.ts';
 import { describeFinding } from '../../../domain/claims/checks/rule-catalogue.ts';
-import { moneyForPeople, numberForPeople } from '../../lib/format.ts';
+import { moneyForPeople, numberForPeople } from '../../lib/format-money.ts';
 import { useFailure, useLanguage, useWords } from '../../lib/i18n/i18n.tsx';
 import { reading } from '../../lib/reading.ts';
 import { can } from '../../lib/session.ts';

@@ -1,7 +1,7 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { Trend, TrendQuery } from '../../../api/claims/audit/audit-schemas.ts';
-import { moneyForPeople, numberForPeople } from '../../lib/format.ts';
+import { moneyForPeople, numberForPeople } from '../../lib/format-money.ts';
 import { ask } from '../../lib/http.ts';
 import { useFailure, useWords } from '../../lib/i18n/i18n.tsx';
 import { useCodes } from '../../lib/reading.ts';

@@ -1,4 +1,5 @@
-import { momentForPeople, moneyForPeople } from '../../lib/format.ts';
+import { moneyForPeople } from '../../lib/format-money.ts';
+import { momentForPeople } from '../../lib/format.ts';
 import { useFailure, useWords } from '../../lib/i18n/i18n.tsx';
 import { can } from '../../lib/session.ts';
 import { ActionButton } from '../../ui/action-button.tsx';

@@ -1,6 +1,6 @@
 import type { SendingSummary } from '../../../api/claims/sending/sending-schemas.ts';
 import type { ClaimStage } from '../../../domain/claims/submission-state.ts';
-import { moneyForPeople } from '../../lib/format.ts';
+import { moneyForPeople } from '../../lib/format-money.ts';
 import { useWords } from '../../lib/i18n/i18n.tsx';
 import { Icon } from '../../ui/icon.tsx';
 import { stageMeanings } from './sending-words.ts';

@@ -2,7 +2,8 @@ import { useState, type KeyboardEvent } from 'react';
 import type { DispensingView } from '../../../api/dispensing/dispensing-schemas.ts';
 import { dayForPeople } from '../../../domain/dates.ts';
 import { isZero } from '../../../domain/money.ts';
-import { momentForPeople, numberForPeople } from '../../lib/format.ts';
+import { numberForPeople } from '../../lib/format-money.ts';
+import { momentForPeople } from '../../lib/format.ts';
 import { useWords } from '../../lib/i18n/i18n.tsx';
 import type { BoxRow, HandOverDraft } from './use-hand-over.ts';
 

@@ -5,7 +5,8 @@ import type { DispensingView, DoctorList, Substitute } from '../../../api/dispen
 import type { FormularyList } from '../../../api/stock/stock-schemas.ts';
 import { newId } from '../../../domain/ids.ts';
 import { isZero } from '../../../domain/money.ts';
-import { moneyForPeople, readDecimal } from '../../lib/format.ts';
+import { moneyForPeople } from '../../lib/format-money.ts';
+import { readDecimal } from '../../lib/format.ts';
 import { useFailure, useWords } from '../../lib/i18n/i18n.tsx';
 import { reading, useRested } from '../../lib/reading.ts';
 import { serverNow } from '../../lib/server-clock.ts';

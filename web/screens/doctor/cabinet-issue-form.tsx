@@ -5,7 +5,7 @@ import type { DoctorList } from '../../../api/dispensing/dispensing-schemas.ts';
 import type { EncounterView } from '../../../api/encounters/encounter-schemas.ts';
 import type { DepotView, StockList, StockRow } from '../../../api/stock/stock-schemas.ts';
 import { add } from '../../../domain/money.ts';
-import { numberForPeople } from '../../lib/format.ts';
+import { numberForPeople } from '../../lib/format-money.ts';
 import { useWords } from '../../lib/i18n/i18n.tsx';
 import { reading, useRested } from '../../lib/reading.ts';
 import { can } from '../../lib/session.ts';

@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import type { BillView } from '../../../api/encounters/encounter-schemas.ts';
-import { moneyForPeople, numberForPeople } from '../../lib/format.ts';
+import { moneyForPeople, numberForPeople } from '../../lib/format-money.ts';
 import { useFailure, useSentence, useWords } from '../../lib/i18n/i18n.tsx';
 import { reading } from '../../lib/reading.ts';
 import { Note } from '../../ui/note.tsx';

@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import type { DrugEntry } from '../../../api/catalogues/catalogue-schemas.ts';
-import { moneyForPeople, numberForPeople } from '../../lib/format.ts';
+import { moneyForPeople, numberForPeople } from '../../lib/format-money.ts';
 import { useWords } from '../../lib/i18n/i18n.tsx';
 import { useCatalogue } from '../../lib/reading.ts';
 import { ComboBox } from '../../ui/combo-box.tsx';

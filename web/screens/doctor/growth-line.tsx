@@ -3,7 +3,7 @@ import type { EncounterView } from '../../../api/encounters/encounter-schemas.ts
 import type { Growth } from '../../../api/records/growth-schemas.ts';
 import { dayForPeople } from '../../../domain/dates.ts';
 import { growthScore } from '../../../domain/encounters/child-growth.ts';
-import { numberForPeople } from '../../lib/format.ts';
+import { numberForPeople } from '../../lib/format-money.ts';
 import { useFailure, useWords } from '../../lib/i18n/i18n.tsx';
 import { reading } from '../../lib/reading.ts';
 import { Failed, Loading } from '../../ui/states.tsx';

@@ -1,6 +1,7 @@
 import type { EncounterView } from '../../../api/encounters/encounter-schemas.ts';
 import { judgeGrowth, type GrowthJudgement } from '../../../domain/encounters/child-growth.ts';
-import { numberForPeople, readDecimal } from '../../lib/format.ts';
+import { numberForPeople } from '../../lib/format-money.ts';
+import { readDecimal } from '../../lib/format.ts';
 import { useWords, type WordKey } from '../../lib/i18n/i18n.tsx';
 
 const wordsOf = {

@@ -1,6 +1,7 @@
 import type { EncounterView } from '../../../api/encounters/encounter-schemas.ts';
 import type { OrderPrintAnswer } from '../../../api/orders/order-schemas.ts';
-import { momentForPeople, numberForPeople } from '../../lib/format.ts';
+import { numberForPeople } from '../../lib/format-money.ts';
+import { momentForPeople } from '../../lib/format.ts';
 import { SheetHead } from '../../lib/sheet-head.tsx';
 import { Barcode } from '../../ui/barcode.tsx';
 import { PrintedSheet } from '../../ui/printed-sheet.tsx';

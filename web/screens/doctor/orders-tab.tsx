@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import type { EncounterView, OrderView } from '../../../api/encounters/encounter-schemas.ts';
-import { numberForPeople, timeForPeople } from '../../lib/format.ts';
+import { numberForPeople } from '../../lib/format-money.ts';
+import { timeForPeople } from '../../lib/format.ts';
 import { useWords } from '../../lib/i18n/i18n.tsx';
 import { can } from '../../lib/session.ts';
 import { useKeys } from '../../lib/use-keys.ts';

@@ -3,7 +3,7 @@ import { useState } from 'react';
 import type { EncounterView } from '../../../api/encounters/encounter-schemas.ts';
 import { ageText } from '../../../domain/patients/age.ts';
 import type { BirthPrecision } from '../../../domain/visits/visit-record.ts';
-import { numberForPeople } from '../../lib/format.ts';
+import { numberForPeople } from '../../lib/format-money.ts';
 import { useFailure, useWords } from '../../lib/i18n/i18n.tsx';
 import { today } from '../../lib/server-clock.ts';
 import { can } from '../../lib/session.ts';

@@ -4,7 +4,7 @@ import { useState } from 'react';
 import type { ServiceEntry } from '../../../api/catalogues/catalogue-schemas.ts';
 import type { NewOrders, OrdersAnswer, OrderSetList } from '../../../api/orders/order-schemas.ts';
 import { newId } from '../../../domain/ids.ts';
-import { moneyForPeople } from '../../lib/format.ts';
+import { moneyForPeople } from '../../lib/format-money.ts';
 import { Problem } from '../../lib/http.ts';
 import { useFailure, useWords } from '../../lib/i18n/i18n.tsx';
 import { reading, useCatalogue } from '../../lib/reading.ts';

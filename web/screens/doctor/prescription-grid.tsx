@@ -1,5 +1,5 @@
 import { Fragment, type FocusEvent, type KeyboardEvent } from 'react';
-import { moneyForPeople, numberForPeople } from '../../lib/format.ts';
+import { moneyForPeople, numberForPeople } from '../../lib/format-money.ts';
 import { useWords } from '../../lib/i18n/i18n.tsx';
 import { Icon } from '../../ui/icon.tsx';
 import { moveOnEnter } from '../../ui/move-on-enter.ts';

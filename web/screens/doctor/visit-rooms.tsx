@@ -20,7 +20,7 @@ export function VisitRooms({ encounter }: { encounter: EncounterView }) {
   const others = encounter.rooms.filter(({ isMain }) => !isMain);
   const maySend = isOpen(encounter) && can('encounter.write');
   return (
-    <section className="visit-rooms" aria-label={w('rooms.title')}>
+    <section className="visit-rooms" aria-label={w('visitRooms.title')}>
       <div className="row-end">
         <p className="grow">
           {w('rooms.concludes', { room: `${main?.roomCode ?? ''} ${encounter.roomName}`.trim(), name: encounter.practitionerName ?? '–' })}

@@ -5,7 +5,8 @@ import type { CheckedClaimView, ClaimRuleList } from '../../../api/claims/claim-
 import type { ClaimItem, ClaimList } from '../../../api/claims/claim-schemas.ts';
 import { dayForPeople } from '../../../domain/dates.ts';
 import { DayBar } from '../../lib/day-bar.tsx';
-import { moneyForPeople, timeForPeople } from '../../lib/format.ts';
+import { moneyForPeople } from '../../lib/format-money.ts';
+import { timeForPeople } from '../../lib/format.ts';
 import { get } from '../../lib/http.ts';
 import { useFailure, useWords } from '../../lib/i18n/i18n.tsx';
 import { reading } from '../../lib/reading.ts';
@@ -22,7 +23,7 @@ import { leftFor, listPlace } from '../../lib/left-for.ts';
 import { MonthOfClaims } from './month-of-claims.tsx';
 import { summaryOf } from './summary-of.ts';
 
-/** One day's closed visits with their money, what is wrong with them, and the file for the insurer; or the findings of its month (F6). */
+/** One day's closed visits with their money, what is wrong with them, and the file for the insurer; or the findings of its month (F4). */
 export function ClaimsScreen() {
   const w = useWords();
   const [{ day, isMonth }, setPlace] = useState(() => listPlace.get() ?? { day: today(), isMonth: false });
@@ -32,12 +33,12 @@ export function ClaimsScreen() {
   };
   const rules = useQuery({ ...reading<ClaimRuleList>('/claim-rules'), staleTime: 5 * 60_000 });
   const turn = () => move({ day, isMonth: !isMonth });
-  useKeys({ f6: turn });
+  useKeys({ f4: turn });
   useRecheckOfLeft();
   return (
     <div className="insurance-desk">
       <DayBar day={day} onDay={(next) => move({ day: next, isMonth })} onlyPast>
-        <ActionButton variant="default" keyHint="F6" onPress={turn}>
+        <ActionButton variant="default" keyHint="F4" onPress={turn}>
           {isMonth ? w('claims.showDay') : w('claims.showMonth', { month: `${day.slice(5, 7)}/${day.slice(0, 4)}` })}
         </ActionButton>
       </DayBar>
@@ -71,11 +72,18 @@ function DayOfClaims({ day }: { day: string }) {
   const query = useClaims(day);
   const columns = useColumns();
   const items = query.data?.pages.flatMap((page) => page.items) ?? [];
+  const insured = items.filter((item) => item.insured).length;
   const shown = group === undefined ? items : items.filter((item) => item.findings.some(({ rule }) => rule === group));
   const open = shown.find((item) => item.encounterId === openId) ?? shown[0];
   return (
     <>
-      <ClaimExports day={day} insured={items.filter((item) => item.insured).length} />
+      <ClaimExports
+        from={day}
+        until={day}
+        title={w('export.title')}
+        start={w('export.start', { n: insured })}
+        nothing={insured === 0 ? w('export.nothing') : undefined}
+      />
       {query.error !== null && <Failed text={failureText(query.error)} retryText={w('state.retry')} onRetry={() => void query.refetch()} />}
       {query.data === undefined && query.error === null && <Loading label={w('state.loading')} lines={6} />}
       {query.data !== undefined && items.length === 0 && <Empty>{w('claims.empty', { day: dayForPeople(day) })}</Empty>}

@@ -2,7 +2,7 @@ import { describeFinding, findClaimRule, isSureBlock } from '../../../domain/cla
 import type { ClaimRuleList } from '../../../api/claims/claim-check-schemas.ts';
 import type { ClaimItem } from '../../../api/claims/claim-schemas.ts';
 import { add, compare, type Decimal } from '../../../domain/money.ts';
-import { moneyForPeople } from '../../lib/format.ts';
+import { moneyForPeople } from '../../lib/format-money.ts';
 import { useLanguage, useWords } from '../../lib/i18n/i18n.tsx';
 import { Icon } from '../../ui/icon.tsx';
 import { Note } from '../../ui/note.tsx';

@@ -3,7 +3,8 @@ import { useState } from 'react';
 import type { CheckRunView, FindingGroups as Found, NewCheckRun, VisitsOfRule } from '../../../api/claims/claim-check-schemas.ts';
 import { addDays, addMonths } from '../../../domain/dates.ts';
 import { newId } from '../../../domain/ids.ts';
-import { moneyForPeople, momentForPeople } from '../../lib/format.ts';
+import { moneyForPeople } from '../../lib/format-money.ts';
+import { momentForPeople } from '../../lib/format.ts';
 import { get } from '../../lib/http.ts';
 import { useFailure, useWords } from '../../lib/i18n/i18n.tsx';
 import { reading } from '../../lib/reading.ts';
@@ -14,6 +15,7 @@ import { useWrite } from '../../lib/use-write.ts';
 import { ActionButton } from '../../ui/action-button.tsx';
 import { KeyTable, type Column } from '../../ui/key-table.tsx';
 import { Empty, Failed, Loading } from '../../ui/states.tsx';
+import { ClaimExports } from './claim-exports.tsx';
 import { FindingGroups, inOrder } from './finding-groups.tsx';
 import { FindingList } from '../../lib/finding-list.tsx';
 
@@ -28,11 +30,13 @@ export function MonthOfClaims({ month }: { month: string }) {
   const from = `${month}-01`;
   const last = addDays(addMonths(from, 1), -1);
   const until = last > today() ? today() : last;
+  const shownMonth = `${month.slice(5, 7)}/${month.slice(0, 4)}`;
   const groups = useQuery(reading<Found>(`/claim-finding-groups?from=${from}&until=${until}`));
   const ordered = inOrder(groups.data?.groups ?? []);
   const chosen = rule ?? ordered[0]?.rule;
   return (
     <>
+      <ClaimExports from={from} until={until} title={w('export.titleMonth', { month: shownMonth })} start={w('export.startMonth')} />
       <CheckRun from={from} until={until} />
       {groups.error !== null && (
         <Failed text={failureText(groups.error)} retryText={w('state.retry')} onRetry={() => void groups.refetch()} />

@@ -1,7 +1,7 @@
 import type { ClaimItem } from '../../../api/claims/claim-schemas.ts';
 import { isHolding } from '../../../domain/claims/checks/claim-check.ts';
 import { add } from '../../../domain/money.ts';
-import { moneyForPeople } from '../../lib/format.ts';
+import { moneyForPeople } from '../../lib/format-money.ts';
 
 /** The head line: how many, how many clean, how much the fund is asked for, how much of it is at risk. */
 export function summaryOf(items: ClaimItem[]): Record<string, string | number> {

@@ -1,7 +1,7 @@
 import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query';
 import { useRef, useState } from 'react';
 import type { PriceLines } from '../../../api/prices/price-schemas.ts';
-import { numberForPeople } from '../../lib/format.ts';
+import { numberForPeople } from '../../lib/format-money.ts';
 import { get } from '../../lib/http.ts';
 import { useFailure, useWords } from '../../lib/i18n/i18n.tsx';
 import { useRested } from '../../lib/reading.ts';
@@ -19,7 +19,7 @@ export function PriceLinesPanel({ listId }: { listId: string }) {
   const [typed, setTyped] = useState('');
   const [current, setCurrent] = useState<string | undefined>(undefined);
   const box = useRef<HTMLInputElement>(null);
-  useKeys({ f3: () => box.current?.select() });
+  useKeys({ f4: () => box.current?.select() });
   const query = useRested(typed.trim());
   const path = (after: string) => `/price-lists/${listId}/lines?q=${encodeURIComponent(query)}&after=${encodeURIComponent(after)}`;
   const { data, error, refetch, fetchNextPage, hasNextPage } = useInfiniteQuery({
@@ -33,7 +33,7 @@ export function PriceLinesPanel({ listId }: { listId: string }) {
   return (
     <div className="price-lines">
       <label>
-        {w('prices.search')} <kbd>F3</kbd>
+        {w('prices.search')} <kbd>F4</kbd>
         <input ref={box} type="search" value={typed} maxLength={100} onChange={(event) => setTyped(event.target.value)} />
       </label>
       {error !== null && data === undefined && (

@@ -4,7 +4,8 @@ import type { DispensingBook } from '../../../api/dispensing/dispensing-schemas.
 import type { LotPatients } from '../../../api/stock/stock-schemas.ts';
 import { dayForPeople, type Day } from '../../../domain/dates.ts';
 import { isZero } from '../../../domain/money.ts';
-import { birthForPeople, numberForPeople } from '../../lib/format.ts';
+import { numberForPeople } from '../../lib/format-money.ts';
+import { birthForPeople } from '../../lib/format.ts';
 import { useFailure, useWords } from '../../lib/i18n/i18n.tsx';
 import { reading } from '../../lib/reading.ts';
 import { today } from '../../lib/server-clock.ts';

@@ -3,7 +3,7 @@ import { useState } from 'react';
 import type { CabinetView } from '../../../api/stock/cabinet-schemas.ts';
 import type { DepotView, StockList } from '../../../api/stock/stock-schemas.ts';
 import { isZero } from '../../../domain/money.ts';
-import { numberForPeople } from '../../lib/format.ts';
+import { numberForPeople } from '../../lib/format-money.ts';
 import { get } from '../../lib/http.ts';
 import { useFailure, useWords } from '../../lib/i18n/i18n.tsx';
 import { reading } from '../../lib/reading.ts';

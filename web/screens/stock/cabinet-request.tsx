@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import type { CabinetListSaved, CabinetView, RefuseCabinetList } from '../../../api/stock/cabinet-schemas.ts';
-import { momentForPeople, numberForPeople } from '../../lib/format.ts';
+import { numberForPeople } from '../../lib/format-money.ts';
+import { momentForPeople } from '../../lib/format.ts';
 import { useFailure, useWords } from '../../lib/i18n/i18n.tsx';
 import { ReasonDialog } from '../../lib/reason-dialog.tsx';
 import { can } from '../../lib/session.ts';

@@ -3,7 +3,7 @@ import { useState } from 'react';
 import type { DepotView, StockCard } from '../../../api/stock/stock-schemas.ts';
 import { dayForPeople, type Day } from '../../../domain/dates.ts';
 import { isZero } from '../../../domain/money.ts';
-import { numberForPeople } from '../../lib/format.ts';
+import { numberForPeople } from '../../lib/format-money.ts';
 import { useFailure, useWords } from '../../lib/i18n/i18n.tsx';
 import { reading } from '../../lib/reading.ts';
 import { today } from '../../lib/server-clock.ts';

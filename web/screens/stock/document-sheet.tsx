@@ -4,7 +4,8 @@ import type { DocumentSaved, DocumentView } from '../../../api/stock/stock-schem
 import { dayForPeople } from '../../../domain/dates.ts';
 import { newId } from '../../../domain/ids.ts';
 import { isDeskKind } from '../../../domain/stock/document-kinds.ts';
-import { momentForPeople, moneyForPeople, numberForPeople } from '../../lib/format.ts';
+import { moneyForPeople, numberForPeople } from '../../lib/format-money.ts';
+import { momentForPeople } from '../../lib/format.ts';
 import { change } from '../../lib/http.ts';
 import { useFailure, useWords } from '../../lib/i18n/i18n.tsx';
 import { reading } from '../../lib/reading.ts';

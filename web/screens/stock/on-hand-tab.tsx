@@ -4,7 +4,7 @@ import type { DepotView, StockList, StockRow } from '../../../api/stock/stock-sc
 import { addMonths, dayForPeople } from '../../../domain/dates.ts';
 import { newId } from '../../../domain/ids.ts';
 import { isZero } from '../../../domain/money.ts';
-import { moneyForPeople, numberForPeople } from '../../lib/format.ts';
+import { moneyForPeople, numberForPeople } from '../../lib/format-money.ts';
 import { change } from '../../lib/http.ts';
 import { useFailure, useWords } from '../../lib/i18n/i18n.tsx';
 import { reading, useRested } from '../../lib/reading.ts';

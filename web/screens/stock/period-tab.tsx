@@ -4,7 +4,8 @@ import type { DepotView, PeriodReport } from '../../../api/stock/stock-schemas.t
 import { addMonths } from '../../../domain/dates.ts';
 import { newId } from '../../../domain/ids.ts';
 import { add, isZero } from '../../../domain/money.ts';
-import { moneyForPeople, momentForPeople, numberForPeople } from '../../lib/format.ts';
+import { moneyForPeople, numberForPeople } from '../../lib/format-money.ts';
+import { momentForPeople } from '../../lib/format.ts';
 import { change } from '../../lib/http.ts';
 import { useFailure, useWords } from '../../lib/i18n/i18n.tsx';
 import { reading } from '../../lib/reading.ts';

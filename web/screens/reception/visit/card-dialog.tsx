@@ -12,7 +12,8 @@ import { FormShell } from '../../../ui/form-shell.tsx';
 import { Note } from '../../../ui/note.tsx';
 import { CardFields } from './card-fields.tsx';
 import { cardFieldOfPath, cardOfValues, checkCardValues, valuesOfCard, type CardValues } from './card-values.ts';
-import { DeskDialog, SaveKeys } from './desk-dialog.tsx';
+import { SaveKeys } from './save-keys.tsx';
+import { Dialog } from '../../../ui/dialog.tsx';
 
 interface CardDialogProps {
   patientId: string;
@@ -27,7 +28,7 @@ export function CardDialog({ patientId, card, onClose, onSaved }: CardDialogProp
   const sentence = useSentence();
   const edit = useCardEdit(patientId, card, onSaved);
   return (
-    <DeskDialog title={w('card.title', { tail: card.cardNumber.slice(-4) })} size={560} onClose={onClose}>
+    <Dialog title={w('card.title', { tail: card.cardNumber.slice(-4) })} width={560} onClose={onClose}>
       <SaveKeys onSave={() => void edit.save()}>
         <FormShell
           form={edit.form}
@@ -56,7 +57,7 @@ export function CardDialog({ patientId, card, onClose, onSaved }: CardDialogProp
           </div>
         </FormShell>
       </SaveKeys>
-    </DeskDialog>
+    </Dialog>
   );
 }
 

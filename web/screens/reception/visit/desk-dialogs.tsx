@@ -1,9 +1,10 @@
 import { useQueryClient } from '@tanstack/react-query';
-import { createContext, lazy, Suspense, use, useState, type ReactNode } from 'react';
+import { createContext, Suspense, use, useState, type ReactNode } from 'react';
 import type { CardView } from '../../../../api/patients/patient-schemas.ts';
+import { lazyWithWords } from '../../../lib/i18n/i18n.tsx';
 
-const VisitDialog = lazy(async () => ({ default: (await import('./visit-dialog.tsx')).VisitDialog }));
-const CardDialog = lazy(async () => ({ default: (await import('./card-dialog.tsx')).CardDialog }));
+const VisitDialog = lazyWithWords(async () => (await import('./visit-dialog.tsx')).VisitDialog);
+const CardDialog = lazyWithWords(async () => (await import('./card-dialog.tsx')).CardDialog);
 
 interface Doors {
   openVisit: (encounterId: string) => void;
@@ -15,11 +16,23 @@ const Doors = createContext<Doors>({ openVisit: () => undefined, editCard: () =>
 /** Opens a visit or a card from wherever it is named on the desk. */
 export const useDeskDialogs = (): Doors => use(Doors);
 
-/** The dialogs of the desk; they are loaded when the first one is opened. `onChanged`: the record behind the form is another now. */
-export function DeskDialogs({ onChanged, children }: { onChanged: () => void; children: ReactNode }) {
+interface DeskDialogsProps {
+  /** The record behind the form is another now. */
+  onChanged: () => void;
+  /** The visit was closed again. */
+  onVisitClosed?: () => void;
+  children: ReactNode;
+}
+
+/** The dialogs of the desk; they are loaded when the first one is opened. */
+export function DeskDialogs({ onChanged, onVisitClosed, children }: DeskDialogsProps) {
   const queries = useQueryClient();
   const [visit, setVisit] = useState<string | undefined>(undefined);
   const [card, setCard] = useState<{ patientId: string; card: CardView } | undefined>(undefined);
+  const closeVisit = () => {
+    setVisit(undefined);
+    onVisitClosed?.();
+  };
   const changed = (patientId?: string) => {
     void queries.invalidateQueries({ queryKey: ['/eligibility-alerts'] });
     if (patientId !== undefined) void queries.invalidateQueries({ queryKey: [`/patients/${patientId}`] });
@@ -33,8 +46,7 @@ export function DeskDialogs({ onChanged, children }: { onChanged: () => void; ch
           <VisitDialog
             key={visit}
             encounterId={visit}
-            isCovered={card !== undefined}
-            onClose={() => setVisit(undefined)}
+            onClose={closeVisit}
             onChanged={changed}
             onEditCard={(patientId, chosen) => setCard({ patientId, card: chosen })}
           />

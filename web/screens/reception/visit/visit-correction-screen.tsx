@@ -13,7 +13,7 @@ export function VisitCorrectionScreen() {
   const back = () => go('/claims');
   useKeys({ esc: back });
   return (
-    <DeskDialogs onChanged={() => undefined}>
+    <DeskDialogs onChanged={() => undefined} onVisitClosed={back}>
       <section className="empty" aria-label={w('visit.correction')}>
         <ActionButton keyHint="Esc" onPress={back}>
           {w('visit.backToClaims')}

@@ -8,7 +8,8 @@ import { reading } from '../../../lib/reading.ts';
 import { ActionButton } from '../../../ui/action-button.tsx';
 import { Note } from '../../../ui/note.tsx';
 import { Failed, Loading } from '../../../ui/states.tsx';
-import { DeskDialog, SaveKeys } from './desk-dialog.tsx';
+import { SaveKeys } from './save-keys.tsx';
+import { Dialog } from '../../../ui/dialog.tsx';
 import { PayerForm } from './payer-form.tsx';
 import { usePayerChange } from './use-payer-change.ts';
 import { VisitFacts } from './visit-facts.tsx';
@@ -19,14 +20,13 @@ const WIDTH_PX = 1080;
 
 interface VisitDialogProps {
   encounterId: string;
-  isCovered: boolean;
   onClose: () => void;
   onChanged: (patientId?: string) => void;
   onEditCard: (patientId: string, card: CardView) => void;
 }
 
 /** A visit that is under way, opened at reception: its cards, who pays, what a change does to the bill, and the trace. */
-export function VisitDialog({ encounterId, isCovered, ...props }: VisitDialogProps) {
+export function VisitDialog({ encounterId, ...props }: VisitDialogProps) {
   const w = useWords();
   const failureText = useFailure();
   const visit = useQuery({ ...reading<CoverageView>(`/encounters/${encounterId}/coverage`), refetchInterval: EVERY_MS, staleTime: 0 });
@@ -39,11 +39,11 @@ export function VisitDialog({ encounterId, isCovered, ...props }: VisitDialogPro
     if (patientId !== undefined) void person.refetch();
   };
   return (
-    <DeskDialog title={useTitle(visit.data)} size={WIDTH_PX} isCovered={isCovered} onClose={props.onClose}>
+    <Dialog title={useTitle(visit.data)} width={WIDTH_PX} onClose={props.onClose}>
       {isHere && <OpenVisit view={visit.data} cards={person.data.cards} {...props} />}
       {!isHere && failed === null && <Loading label={w('state.loading')} lines={8} />}
       {!isHere && failed !== null && <Failed text={failureText(failed)} retryText={w('state.retry')} onRetry={again} />}
-    </DeskDialog>
+    </Dialog>
   );
 }
 
@@ -54,7 +54,7 @@ function useTitle(view: CoverageView | undefined): string {
   return w('visit.dialogOf', { code, name, room, at: momentForPeople(startedAt), state: w(`encounter.${state}`) });
 }
 
-interface OpenVisitProps extends Omit<VisitDialogProps, 'encounterId' | 'isCovered'> {
+interface OpenVisitProps extends Omit<VisitDialogProps, 'encounterId'> {
   view: CoverageView;
   cards: CardView[];
 }

@@ -1,6 +1,7 @@
 import type { CoverageView, Shares } from '../../../../api/patients/coverage-schemas.ts';
 import { dayForPeople } from '../../../../domain/dates.ts';
-import { moneyForPeople, momentForPeople, timeForPeople } from '../../../lib/format.ts';
+import { moneyForPeople } from '../../../lib/format-money.ts';
+import { momentForPeople, timeForPeople } from '../../../lib/format.ts';
 import { useWords } from '../../../lib/i18n/i18n.tsx';
 
 type Cards = CoverageView['cards'];

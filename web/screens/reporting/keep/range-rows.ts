@@ -1,7 +1,8 @@
 import type { IndicatorList, SetRanges } from '../../../../api/results/result-schemas.ts';
 import { newId } from '../../../../domain/ids.ts';
 import { rangeAgeText, readRangeAge } from '../../../../domain/results/range-age.ts';
-import { numberForPeople, readDecimal } from '../../../lib/format.ts';
+import { numberForPeople } from '../../../lib/format-money.ts';
+import { readDecimal } from '../../../lib/format.ts';
 
 export type KeptIndicator = IndicatorList['items'][number];
 type Range = KeptIndicator['ranges'][number];

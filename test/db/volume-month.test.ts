@@ -1,0 +1,70 @@
+import { expect } from 'chai';
+import { judgePage } from '../../api/claims/claim-pages.ts';
+import { newClaimRun } from '../../api/claims/judge-claim.ts';
+import { systemCtx } from '../../api/http/system-context.ts';
+import { rows } from '../../db/knex.ts';
+import { isHeld } from '../../domain/claims/checks/check-claim.ts';
+import { add } from '../../domain/money.ts';
+import { loadMonth } from '../../seeds/volume/load-visits.ts';
+import { loadVolume } from '../../seeds/volume/load-volume.ts';
+import { demoDatabase, type TestDatabase } from '../support/database.ts';
+import { servicesOn } from '../support/services.ts';
+
+const VISITS = 420;
+
+describe('the month of the seed', function () {
+  this.timeout(180_000);
+  let database: TestDatabase;
+  let visits: { facilityId: string; encounterId: string; code: string }[];
+  const services = () => servicesOn(database.app);
+
+  before(async () => {
+    database = await demoDatabase();
+    const runtime = { services: services(), ownerUrl: database.ownerUrl };
+    await loadVolume(runtime, 300, () => undefined);
+    await loadMonth(runtime, { visits: VISITS, days: 4 }, () => undefined);
+    visits = await rows(
+      database.owner,
+      `SELECT e.facility_id, e.id AS encounter_id, e.code FROM encounters AS e JOIN facilities AS f ON f.id = e.facility_id AND f.code LIKE '148%'
+        ORDER BY e.facility_id, e.id`,
+    );
+  });
+
+  it('has as many visits as were asked for, each under a code of its own', () => {
+    expect(visits).to.have.length(VISITS);
+    expect(new Set(visits.map(({ code }) => code)).size).to.equal(VISITS);
+    expect(new Set(visits.map(({ facilityId }) => facilityId)).size).to.equal(215);
+  });
+
+  it('has bills that add up and claims that nothing holds', async () => {
+    for (const facilityId of new Set(visits.map((one) => one.facilityId))) {
+      const ids = visits.filter((one) => one.facilityId === facilityId).map(({ encounterId }) => encounterId);
+      const page = await judgePage(systemCtx(services(), facilityId), ids, newClaimRun());
+      expect(page).to.have.length(ids.length);
+      for (const { visit, judged } of page) {
+        const { lines, totals } = visit.bill;
+        expect(lines).to.have.length(visit.charges.length);
+        expect(add('0', ...lines.map(({ hospitalAmount }) => hospitalAmount))).to.equal(totals.hospitalAmount);
+        expect(visit.patient.facilityNumber).to.match(new RegExp(`^${visit.facility.code}`));
+        expect(judged === undefined || isHeld(judged.findings)).to.equal(false);
+      }
+    }
+  });
+
+  it('gives every visit to somebody else', async () => {
+    const found = await rows<{ people: number; cards: number }>(
+      database.owner,
+      `SELECT count(DISTINCT e.patient_id)::int AS people, count(DISTINCT o.card_number)::int AS cards
+         FROM encounters AS e JOIN encounter_coverages AS o ON o.facility_id = e.facility_id AND o.encounter_id = e.id
+         JOIN facilities AS f ON f.id = e.facility_id AND f.code LIKE '148%'`,
+    );
+    expect(found).to.deep.equal([{ people: VISITS, cards: VISITS }]);
+  });
+
+  it('is made once only', async () => {
+    const again = await loadMonth({ services: services(), ownerUrl: database.ownerUrl }, { visits: 1, days: 4 }, () => undefined).catch(
+      (cause: unknown) => cause,
+    );
+    expect(String(again)).to.include('there already');
+  });
+});
