@@ -2,7 +2,7 @@ import { error, type Issue } from '../../issue.ts';
 import { compare } from '../../money.ts';
 import { foldName } from '../../patients/fold-name.ts';
 import { type Cell, readColumns, type SheetColumn, type SheetRow } from '../../sheets/read-columns.ts';
-import { TABLE_CODES, type TableCode } from '../claim-definitions.ts';
+import type { TableCode } from '../claim-definitions.ts';
 import type { AuditLine, AuditStage } from './audit-finding.ts';
 
 /**
@@ -98,8 +98,9 @@ function readLine({ row, values }: SheetRow<keyof typeof auditColumns>): { line:
 /** `XML3`, `3`, `Bảng 3`: the number names the table. */
 function tableOf(text: string): TableCode | null | undefined {
   if (text === '') return null;
-  const number = /^(?:xml|bang)?\s*(\d{1,2})$/.exec(foldName(text))?.[1];
-  return TABLE_CODES.find((code) => code === `XML${Number(number)}`);
+  // Tables 0 to 15; the definitions themselves are too heavy for the browser, which shows these columns.
+  const number = Number(/^(?:xml|bang)?\s*(\d{1,2})$/.exec(foldName(text))?.[1]);
+  return number <= 15 ? (`XML${number}` as TableCode) : undefined;
 }
 
 function stageOf(text: string): AuditStage | null | undefined {
