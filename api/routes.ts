@@ -6,6 +6,7 @@ import { cashierRoutes } from './cashier/cashier-routes.ts';
 import { catalogueRoutes } from './catalogues/catalogue-routes.ts';
 import { claimCheckRoutes } from './claims/claim-check-routes.ts';
 import { claimRoutes } from './claims/claim-routes.ts';
+import { claimAuditRoutes } from './claims/audit/audit-routes.ts';
 import { sendingRoutes } from './claims/sending/sending-routes.ts';
 import { deskTicketRoutes } from './displays/desk-ticket-routes.ts';
 import { dispensingRoutes } from './dispensing/dispensing-routes.ts';
@@ -60,6 +61,7 @@ export const routes: Route[] = [
   ...invoiceRoutes,
   ...claimRoutes,
   ...sendingRoutes,
+  ...claimAuditRoutes,
   ...claimCheckRoutes,
   ...insuranceRoutes,
   ...interopRoutes,

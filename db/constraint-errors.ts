@@ -65,6 +65,8 @@ export const constraintErrors: Record<string, { code: string; path: string; stat
   bank_accounts_pkey: { code: 'already_exists', path: 'id', status: 409 },
   account_reductions_pkey: { code: 'already_exists', path: 'id', status: 409 },
   claim_check_runs_pkey: { code: 'already_exists', path: 'id', status: 409 },
+  claim_audit_imports_pkey: { code: 'already_exists', path: 'id', status: 409 },
+  claim_reason_rules_pkey: { code: 'already_exists', path: 'id', status: 409 },
   claim_rule_settings_pkey: { code: 'already_exists', path: 'id', status: 409 },
   account_reductions_cancels_key: { code: 'reduction_cancelled', path: '', status: 409 },
   charge_adjustments_pkey: { code: 'already_exists', path: 'id', status: 409 },

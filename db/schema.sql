@@ -634,6 +634,102 @@ CREATE TRIGGER bump_version BEFORE UPDATE ON public.check_ins FOR EACH ROW EXECU
 CREATE TRIGGER log_change AFTER INSERT OR DELETE OR UPDATE ON public.check_ins FOR EACH ROW EXECUTE FUNCTION log_change('content', 'answer', 'signed');
 GRANT INSERT, SELECT, UPDATE ON check_ins TO his_app;
 
+CREATE TABLE claim_audit_acts (
+  facility_id uuid NOT NULL,
+  id uuid NOT NULL,
+  finding_id uuid NOT NULL,
+  number integer NOT NULL,
+  kind text NOT NULL,
+  import_id uuid,
+  note text,
+  state_before text,
+  restored_before numeric(15,2),
+  state_after text NOT NULL,
+  refused_after numeric(15,2) NOT NULL,
+  restored_after numeric(15,2) NOT NULL,
+  acted_by uuid NOT NULL,
+  acted_at timestamp with time zone NOT NULL,
+  CONSTRAINT claim_audit_acts_pkey PRIMARY KEY (facility_id, id),
+  CONSTRAINT claim_audit_acts_number_key UNIQUE (facility_id, finding_id, number),
+  CONSTRAINT claim_audit_acts_acted_by_fkey FOREIGN KEY (acted_by) REFERENCES users(id),
+  CONSTRAINT claim_audit_acts_finding_id_fkey FOREIGN KEY (facility_id, finding_id) REFERENCES claim_audit_findings(facility_id, id),
+  CONSTRAINT claim_audit_acts_import_id_fkey FOREIGN KEY (facility_id, import_id) REFERENCES claim_audit_imports(facility_id, id),
+  CONSTRAINT claim_audit_acts_before_check CHECK ((((kind = 'told'::text) = (state_before IS NULL)) AND ((state_before IS NULL) = (restored_before IS NULL)))),
+  CONSTRAINT claim_audit_acts_file_check CHECK (((kind = ANY (ARRAY['told'::text, 'retold'::text])) = (import_id IS NOT NULL))),
+  CONSTRAINT claim_audit_acts_kind_check CHECK ((kind = ANY (ARRAY['told'::text, 'retold'::text, 'accept'::text, 'contest'::text, 'cure'::text, 'restore'::text, 'undo'::text])))
+);
+CREATE INDEX claim_audit_acts_acted_by_idx ON public.claim_audit_acts USING btree (acted_by);
+CREATE INDEX claim_audit_acts_import_id_idx ON public.claim_audit_acts USING btree (facility_id, import_id) WHERE (import_id IS NOT NULL);
+ALTER TABLE claim_audit_acts ENABLE ROW LEVEL SECURITY;
+ALTER TABLE claim_audit_acts FORCE ROW LEVEL SECURITY;
+CREATE POLICY facility_fence ON claim_audit_acts AS PERMISSIVE FOR ALL TO public USING ((facility_id = current_facility())) WITH CHECK ((facility_id = current_facility()));
+GRANT INSERT, SELECT ON claim_audit_acts TO his_app;
+
+CREATE TABLE claim_audit_findings (
+  facility_id uuid NOT NULL,
+  id uuid NOT NULL,
+  version integer NOT NULL DEFAULT 1,
+  encounter_id uuid NOT NULL,
+  submission_id uuid NOT NULL,
+  claim_key text NOT NULL,
+  table_code text,
+  line_number text NOT NULL,
+  item_code text NOT NULL,
+  item_name text NOT NULL,
+  field text NOT NULL,
+  department_code text NOT NULL,
+  doctor_licence text NOT NULL,
+  reason_code text NOT NULL,
+  reason_text text NOT NULL,
+  stage text,
+  audited_on date NOT NULL,
+  minutes_number text NOT NULL,
+  proposed_amount numeric(15,2),
+  refused_amount numeric(15,2) NOT NULL,
+  told_amount numeric(15,2) NOT NULL,
+  restored_amount numeric(15,2) NOT NULL DEFAULT 0,
+  state text NOT NULL,
+  CONSTRAINT claim_audit_findings_pkey PRIMARY KEY (facility_id, id),
+  CONSTRAINT claim_audit_findings_encounter_id_fkey FOREIGN KEY (facility_id, encounter_id) REFERENCES encounters(facility_id, id),
+  CONSTRAINT claim_audit_findings_submission_id_fkey FOREIGN KEY (facility_id, submission_id) REFERENCES claim_submissions(facility_id, id),
+  CONSTRAINT claim_audit_findings_refused_amount_check CHECK ((refused_amount >= (0)::numeric)),
+  CONSTRAINT claim_audit_findings_restored_amount_check CHECK (((restored_amount >= (0)::numeric) AND (restored_amount <= refused_amount))),
+  CONSTRAINT claim_audit_findings_stage_check CHECK ((stage = ANY (ARRAY['automatic'::text, 'topic'::text, 'expert'::text]))),
+  CONSTRAINT claim_audit_findings_state_check CHECK ((state = ANY (ARRAY['open'::text, 'contested'::text, 'accepted'::text, 'cured'::text, 'restored'::text]))),
+  CONSTRAINT claim_audit_findings_told_amount_check CHECK ((told_amount >= (0)::numeric))
+);
+CREATE INDEX claim_audit_findings_audited_on_idx ON public.claim_audit_findings USING btree (facility_id, audited_on, id);
+CREATE INDEX claim_audit_findings_encounter_id_idx ON public.claim_audit_findings USING btree (facility_id, encounter_id);
+CREATE INDEX claim_audit_findings_submission_id_idx ON public.claim_audit_findings USING btree (facility_id, submission_id);
+ALTER TABLE claim_audit_findings ENABLE ROW LEVEL SECURITY;
+ALTER TABLE claim_audit_findings FORCE ROW LEVEL SECURITY;
+CREATE POLICY facility_fence ON claim_audit_findings AS PERMISSIVE FOR ALL TO public USING ((facility_id = current_facility())) WITH CHECK ((facility_id = current_facility()));
+CREATE TRIGGER bump_version BEFORE UPDATE ON public.claim_audit_findings FOR EACH ROW EXECUTE FUNCTION bump_version();
+CREATE TRIGGER log_change AFTER INSERT OR DELETE OR UPDATE ON public.claim_audit_findings FOR EACH ROW EXECUTE FUNCTION log_change();
+GRANT INSERT, SELECT, UPDATE ON claim_audit_findings TO his_app;
+
+CREATE TABLE claim_audit_imports (
+  facility_id uuid NOT NULL,
+  id uuid NOT NULL,
+  file_name text NOT NULL,
+  file_sha256 text NOT NULL,
+  lines integer NOT NULL,
+  added integer NOT NULL,
+  changed integer NOT NULL,
+  imported_by uuid NOT NULL,
+  imported_at timestamp with time zone NOT NULL,
+  CONSTRAINT claim_audit_imports_pkey PRIMARY KEY (facility_id, id),
+  CONSTRAINT claim_audit_imports_file_sha256_key UNIQUE (facility_id, file_sha256),
+  CONSTRAINT claim_audit_imports_facility_id_fkey FOREIGN KEY (facility_id) REFERENCES facilities(id),
+  CONSTRAINT claim_audit_imports_imported_by_fkey FOREIGN KEY (imported_by) REFERENCES users(id)
+);
+CREATE INDEX claim_audit_imports_imported_by_idx ON public.claim_audit_imports USING btree (imported_by);
+ALTER TABLE claim_audit_imports ENABLE ROW LEVEL SECURITY;
+ALTER TABLE claim_audit_imports FORCE ROW LEVEL SECURITY;
+CREATE POLICY facility_fence ON claim_audit_imports AS PERMISSIVE FOR ALL TO public USING ((facility_id = current_facility())) WITH CHECK ((facility_id = current_facility()));
+CREATE TRIGGER log_change AFTER INSERT OR DELETE OR UPDATE ON public.claim_audit_imports FOR EACH ROW EXECUTE FUNCTION log_change();
+GRANT INSERT, SELECT ON claim_audit_imports TO his_app;
+
 CREATE TABLE claim_check_runs (
   facility_id uuid NOT NULL,
   id uuid NOT NULL,
@@ -734,6 +830,25 @@ CREATE POLICY facility_fence ON claim_files AS PERMISSIVE FOR ALL TO public USIN
 CREATE TRIGGER log_change AFTER INSERT OR DELETE OR UPDATE ON public.claim_files FOR EACH ROW EXECUTE FUNCTION log_change('content');
 GRANT INSERT, SELECT ON claim_files TO his_app;
 
+CREATE TABLE claim_reason_rules (
+  facility_id uuid NOT NULL,
+  id uuid NOT NULL,
+  reason_code text NOT NULL,
+  rules text[] NOT NULL,
+  decided_by uuid NOT NULL,
+  decided_at timestamp with time zone NOT NULL,
+  CONSTRAINT claim_reason_rules_pkey PRIMARY KEY (facility_id, id),
+  CONSTRAINT claim_reason_rules_decided_by_fkey FOREIGN KEY (decided_by) REFERENCES users(id),
+  CONSTRAINT claim_reason_rules_facility_id_fkey FOREIGN KEY (facility_id) REFERENCES facilities(id)
+);
+CREATE INDEX claim_reason_rules_decided_by_idx ON public.claim_reason_rules USING btree (decided_by);
+CREATE INDEX claim_reason_rules_reason_code_idx ON public.claim_reason_rules USING btree (facility_id, reason_code, decided_at);
+ALTER TABLE claim_reason_rules ENABLE ROW LEVEL SECURITY;
+ALTER TABLE claim_reason_rules FORCE ROW LEVEL SECURITY;
+CREATE POLICY facility_fence ON claim_reason_rules AS PERMISSIVE FOR ALL TO public USING ((facility_id = current_facility())) WITH CHECK ((facility_id = current_facility()));
+CREATE TRIGGER log_change AFTER INSERT OR DELETE OR UPDATE ON public.claim_reason_rules FOR EACH ROW EXECUTE FUNCTION log_change();
+GRANT INSERT, SELECT ON claim_reason_rules TO his_app;
+
 CREATE TABLE claim_rule_settings (
   facility_id uuid NOT NULL,
   id uuid NOT NULL,
@@ -828,6 +943,12 @@ CREATE TABLE claim_submissions (
   last_sent_at timestamp with time zone,
   next_try_at timestamp with time zone,
   answered_at timestamp with time zone,
+  findings jsonb,
+  settlement_month date GENERATED ALWAYS AS (
+CASE
+    WHEN (((tables #>> '{XML1,0,NAM_QT}'::text[]) ~ '^20[0-9]{2}$'::text) AND ((tables #>> '{XML1,0,THANG_QT}'::text[]) ~ '^(0$1[1-9]|1[0-2])$'::text)) THEN make_date(((tables #>> '{XML1,0,NAM_QT}'::text[]))::integer, ((tables #>> '{XML1,0,THANG_QT}'::text[]))::integer, 1)
+    ELSE NULL::date
+END) STORED,
   CONSTRAINT claim_submissions_pkey PRIMARY KEY (facility_id, id),
   CONSTRAINT claim_submissions_number_key UNIQUE (facility_id, encounter_id, number),
   CONSTRAINT claim_submissions_approved_by_fkey FOREIGN KEY (approved_by) REFERENCES users(id),
@@ -841,13 +962,15 @@ CREATE TABLE claim_submissions (
   CONSTRAINT claim_submissions_state_check CHECK ((state = ANY (ARRAY['approved'::text, 'signed'::text, 'sending'::text, 'accepted'::text, 'rejected'::text, 'replaced'::text, 'withdrawn'::text])))
 );
 CREATE INDEX claim_submissions_approved_by_idx ON public.claim_submissions USING btree (approved_by);
+CREATE INDEX claim_submissions_claim_key_idx ON public.claim_submissions USING btree (facility_id, claim_key);
 CREATE UNIQUE INDEX claim_submissions_open_key ON public.claim_submissions USING btree (facility_id, encounter_id) WHERE (state = ANY (ARRAY['approved'::text, 'signed'::text, 'sending'::text]));
+CREATE INDEX claim_submissions_settlement_month_idx ON public.claim_submissions USING btree (facility_id, settlement_month) WHERE ((state = 'accepted'::text) AND (kind = 'claim'::text));
 CREATE INDEX claim_submissions_state_idx ON public.claim_submissions USING btree (facility_id, state, approved_at);
 ALTER TABLE claim_submissions ENABLE ROW LEVEL SECURITY;
 ALTER TABLE claim_submissions FORCE ROW LEVEL SECURITY;
 CREATE POLICY facility_fence ON claim_submissions AS PERMISSIVE FOR ALL TO public USING ((facility_id = current_facility())) WITH CHECK ((facility_id = current_facility()));
 CREATE TRIGGER bump_version BEFORE UPDATE ON public.claim_submissions FOR EACH ROW EXECUTE FUNCTION bump_version();
-CREATE TRIGGER log_change AFTER INSERT OR DELETE OR UPDATE ON public.claim_submissions FOR EACH ROW EXECUTE FUNCTION log_change('tables', 'content', 'signed');
+CREATE TRIGGER log_change AFTER INSERT OR DELETE OR UPDATE ON public.claim_submissions FOR EACH ROW EXECUTE FUNCTION log_change('tables', 'content', 'signed', 'findings');
 GRANT INSERT, SELECT, UPDATE ON claim_submissions TO his_app;
 
 CREATE TABLE code_entries (

@@ -3,6 +3,7 @@ import { bloodMessagesEn } from './messages-blood-en.ts';
 import { resultMessagesEn } from './messages-results-en.ts';
 import { insuranceMessagesEn } from './messages-insurance-en.ts';
 import { paymentMessagesEn } from './messages-payments-en.ts';
+import { findingMessagesEn } from './messages-findings-en.ts';
 import { sendingMessagesEn } from './messages-sending-en.ts';
 import { stockMessagesEn } from './messages-stock-en.ts';
 
@@ -346,6 +347,7 @@ export const messagesEn: Record<string, string> = {
   ...resultMessagesEn,
   ...bloodMessagesEn,
   ...sendingMessagesEn,
+  ...findingMessagesEn,
   ...stockMessagesEn,
   ...paymentMessagesEn,
   slip_number_missing: 'The slip has no number. Type the number on the paper.',

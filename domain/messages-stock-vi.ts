@@ -82,7 +82,7 @@ export const stockMessagesVi: Record<string, string> = {
   consent_in_future: 'Thời điểm bác sĩ đồng ý ở sau bây giờ. Sửa lại giờ.',
   import_not_a_workbook: 'Tệp không phải bảng tính XLSX. Lưu lại từ Excel với kiểu .xlsx rồi nạp.',
   import_too_large: 'Tệp có hơn {max} dòng hoặc quá lớn. Chia thành nhiều tệp.',
-  import_empty: 'Bảng tính không có dòng thuốc nào dưới dòng tiêu đề.',
+  import_empty: 'Bảng tính không có dòng nào dưới dòng tiêu đề.',
   import_column_missing: 'Thiếu cột "{column}" ở dòng tiêu đề.',
   import_code_is_number: 'Ô này là số nên có thể đã mất số 0. Định dạng ô là Văn bản (Text) rồi gõ lại mã.',
   import_cell_missing: 'Ô này để trống.',

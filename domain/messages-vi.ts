@@ -4,6 +4,7 @@ import { bloodMessagesVi } from './messages-blood-vi.ts';
 import { resultMessagesVi } from './messages-results-vi.ts';
 import { insuranceMessagesVi } from './messages-insurance-vi.ts';
 import { paymentMessagesVi } from './messages-payments-vi.ts';
+import { findingMessagesVi } from './messages-findings-vi.ts';
 import { sendingMessagesVi } from './messages-sending-vi.ts';
 import { stockMessagesVi } from './messages-stock-vi.ts';
 
@@ -189,6 +190,7 @@ export const messagesVi: Record<string, string> = {
   ...resultMessagesVi,
   ...bloodMessagesVi,
   ...sendingMessagesVi,
+  ...findingMessagesVi,
   ...stockMessagesVi,
   ...paymentMessagesVi,
   package_service_unpriced: 'Dịch vụ {service} trong gói của phòng chưa có giá hôm nay nên không chỉ định. Báo quản trị.',

@@ -61,6 +61,8 @@ export const permissions = [
   'claim.read',
   'claim.export',
   'claim.send',
+  'claim-audit.read',
+  'claim-audit.write',
   'claim-rule.read',
   'claim-rule.write',
   'outbox.read',
@@ -194,6 +196,8 @@ export const permissionsOf: Record<Role, readonly Permission[]> = {
     'claim.read',
     'claim.export',
     'claim.send',
+    'claim-audit.read',
+    'claim-audit.write',
     'claim-rule.read',
   ],
   laboratory: [...everyone, ...seesPatients, 'order.perform', 'specimen.write', 'laboratory.write', 'blood.read', 'blood.write'],
@@ -228,6 +232,8 @@ export const permissionsOf: Record<Role, readonly Permission[]> = {
     // Answers for what the facility sends: which findings hold a claim.
     'claim-rule.read',
     'claim-rule.write',
+    // And sees what the insurer refused, without the persons.
+    'claim-audit.read',
   ],
   'province-administrator': [
     ...everyone,

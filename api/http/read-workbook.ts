@@ -1,8 +1,29 @@
+import { parse } from 'csv-parse/sync';
 import { readSheet } from 'read-excel-file/node';
 import type { Cell } from '../../domain/sheets/read-columns.ts';
 
 /** What a sheet of 2,000 rows unpacks to, many times over; a file that claims more is no list of drugs. */
 const UNPACKED_MAX = 40_000_000;
+
+/** A zip, and so perhaps a workbook, begins like this. */
+const ZIP = Buffer.from('PK');
+/** A line of text longer than this is no row of a table. */
+const LINE_MAX = 100_000;
+
+/** The cells of a workbook, or of text in UTF-8 with commas, semicolons or tabs between them; undefined when it is neither. */
+export async function readTable(bytes: Buffer): Promise<Cell[][] | undefined> {
+  if (bytes.subarray(0, ZIP.length).equals(ZIP)) return await readWorkbook(bytes);
+  try {
+    const text = new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+    // The heads decide: a semicolon or a tab among them separates, else a comma.
+    const heads = text.slice(0, text.search(/[\r\n]|$/));
+    const delimiter = [';', '\t'].find((sign) => heads.includes(sign)) ?? ',';
+    const cells = parse(text, { delimiter, relax_column_count: true, skip_empty_lines: false, max_record_size: LINE_MAX, bom: true });
+    return text.includes('\u0000') ? undefined : cells.map((row) => row.map((cell) => (cell === '' ? null : cell)));
+  } catch {
+    return undefined; // an old code page, or quotes that do not close: the same sentence for the person
+  }
+}
 
 /** The cells of the first sheet; undefined when the bytes are no workbook. Numbers keep the digits of the file: no float is made of them. */
 export async function readWorkbook(bytes: Buffer): Promise<Cell[][] | undefined> {

@@ -1,3 +1,4 @@
+import type { ClaimFinding } from '../../domain/claims/checks/claim-check.ts';
 import type { ClaimTables } from '../../domain/claims/claim-definitions.ts';
 import type { SubmissionClass, SubmissionKind, SubmissionState } from '../../domain/claims/submission-state.ts';
 import { enqueue, type WriteTx } from '../doors.ts';
@@ -18,6 +19,8 @@ export interface Submission {
   claimKey: string;
   tableVersion: string;
   tables: ClaimTables;
+  /** Of our own check at the approval; null of what was approved before they were kept. */
+  findings: ClaimFinding[] | null;
   content: Buffer;
   sha256: string;
   hospitalAmount: string;
@@ -49,6 +52,7 @@ export type NewSubmission = Pick<
   | 'claimKey'
   | 'tableVersion'
   | 'tables'
+  | 'findings'
   | 'content'
   | 'sha256'
   | 'hospitalAmount'
@@ -67,7 +71,8 @@ export async function insertSubmission(tx: WriteTx, submission: NewSubmission): 
   );
   await tx('claimSubmissions').insert({
     ...submission,
-    ...{ tables: JSON.stringify(submission.tables), number: (last?.last ?? 0) + 1, state: 'approved', nextTryAt: submission.approvedAt },
+    ...{ tables: JSON.stringify(submission.tables), findings: JSON.stringify(submission.findings) },
+    ...{ number: (last?.last ?? 0) + 1, state: 'approved', nextTryAt: submission.approvedAt },
   });
 }
 
@@ -108,7 +113,7 @@ export async function listSubmissionsOf(db: Db, facilityId: string, encounterIds
 export async function saveSubmission(
   tx: WriteTx,
   { facilityId, id }: Pick<Submission, 'facilityId' | 'id'>,
-  fields: Partial<Omit<Submission, 'facilityId' | 'id' | 'version' | 'tables'>>,
+  fields: Partial<Omit<Submission, 'facilityId' | 'id' | 'version' | 'tables' | 'findings'>>,
 ): Promise<void> {
   await tx('claimSubmissions').where({ facilityId, id }).update(fields);
 }

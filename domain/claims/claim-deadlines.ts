@@ -62,8 +62,8 @@ function monthlyRequest(ended: Day, day: number): Day {
   return `${firstOfNext}-${String(day).padStart(2, '0')}`;
 }
 
-/** The end of the n-th working day after a day, which itself does not count. */
-function endOfWorkingDay(from: Day, count: number, holidays: ReadonlySet<Day>): Instant {
+/** The end of the n-th working day after a day, which itself does not count. Source: docs/legal/insurance.md#sending */
+export function endOfWorkingDay(from: Day, count: number, holidays: ReadonlySet<Day>): Instant {
   let day = from;
   for (let left = count; left > 0;) {
     day = addDays(day, 1);
@@ -82,14 +82,17 @@ interface ParameterRow {
   value: unknown;
 }
 
-/** The numbers of the timetable at a day; before the first period of a number its first value stands in. Throws a RangeError when one is missing. */
+/** A number of the timetable at a day; before its first period the first value stands in. Throws a RangeError when it is missing. */
+export function timetableNumberAt(rows: readonly ParameterRow[], code: string, day: Day): number {
+  const periods = rows.filter((row) => row.code === code);
+  const { value } = periods.find((one) => isWithin(day, one.validFrom, one.validTo)) ?? periods[0] ?? {};
+  if (typeof value !== 'number') throw new RangeError(`no parameter ${code} at ${day}`);
+  return value;
+}
+
+/** The numbers of the timetable of sending at a day. */
 export function sendingLimitsAt(rows: readonly ParameterRow[], day: Day): SendingLimits {
-  const at = (code: string): number => {
-    const periods = rows.filter((row) => row.code === code);
-    const { value } = periods.find((one) => isWithin(day, one.validFrom, one.validTo)) ?? periods[0] ?? {};
-    if (typeof value !== 'number') throw new RangeError(`no parameter ${code} at ${day}`);
-    return value;
-  };
+  const at = (code: string): number => timetableNumberAt(rows, code, day);
   return {
     correctionWorkingDays: at('claim.correction_working_days'),
     lateResultDays: at('claim.late_result_days'),

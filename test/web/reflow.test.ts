@@ -10,6 +10,7 @@ const pages = {
   '/appointments': 'tieptan.muongban',
   '/check-ins': 'giamdinh.muongban',
   '/claim-sending': 'giamdinh.muongban',
+  '/claim-findings': 'giamdinh.muongban',
 } as const;
 
 describe('the desks around reception on little room', function () {

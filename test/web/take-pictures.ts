@@ -9,6 +9,7 @@ import { startDeskServer } from '../support/desk-server.ts';
 import { addDrug, examine, fillByScan, orderAndPerform } from '../support/desk-steps.ts';
 import { takeDeskPictures, takePicture } from './desk-pictures.ts';
 import { takeCashierPictures } from './cashier-pictures.ts';
+import { takeFindingPictures } from './finding-pictures.ts';
 import { takePharmacyPictures } from './pharmacy-pictures.ts';
 import { startFhirServer } from '../support/fhir-server.ts';
 
@@ -28,6 +29,7 @@ const picture = async (page: Page, name: string) => await takePicture(page, `${f
 await takeDeskPictures(desks, folder);
 await takePharmacyPictures(desks, folder);
 await takeCashierPictures(desks, folder);
+await takeFindingPictures(desks, folder);
 
 const door = await desks.browser.newPage({ viewport: { width: 1366, height: 768 }, locale: 'vi-VN' });
 await door.goto(`${desks.baseUrl}/login`);

@@ -131,6 +131,14 @@ export const desks: Desk[] = [
     keys: ['key.findVisit', 'key.list', 'key.markClaim', 'key.approve'],
   },
   {
+    path: '/claim-findings',
+    title: 'desk.findings',
+    icon: 'care',
+    needs: ['claim-audit.read'],
+    screen: lazyWithWords(async () => (await import('../screens/claim-findings/claim-findings-screen.tsx')).ClaimFindingsScreen),
+    keys: ['key.findingTabs', 'key.loadFindings', 'key.findClaim', 'key.decide', 'key.cureFinding', 'key.list'],
+  },
+  {
     path: '/check-ins',
     title: 'desk.checkIns',
     icon: 'link',

@@ -1,4 +1,5 @@
 import type { ClaimFinding } from '../../domain/claims/checks/claim-check.ts';
+import type { TableCode } from '../../domain/claims/claim-definitions.ts';
 import type { Permission } from '../../domain/permissions.ts';
 import { can } from './session.ts';
 import type { WordKey } from './i18n/i18n.tsx';
@@ -44,4 +45,20 @@ export function cureOf({ rule, fields }: Pick<ClaimFinding, 'rule' | 'fields'>, 
   const group = isPayment ? 'cashier' : isWeight ? 'record' : (ofGroup[rule.replace(/-.*/, '')] ?? 'record');
   const { place, path, needs } = places[group];
   return { place, path: needs.every((permission) => can(permission)) ? `${path}${encounterId}` : undefined };
+}
+
+/** What the insurer says of a place in a claim, and what our own check had said of the same. */
+export interface ToldPlace {
+  table: string | null;
+  field: string;
+  own?: Pick<ClaimFinding, 'rule' | 'fields'> | undefined;
+}
+
+const groupOfTable: Partial<Record<TableCode, string>> = { XML2: 'MED', XML3: 'SVC', XML4: 'LAB' };
+
+/** The place that cures what the insurer found: that of our own finding where there is one, else that of the table or the field. */
+export function cureOfTold({ table, field, own }: ToldPlace, encounterId: string): Cure {
+  const isCard = /^(MA_THE|GT_THE|MA_DKBD|MA_DOITUONG|MUC_HUONG)/.test(field);
+  const group = isCard ? 'CARD' : (groupOfTable[table as TableCode] ?? 'GEN');
+  return cureOf(own ?? { rule: `${group}-`, fields: field === '' ? [] : [field] }, encounterId);
 }

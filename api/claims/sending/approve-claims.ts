@@ -11,7 +11,7 @@ import {
 } from '../../../db/stores/submission-store.ts';
 import { type VisitTables, claimVersionOf } from '../../../domain/claims/claim-definitions.ts';
 import { isHeld } from '../../../domain/claims/checks/check-claim.ts';
-import { isHolding } from '../../../domain/claims/checks/claim-check.ts';
+import { isHolding, type ClaimFinding } from '../../../domain/claims/checks/claim-check.ts';
 import { compareClaims } from '../../../domain/claims/compare-claims.ts';
 import { localDay } from '../../../domain/dates.ts';
 import { derivedId, newId } from '../../../domain/ids.ts';
@@ -27,6 +27,8 @@ type LeftOut = ApprovalView['leftOut'][number];
 interface Ready {
   visit: VisitRecord;
   tables: VisitTables;
+  /** What is let through with it. */
+  findings: ClaimFinding[];
 }
 /** `patientId` of a visit that is there: its record was looked at. */
 type Judged = (Ready | { leftOut: LeftOut }) & { encounterId: string; patientId?: string };
@@ -79,7 +81,7 @@ function decide(encounterId: string, { visit, judged }: JudgedVisit, earlier: re
   if (earlier.some(({ state }) => ON_ITS_WAY.includes(state))) return leftOut('waiting');
   const { tables, findings } = judged;
   if (isHeld(findings)) return leftOut('has-errors', findings.filter(isHolding).length);
-  return saysTheSame(earlier[0], tables) ? leftOut('unchanged') : { ...seen, visit, tables };
+  return saysTheSame(earlier[0], tables) ? leftOut('unchanged') : { ...seen, visit, tables, findings };
 }
 
 /** What was accepted or refused as it stands needs no second approval: the refused one is sent again by itself. */
@@ -106,7 +108,7 @@ async function keep(tx: WriteTx, ctx: ApiCtx, ready: Ready & { encounterId: stri
   return ready;
 }
 
-export function submissionOf(ctx: ApiCtx, { visit, tables }: Ready, withdrawal?: { reason: string }): NewSubmission {
+export function submissionOf(ctx: ApiCtx, { visit, tables, findings }: Ready, withdrawal?: { reason: string }): NewSubmission {
   const content = writeClaimFile(tables, visit.facility.code, localDay(ctx.now));
   const summary = tables.XML1[0] ?? {};
   return {
@@ -114,7 +116,7 @@ export function submissionOf(ctx: ApiCtx, { visit, tables }: Ready, withdrawal?:
     ...{ kind: withdrawal === undefined ? 'claim' : 'withdrawal', reason: withdrawal?.reason ?? null },
     claimKey: visit.encounter.code,
     tableVersion: claimVersionOf(tables),
-    ...{ tables, content, sha256: createHash('sha256').update(content).digest('hex') },
+    ...{ tables, findings, content, sha256: createHash('sha256').update(content).digest('hex') },
     hospitalAmount: summary['T_TONGCHI_BV'] ?? '0',
     fundAmount: summary['T_BHTT'] ?? '0',
     ...{ approvedAt: ctx.now, approvedBy: ctx.actor.userId },

@@ -69,7 +69,11 @@ export async function withdrawClaim(ctx: ApiCtx, id: string, { version, reason }
     const submission = await lockSeen(tx, ctx, { id, version });
     const earlier = await listSubmissions(tx, ctx.facilityId, submission.encounterId);
     if (submission.state !== 'accepted' || submission.kind !== 'claim' || earlier[0]?.id !== id) throw conflict('claim_not_withdrawable');
-    const withdrawal = submissionOf(ctx, { visit: seen.visit, tables: underCategory(submission.tables as VisitTables) }, { reason });
+    const withdrawal = submissionOf(
+      ctx,
+      { visit: seen.visit, tables: underCategory(submission.tables as VisitTables), findings: [] },
+      { reason },
+    );
     await insertSubmission(tx, withdrawal);
     await enqueueSubmission(tx, withdrawal);
     return { id: withdrawal.id, state: 'approved' };

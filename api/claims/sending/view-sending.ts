@@ -90,7 +90,7 @@ async function viewSubmissions(tx: ReadTx, ctx: ApiCtx, submissions: Submission[
   const attempts = await listSubmissionAttempts(tx, ctx.facilityId, ids);
   const views: SendingDetail['submissions'] = [];
   for (const submission of submissions) {
-    const { tables: _, content: __, signed: ___, attempts: count, ...shown } = submission;
+    const { tables: _, content: __, signed: ___, findings: ____, attempts: count, ...shown } = submission;
     views.push({
       ...shown,
       approvedByName: (await findPractitioner(tx, submission.approvedBy))?.fullName ?? '',

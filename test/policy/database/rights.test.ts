@@ -81,6 +81,7 @@ describe('the rights of the application', () => {
     const logs = [
       'claim_files',
       'claim_rule_settings',
+      ...['claim_reason_rules', 'claim_audit_imports', 'claim_audit_acts'],
       'outbox_attempts',
       'prescription_transmission_attempts',
       'claim_submission_attempts',

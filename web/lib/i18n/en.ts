@@ -7,6 +7,7 @@ import { enFrontDesks } from './en-front-desks.ts';
 import { enPapers } from './en-papers.ts';
 import { enLaw } from './en-law.ts';
 import { enNational } from './en-national.ts';
+import { enFindings } from './en-findings.ts';
 import { enSending } from './en-sending.ts';
 import { enPharmacy } from './en-pharmacy.ts';
 import { enCashier } from './en-cashier.ts';
@@ -38,6 +39,7 @@ export const en: Words = {
   ...enNational,
   ...enLaw,
   ...enSending,
+  ...enFindings,
   // Shell
   'shell.desks': 'Desks',
   'shell.keys': 'Keys',

@@ -4,6 +4,7 @@ import { viCashier } from './vi-cashier.ts';
 import { viCommon } from './vi-common.ts';
 import { viDoctor } from './vi-doctor.ts';
 import { viExamination } from './vi-examination.ts';
+import { viFindings } from './vi-findings.ts';
 import { viFrontDesks } from './vi-front-desks.ts';
 import { viKeep } from './vi-keep.ts';
 import { viLaw } from './vi-law.ts';
@@ -32,5 +33,6 @@ export const viMore = {
   ...viNational,
   ...viLaw,
   ...viSending,
+  ...viFindings,
   ...viCommon,
 };

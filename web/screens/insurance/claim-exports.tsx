@@ -7,6 +7,7 @@ import { momentForPeople } from '../../lib/format.ts';
 import { download } from '../../lib/http.ts';
 import { useFailure, useWords } from '../../lib/i18n/i18n.tsx';
 import { reading } from '../../lib/reading.ts';
+import { saveFile } from '../../lib/save-file.ts';
 import { can } from '../../lib/session.ts';
 import { useKeys } from '../../lib/use-keys.ts';
 import { useWrite } from '../../lib/use-write.ts';
@@ -125,13 +126,4 @@ function useProgress(): (one: ClaimExportView) => string {
     const minutes = Math.ceil(secondsLeft / 60);
     return `${far} · ${minutes <= 1 ? w('export.underMinute') : w('export.minutesLeft', { minutes })}`;
   };
-}
-
-/** The file needs the bearer token, so it is fetched and handed to the browser as an object. */
-function saveFile(file: Blob, name: string): void {
-  const link = document.createElement('a');
-  link.href = URL.createObjectURL(file);
-  link.download = name;
-  link.click();
-  URL.revokeObjectURL(link.href);
 }
