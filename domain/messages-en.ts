@@ -4,6 +4,7 @@ import { resultMessagesEn } from './messages-results-en.ts';
 import { insuranceMessagesEn } from './messages-insurance-en.ts';
 import { paymentMessagesEn } from './messages-payments-en.ts';
 import { sendingMessagesEn } from './messages-sending-en.ts';
+import { settlementMessagesEn } from './messages-settlement-en.ts';
 import { stockMessagesEn } from './messages-stock-en.ts';
 
 /** The second language: the same codes as messages-vi.ts, sentence by sentence. */
@@ -346,6 +347,7 @@ export const messagesEn: Record<string, string> = {
   ...resultMessagesEn,
   ...bloodMessagesEn,
   ...sendingMessagesEn,
+  ...settlementMessagesEn,
   ...stockMessagesEn,
   ...paymentMessagesEn,
   slip_number_missing: 'The slip has no number. Type the number on the paper.',

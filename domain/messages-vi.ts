@@ -4,6 +4,7 @@ import { resultMessagesVi } from './messages-results-vi.ts';
 import { insuranceMessagesVi } from './messages-insurance-vi.ts';
 import { paymentMessagesVi } from './messages-payments-vi.ts';
 import { sendingMessagesVi } from './messages-sending-vi.ts';
+import { settlementMessagesVi } from './messages-settlement-vi.ts';
 import { stockMessagesVi } from './messages-stock-vi.ts';
 
 /** Sentences for issue codes, as a head clerk would say them: what is wrong, where, what to do. `{name}` takes the issue's parameter. */
@@ -346,6 +347,7 @@ export const messagesVi: Record<string, string> = {
   ...resultMessagesVi,
   ...bloodMessagesVi,
   ...sendingMessagesVi,
+  ...settlementMessagesVi,
   ...stockMessagesVi,
   ...paymentMessagesVi,
   slip_number_missing: 'Giấy chuyển hoặc giấy hẹn chưa có số. Gõ số ghi trên giấy.',
