@@ -12,6 +12,7 @@ import { deliver } from './interop/deliver.ts';
 import { sendInvoice } from './invoices/send-invoice.ts';
 import { sendPrescription } from './national-prescriptions/send-prescription.ts';
 import { followMerge } from './patients/follow-merge.ts';
+import { makeSettlement } from './settlement/make-report.ts';
 import { tidy } from './audit/tidy.ts';
 
 /** Every background job by the name it is queued under. A task checks its payload itself: it may come from an older version. */
@@ -28,6 +29,7 @@ export const tasks: Record<string, (services: Services, payload: unknown) => Pro
   deliver,
   'send-prescription': sendPrescription,
   'send-invoice': sendInvoice,
+  'make-settlement': makeSettlement,
   'release-uncollected': releaseUncollected,
   'follow-merge': followMerge,
   tidy,

@@ -63,6 +63,8 @@ export const permissions = [
   'claim.send',
   'claim-rule.read',
   'claim-rule.write',
+  'settlement.read',
+  'settlement.write',
   'outbox.read',
   'transmission.read',
   'transmission.write',
@@ -180,8 +182,8 @@ export const permissionsOf: Record<Role, readonly Permission[]> = {
     'transmission.write',
   ],
   cashier: [...everyone, ...takesMoney],
-  // Puts charges right, gives discounts, notes who else pays, keeps the books of receipts and closes the day.
-  'cashier-head': [...everyone, ...takesMoney, 'charge.adjust', 'cash.close', 'cash.settings.write'],
+  // Puts charges right, gives discounts, notes who else pays, keeps the books of receipts and closes the day; signs the settlement as accountant.
+  'cashier-head': [...everyone, ...takesMoney, 'charge.adjust', 'cash.close', 'cash.settings.write', 'settlement.read'],
   'insurance-officer': [
     ...everyone,
     'parameter.read',
@@ -195,6 +197,8 @@ export const permissionsOf: Record<Role, readonly Permission[]> = {
     'claim.export',
     'claim.send',
     'claim-rule.read',
+    'settlement.read',
+    'settlement.write',
   ],
   laboratory: [...everyone, ...seesPatients, 'order.perform', 'specimen.write', 'laboratory.write', 'blood.read', 'blood.write'],
   // Approves what technicians enter, corrects, closes the book, keeps machines and ranges.
