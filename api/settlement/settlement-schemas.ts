@@ -71,6 +71,8 @@ export const FormLines = z.object({
   next: z.int().nullable(),
 });
 
+export const FileQuery = z.strictObject({ format: z.enum(['xlsx', 'pdf']) });
+
 export const HandIn = z.strictObject({ version });
 export const HandingTakenBack = z.strictObject({ version, reason: requiredText(500) });
 
