@@ -130,6 +130,14 @@ export const desks: Desk[] = [
     keys: ['key.findVisit', 'key.list', 'key.markClaim', 'key.approve'],
   },
   {
+    path: '/settlement',
+    title: 'desk.settlement',
+    icon: 'coins',
+    needs: ['settlement.read'],
+    screen: lazy(async () => ({ default: (await import('../screens/settlement/settlement-screen.tsx')).SettlementScreen })),
+    keys: ['key.months', 'key.makeReport', 'key.settlementForms', 'key.printForm'],
+  },
+  {
     path: '/check-ins',
     title: 'desk.checkIns',
     icon: 'link',

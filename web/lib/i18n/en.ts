@@ -8,6 +8,7 @@ import { enPapers } from './en-papers.ts';
 import { enLaw } from './en-law.ts';
 import { enNational } from './en-national.ts';
 import { enSending } from './en-sending.ts';
+import { enSettlement } from './en-settlement.ts';
 import { enPharmacy } from './en-pharmacy.ts';
 import { enCashier } from './en-cashier.ts';
 import { enCabinet } from './en-cabinet.ts';
@@ -34,6 +35,7 @@ export const en: Words = {
   ...enNational,
   ...enLaw,
   ...enSending,
+  ...enSettlement,
   // Shell
   'desk.reception': 'Reception',
   'desk.doctor': 'Examination',

@@ -8,6 +8,7 @@ import { viPapers } from './vi-papers.ts';
 import { viLaw } from './vi-law.ts';
 import { viNational } from './vi-national.ts';
 import { viSending } from './vi-sending.ts';
+import { viSettlement } from './vi-settlement.ts';
 import { viPharmacy } from './vi-pharmacy.ts';
 import { viCashier } from './vi-cashier.ts';
 import { viCabinet } from './vi-cabinet.ts';
@@ -32,6 +33,7 @@ export const vi = {
   ...viNational,
   ...viLaw,
   ...viSending,
+  ...viSettlement,
   // Shell
   'desk.reception': 'Đón tiếp',
   'desk.doctor': 'Phòng khám',

@@ -6,6 +6,7 @@ import { moneyForPeople, timeForPeople } from '../../lib/format.ts';
 import { download } from '../../lib/http.ts';
 import { useFailure, useWords } from '../../lib/i18n/i18n.tsx';
 import { reading } from '../../lib/reading.ts';
+import { saveFile } from '../../lib/save-file.ts';
 import { can } from '../../lib/session.ts';
 import { useKeys } from '../../lib/use-keys.ts';
 import { useWrite } from '../../lib/use-write.ts';
@@ -105,13 +106,4 @@ function ExportLine({ one, onFailure }: { one: ClaimExportView; onFailure: (text
       {one.sha256 !== null && <small className="digest">SHA-256 {one.sha256.slice(0, 16)}…</small>}
     </li>
   );
-}
-
-/** The file needs the bearer token, so it is fetched and handed to the browser as an object. */
-function saveFile(file: Blob, name: string): void {
-  const link = document.createElement('a');
-  link.href = URL.createObjectURL(file);
-  link.download = name;
-  link.click();
-  URL.revokeObjectURL(link.href);
 }
