@@ -1,10 +1,9 @@
-import { read } from '../../db/doors.ts';
+import { read, type Ctx } from '../../db/doors.ts';
 import { findFacility } from '../../db/stores/facility-store.ts';
 import type { SettlementReport } from '../../db/stores/settlement-store.ts';
 import { formLayouts, isSummed, type FormLayout, type SettlementForm } from '../../domain/settlement/form-layouts.ts';
 import type { FormLine } from '../../domain/settlement/form-cells.ts';
 import { noSummary, summaryForm } from '../../domain/settlement/summary-form.ts';
-import type { ApiCtx } from '../http/context.ts';
 import { notFound } from '../http/errors.ts';
 import { getReadyReport, pageOfForm } from './view-report.ts';
 
@@ -26,7 +25,7 @@ export interface FormContent {
 }
 
 /** Reads what stands around the lines; these are read when they are asked for, and whose they are is logged then. */
-export async function readFormContent(ctx: ApiCtx, id: string, form: SettlementForm): Promise<FormContent> {
+async function readFormContent(ctx: Ctx, id: string, form: SettlementForm): Promise<FormContent> {
   const { report, facility } = await read(ctx, async (tx) => ({
     report: await getReadyReport(tx, ctx, id),
     facility: await findFacility(tx, ctx.facilityId),
@@ -40,6 +39,12 @@ export async function readFormContent(ctx: ApiCtx, id: string, form: SettlementF
     total: totalOf(layout, report),
     requested: form === '01BH' ? summaryForm(report.totals?.summary ?? noSummary()).at(-1)?.fund : undefined,
   };
+}
+
+/** The form, and what a spreadsheet has as further sheets: 01/BH the list of its visits. */
+export async function readFormContents(ctx: Ctx, id: string, form: SettlementForm): Promise<[FormContent, ...FormContent[]]> {
+  const first = await readFormContent(ctx, id, form);
+  return form === '01BH' ? [first, await readFormContent(ctx, id, '01BH-list')] : [first];
 }
 
 function marksOf({ preview, simulated }: SettlementReport): string[] {
@@ -56,7 +61,7 @@ function totalOf({ rows, columns }: FormLayout, { totals }: SettlementReport): F
   return Object.fromEntries(summed.map((field) => [field, sums[field] ?? '0']));
 }
 
-async function* linesOf(ctx: ApiCtx, report: SettlementReport, form: SettlementForm): AsyncGenerator<FormLine> {
+async function* linesOf(ctx: Ctx, report: SettlementReport, form: SettlementForm): AsyncGenerator<FormLine> {
   let after = 0;
   for (;;) {
     const page = await read(ctx, async (tx) => await pageOfForm(tx, ctx, report, { form, after, limit: PAGE }));

@@ -1,10 +1,9 @@
 import { pipeline } from 'node:stream/promises';
 import { z } from 'zod';
-import { settlementForms, type SettlementForm } from '../../domain/settlement/form-layouts.ts';
-import type { ApiCtx } from '../http/context.ts';
+import { settlementForms } from '../../domain/settlement/form-layouts.ts';
 import { answered, defineRoute, type Route } from '../http/define-route.ts';
 import { uuid } from '../http/schemas.ts';
-import { formFileName, readFormContent, type FormContent } from './form-content.ts';
+import { formFileName, readFormContents } from './form-content.ts';
 import { formPdf } from './form-pdf.ts';
 import { formWorkbook } from './form-workbook.ts';
 import { handIn, takeBackHanding } from './hand-in.ts';
@@ -25,12 +24,6 @@ import { listFormLines, listPeriods, listReports, viewReport } from './view-repo
 
 const One = z.strictObject({ reportId: uuid });
 const OneForm = z.strictObject({ reportId: uuid, form: z.enum(settlementForms) });
-
-/** The spreadsheet of 01/BH has the list of its visits as a second sheet. */
-async function contentsOf(ctx: ApiCtx, id: string, form: SettlementForm, format: 'xlsx' | 'pdf'): Promise<[FormContent, ...FormContent[]]> {
-  const first = await readFormContent(ctx, id, form);
-  return form === '01BH' && format === 'xlsx' ? [first, await readFormContent(ctx, id, '01BH-list')] : [first];
-}
 
 export const settlementRoutes: Route[] = [
   defineRoute({
@@ -93,7 +86,7 @@ export const settlementRoutes: Route[] = [
     query: FileQuery,
     response: 'file',
     handle: async (ctx, { params, query }, { response }) => {
-      const contents = await contentsOf(ctx, params.reportId, params.form, query.format);
+      const contents = await readFormContents(ctx, params.reportId, params.form);
       response.type(query.format).attachment(formFileName(contents[0], query.format));
       await pipeline(query.format === 'pdf' ? formPdf(contents[0]) : formWorkbook(contents), response);
       return answered;

@@ -1,4 +1,4 @@
-import { openRecords, read, type ReadTx } from '../../db/doors.ts';
+import { openRecords, read, type ReadTx, type Ctx } from '../../db/doors.ts';
 import {
   findHanding,
   findSettlementReport,
@@ -11,19 +11,18 @@ import { countChangedClaims, countMonth, listSettlementPeriods } from '../../db/
 import { formLayouts, settlementForms, type SettlementForm } from '../../domain/settlement/form-layouts.ts';
 import { withTitles } from '../../domain/settlement/form-cells.ts';
 import { summaryForm } from '../../domain/settlement/summary-form.ts';
-import type { ApiCtx } from '../http/context.ts';
 import { conflict, notFound } from '../http/errors.ts';
 import type { FormLines, PeriodList, ReportItem, ReportList, ReportView } from './settlement-schemas.ts';
 
 const PAGE = 100;
 
 /** The months that have reports. */
-export async function listPeriods(ctx: ApiCtx): Promise<PeriodList> {
+export async function listPeriods(ctx: Ctx): Promise<PeriodList> {
   return await read(ctx, async (tx) => ({ items: await listSettlementPeriods(tx, ctx.facilityId) }));
 }
 
 /** The reports of a month, and what one made now would count. */
-export async function listReports(ctx: ApiCtx, { month, basis }: { month: string; basis: 'settled' | 'paid' }): Promise<ReportList> {
+export async function listReports(ctx: Ctx, { month, basis }: { month: string; basis: 'settled' | 'paid' }): Promise<ReportList> {
   return await read(ctx, async (tx) => {
     const reports = await listSettlementReports(tx, ctx.facilityId, month);
     const handing = await findHanding(tx, ctx.facilityId, month);
@@ -33,7 +32,7 @@ export async function listReports(ctx: ApiCtx, { month, basis }: { month: string
 }
 
 /** One report with its totals, the proof of them, and how far it is behind. */
-export async function viewReport(ctx: ApiCtx, id: string): Promise<ReportView> {
+export async function viewReport(ctx: Ctx, id: string): Promise<ReportView> {
   return await read(ctx, async (tx) => {
     const report = await getReport(tx, ctx, id);
     const handing = await findHanding(tx, ctx.facilityId, report.month);
@@ -53,14 +52,14 @@ function totalsOf(form: SettlementForm, totals: NonNullable<SettlementReport['to
   return rows === 'summary' ? [] : [{ form, ...totals.rows[rows] }];
 }
 
-export async function getReport(tx: ReadTx, ctx: ApiCtx, id: string): Promise<SettlementReport> {
+export async function getReport(tx: ReadTx, ctx: Ctx, id: string): Promise<SettlementReport> {
   const report = await findSettlementReport(tx, ctx.facilityId, id);
   if (report === undefined) throw notFound('settlement_report_not_found');
   return report;
 }
 
 /** A page of a form's lines after a position; whose visits they are is logged. */
-export async function listFormLines(ctx: ApiCtx, id: string, { form, after }: { form: SettlementForm; after: number }): Promise<FormLines> {
+export async function listFormLines(ctx: Ctx, id: string, { form, after }: { form: SettlementForm; after: number }): Promise<FormLines> {
   return await read(ctx, async (tx) => {
     const report = await getReadyReport(tx, ctx, id);
     const items = await pageOfForm(tx, ctx, report, { form, after, limit: PAGE });
@@ -68,7 +67,7 @@ export async function listFormLines(ctx: ApiCtx, id: string, { form, after }: { 
   });
 }
 
-export async function getReadyReport(tx: ReadTx, ctx: ApiCtx, id: string): Promise<SettlementReport> {
+export async function getReadyReport(tx: ReadTx, ctx: Ctx, id: string): Promise<SettlementReport> {
   const report = await getReport(tx, ctx, id);
   if (report.state !== 'ready') throw conflict('settlement_report_not_ready');
   return report;
@@ -77,7 +76,7 @@ export async function getReadyReport(tx: ReadTx, ctx: ApiCtx, id: string): Promi
 /** The list of all visits is that of the outpatients followed by that of the inpatients. */
 export async function pageOfForm(
   tx: ReadTx,
-  ctx: ApiCtx,
+  ctx: Ctx,
   report: SettlementReport,
   { form, after, limit }: { form: SettlementForm; after: number; limit: number },
 ): Promise<FormLines['items']> {
@@ -105,7 +104,7 @@ const summaryLine = ({ claims, days, ...line }: ReturnType<typeof summaryForm>[n
 
 async function pageOfList(
   tx: ReadTx,
-  ctx: ApiCtx,
+  ctx: Ctx,
   report: SettlementReport,
   page: { list: LineList; after: number; limit: number },
 ): Promise<FormLines['items']> {

@@ -10,6 +10,7 @@ import { addDrug, examine, fillByScan, orderAndPerform } from '../support/desk-s
 import { takeDeskPictures, takePicture } from './desk-pictures.ts';
 import { takeCashierPictures } from './cashier-pictures.ts';
 import { takePharmacyPictures } from './pharmacy-pictures.ts';
+import { takeSettlementPictures } from './settlement-pictures.ts';
 import { startFhirServer } from '../support/fhir-server.ts';
 
 /** `npm run docs:pictures`: the desks as they look on the demo district, for the README. `npm start` or `npm test` has built the web app before. */
@@ -28,6 +29,7 @@ const picture = async (page: Page, name: string) => await takePicture(page, `${f
 await takeDeskPictures(desks, folder);
 await takePharmacyPictures(desks, folder);
 await takeCashierPictures(desks, folder);
+await takeSettlementPictures(desks, folder);
 
 const door = await desks.browser.newPage({ viewport: { width: 1366, height: 768 }, locale: 'vi-VN' });
 await door.goto(`${desks.baseUrl}/login`);
