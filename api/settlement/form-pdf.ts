@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import { PassThrough, type Readable } from 'node:stream';
 import { dayForPeople, localDay } from '../../domain/dates.ts';
 import { numberForPeople } from '../../domain/money.ts';
@@ -28,13 +29,14 @@ export function formPdf(content: FormContent): Readable {
 
 async function writeForm(paper: Paper, content: FormContent, output: PassThrough): Promise<void> {
   const { layout, lines, total } = content;
+  const gone = new Promise((done) => output.once('close', done));
   writeTitle(paper, content);
   writeHead(paper, content);
   for await (const line of lines()) {
     writeCells(paper, cellsOf(layout, line), { bold: line['section'] === 'total' && layout.rows === 'summary' });
     if (output.destroyed) return;
     // The document keeps what nobody has taken yet: wait until the reader has.
-    if (output.writableNeedDrain) await new Promise((done) => output.once('drain', done).once('close', done));
+    if (output.writableNeedDrain) await Promise.race([once(output, 'drain'), gone]);
   }
   if (total !== undefined) writeCells(paper, totalCells(layout.columns, total), { bold: true });
   writeFoot(paper, content);

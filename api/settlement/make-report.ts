@@ -13,17 +13,19 @@ import { freezeClaims, pageFrozenClaims, sumFrozenClaims, type FrozenClaim } fro
 import { isInpatient } from '../../domain/settlement/care-sections.ts';
 import { checkSettledClaim } from '../../domain/settlement/check-settled-claim.ts';
 import type { FormLine } from '../../domain/settlement/form-cells.ts';
-import { proveTotals } from '../../domain/settlement/prove-totals.ts';
+import { proveTotals, type XmlSums } from '../../domain/settlement/prove-totals.ts';
 import { readSettledClaim } from '../../domain/settlement/settled-claim.ts';
 import { collectLines, readSettlementLines, sortedLines, type CollectedLines } from '../../domain/settlement/settlement-lines.ts';
 import { addClaim, addLines, noTotals, type SettlementTotals } from '../../domain/settlement/settlement-totals.ts';
 import { errorsOf } from '../../domain/issue.ts';
+import { add } from '../../domain/money.ts';
 import type { Services } from '../http/context.ts';
 import { systemCtx } from '../http/system-context.ts';
 
 /** Claims that are held at a time. */
 const PAGE = 100;
 const LINES_AT_ONCE = 500;
+const SUMMED_AT_ONCE = 1000;
 
 const Payload = z.object({ facilityId: z.uuid(), reportId: z.uuid() });
 
@@ -104,9 +106,22 @@ async function finish(ctx: Ctx, report: SettlementReport, { totals, lines, diges
       await insertSettlementLines(tx, report, rows.slice(i, i + LINES_AT_ONCE));
     });
   const all = addLines(totals, sorted);
-  const proofs = proveTotals(all, await read(ctx, async (tx) => await sumFrozenClaims(tx, report)));
+  const proofs = proveTotals(all, await sumFiles(ctx, report, all.rows.visits.count));
   const sha256 = digest.digest('hex');
   await mark(ctx, report, { state: 'ready', ...counts, totals: all, proofs, sha256, finishedAt: at });
+}
+
+/** In parts: no question to the database may run for long. */
+async function sumFiles(ctx: Ctx, report: SettlementReport, total: number): Promise<XmlSums> {
+  let sums: XmlSums = { hospital: '0', insured: '0', fund: '0', copay: '0', other: '0', self: '0' };
+  for (let after = 0; after < total; after += SUMMED_AT_ONCE) {
+    const part = await read(ctx, async (tx) => await sumFrozenClaims(tx, report, { after, until: after + SUMMED_AT_ONCE }));
+    sums = {
+      ...{ hospital: add(sums.hospital, part.hospital), insured: add(sums.insured, part.insured), fund: add(sums.fund, part.fund) },
+      ...{ copay: add(sums.copay, part.copay), other: add(sums.other, part.other), self: add(sums.self, part.self) },
+    };
+  }
+  return sums;
 }
 
 /** Each list counts its lines from 1. */

@@ -56,8 +56,12 @@ export async function pageFrozenClaims(
   );
 }
 
-/** The sums of the rows of tables 2 and 3 of all claims of a report, added up by the database: the other side of the proof. */
-export async function sumFrozenClaims(db: Db, { facilityId, id }: Pick<SettlementReport, 'facilityId' | 'id'>): Promise<XmlSums> {
+/** The sums of the rows of tables 2 and 3 of some claims of a report, added up by the database: the other side of the proof. */
+export async function sumFrozenClaims(
+  db: Db,
+  { facilityId, id }: Pick<SettlementReport, 'facilityId' | 'id'>,
+  { after, until }: { after: number; until: number },
+): Promise<XmlSums> {
   const sum = (field: string, name: string) => `COALESCE(sum(CAST(NULLIF(r.one ->> '${field}', '') AS numeric)), 0) AS ${name}`;
   const found = await row<XmlSums>(
     db,
@@ -65,8 +69,8 @@ export async function sumFrozenClaims(db: Db, { facilityId, id }: Pick<Settlemen
             ${sum('T_BNCCT', 'copay')}, ${sum('T_NGUONKHAC', 'other')}, ${sum('T_BNTT', 'self')}
        FROM settlement_claims AS c JOIN claim_submissions AS s ON s.facility_id = c.facility_id AND s.id = c.submission_id
       CROSS JOIN LATERAL jsonb_array_elements(COALESCE(s.tables -> 'XML2', '[]') || COALESCE(s.tables -> 'XML3', '[]')) AS r (one)
-      WHERE c.facility_id = :facilityId AND c.report_id = :id`,
-    { facilityId, id },
+      WHERE c.facility_id = :facilityId AND c.report_id = :id AND c.position > :after AND c.position <= :until`,
+    { facilityId, id, after, until },
   );
   return found ?? { hospital: '0', insured: '0', fund: '0', copay: '0', other: '0', self: '0' };
 }
