@@ -1,5 +1,6 @@
 import { expect } from 'chai';
 import { makeSettlement } from '../../../api/settlement/make-report.ts';
+import type { SendingDetail } from '../../../api/claims/sending/sending-schemas.ts';
 import type { FormLines, PeriodList, ReportList, ReportView } from '../../../api/settlement/settlement-schemas.ts';
 import { rows } from '../../../db/knex.ts';
 import { addMonths, localDay } from '../../../domain/dates.ts';
@@ -128,6 +129,15 @@ describe('settlement reports', function () {
       expect(byPayment.total).to.equal(paid.filter(({ paymentMonth }) => paymentMonth === month).length);
     });
 
+    it('is neither a claim that was withdrawn nor its withdrawal', async () => {
+      const visit = await accepted();
+      const { submissions } = (await place.officer.get(`/claim-sending/visits/${visit.encounterId}`).expect(200)).body as SendingDetail;
+      const [{ id, version } = { id: '', version: 0 }] = submissions;
+      await place.officer.post(`/claim-submissions/${id}/withdrawal`, { version, reason: 'Gửi nhầm người bệnh' }).expect(200);
+      await runJobs(api);
+      expect((await made()).total).to.equal(0);
+    });
+
     it('holds no claim of another facility', async () => {
       const theirs = await aClosedVisit(elsewhere);
       await elsewhere.officer.post('/claim-sending/approvals', { encounterIds: [theirs.encounterId] }).expect(200);
@@ -154,7 +164,7 @@ describe('settlement reports', function () {
     );
 
     it('shows the visits in the order of their codes and logs whose they are', async () => {
-      const visits = [await accepted(), await accepted()];
+      const visits = [await accepted(), await accepted(), await accepted(), await accepted(), await accepted()];
       const report = await made();
       const openings = async () =>
         await rows<{ encounterId: string }>(
@@ -164,8 +174,8 @@ describe('settlement reports', function () {
         );
       const before = (await openings()).length;
       const { items, next } = await lines(report, 'C79');
-      expect([items.length, next]).to.deep.equal([2, null]);
-      expect(items.map(({ line }) => line['position'])).to.deep.equal(['1', '2']);
+      expect([items.length, next]).to.deep.equal([5, null]);
+      expect(items.map(({ line }) => line['position'])).to.deep.equal(['1', '2', '3', '4', '5']);
       const keys = items.map(({ line }) => line['claimKey'] ?? '');
       expect(keys).to.deep.equal([...keys].sort());
       expect((await openings()).slice(before).map(({ encounterId }) => encounterId)).to.have.members(
