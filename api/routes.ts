@@ -29,6 +29,7 @@ import { printRoutes } from './prints/print-routes.ts';
 import { queueRoutes } from './queue/queue-routes.ts';
 import { resultRoutes } from './results/result-routes.ts';
 import { recordRoutes } from './records/record-routes.ts';
+import { settlementRoutes } from './settlement/settlement-routes.ts';
 import { ticketRoutes } from './queue/ticket-routes.ts';
 import { cabinetRoutes } from './stock/cabinet-routes.ts';
 import { stockRoutes } from './stock/stock-routes.ts';
@@ -63,6 +64,7 @@ export const routes: Route[] = [
   ...sendingRoutes,
   ...claimAuditRoutes,
   ...claimCheckRoutes,
+  ...settlementRoutes,
   ...insuranceRoutes,
   ...interopRoutes,
   ...stockRoutes,

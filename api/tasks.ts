@@ -12,6 +12,7 @@ import { deliver } from './interop/deliver.ts';
 import { sendInvoice } from './invoices/send-invoice.ts';
 import { sendPrescription } from './national-prescriptions/send-prescription.ts';
 import { followMerge } from './patients/follow-merge.ts';
+import { makeSettlement } from './settlement/make-report.ts';
 import { tidy } from './audit/tidy.ts';
 
 /**
@@ -31,6 +32,7 @@ export const tasks: Record<string, (services: Services, payload: unknown, job: {
   deliver,
   'send-prescription': sendPrescription,
   'send-invoice': sendInvoice,
+  'make-settlement': makeSettlement,
   'release-uncollected': releaseUncollected,
   'follow-merge': followMerge,
   tidy,

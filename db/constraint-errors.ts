@@ -7,6 +7,8 @@ export const constraintErrors: Record<string, { code: string; path: string; stat
   encounters_pkey: { code: 'already_exists', path: 'visit.id', status: 409 },
   insurance_cards_pkey: { code: 'already_exists', path: 'card.id', status: 409 },
   queue_tickets_pkey: { code: 'already_exists', path: 'id', status: 409 },
+  settlement_reports_pkey: { code: 'already_exists', path: 'id', status: 409 },
+  settlement_handings_month_key: { code: 'settlement_month_handed_in', path: '', status: 409 },
   displays_pkey: { code: 'already_exists', path: 'id', status: 409 },
   desk_tickets_pkey: { code: 'already_exists', path: 'id', status: 409 },
   appointments_pkey: { code: 'already_exists', path: 'id', status: 409 },

@@ -181,16 +181,22 @@ function isRetryable(cause: unknown): boolean {
 }
 
 /** Logs that a record was opened. The caller shows the record only in the same transaction. */
-export async function openRecord(tx: ReadTx, ctx: Ctx, record: { patientId?: string; encounterId?: string }): Promise<void> {
-  await tx('accessEvents').insert({
-    facilityId: ctx.facilityId,
-    id: newId(),
-    userId: ctx.actor.userId,
-    patientId: record.patientId ?? null,
-    encounterId: record.encounterId ?? null,
-    action: 'view',
-    requestId: ctx.requestId,
-  });
+export async function openRecord(tx: ReadTx, ctx: Ctx, record: OpenedRecord): Promise<void> {
+  await openRecords(tx, ctx, [record]);
+}
+
+interface OpenedRecord {
+  patientId?: string;
+  encounterId?: string;
+}
+
+/** The same for a page of a list that names many persons; a page without any opens nothing. */
+export async function openRecords(tx: ReadTx, ctx: Ctx, records: readonly OpenedRecord[]): Promise<void> {
+  const { facilityId, requestId } = ctx;
+  const opened = records.map(({ patientId = null, encounterId = null }) => ({
+    ...{ facilityId, id: newId(), userId: ctx.actor.userId, patientId, encounterId, action: 'view', requestId },
+  }));
+  if (opened.length > 0) await tx('accessEvents').insert(opened);
   ctx.opened = true;
 }
 

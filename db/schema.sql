@@ -943,12 +943,10 @@ CREATE TABLE claim_submissions (
   last_sent_at timestamp with time zone,
   next_try_at timestamp with time zone,
   answered_at timestamp with time zone,
+  settlement_month text GENERATED ALWAYS AS ((((tables #>> '{XML1,0,NAM_QT}'::text[]) || '-'::text) || lpad((tables #>> '{XML1,0,THANG_QT}'::text[]), 2, '0'::text))) STORED,
+  payment_month text GENERATED ALWAYS AS (NULLIF((("left"((tables #>> '{XML1,0,NGAY_TTOAN}'::text[]), 4) || '-'::text) || substr((tables #>> '{XML1,0,NGAY_TTOAN}'::text[]), 5, 2)), '-'::text)) STORED,
+  insured_amount numeric(15,2) GENERATED ALWAYS AS ((NULLIF((tables #>> '{XML1,0,T_TONGCHI_BH}'::text[]), ''::text))::numeric) STORED,
   findings jsonb,
-  settlement_month date GENERATED ALWAYS AS (
-CASE
-    WHEN (((tables #>> '{XML1,0,NAM_QT}'::text[]) ~ '^20[0-9]{2}$'::text) AND ((tables #>> '{XML1,0,THANG_QT}'::text[]) ~ '^(0$1[1-9]|1[0-2])$'::text)) THEN make_date(((tables #>> '{XML1,0,NAM_QT}'::text[]))::integer, ((tables #>> '{XML1,0,THANG_QT}'::text[]))::integer, 1)
-    ELSE NULL::date
-END) STORED,
   CONSTRAINT claim_submissions_pkey PRIMARY KEY (facility_id, id),
   CONSTRAINT claim_submissions_number_key UNIQUE (facility_id, encounter_id, number),
   CONSTRAINT claim_submissions_approved_by_fkey FOREIGN KEY (approved_by) REFERENCES users(id),
@@ -964,7 +962,8 @@ END) STORED,
 CREATE INDEX claim_submissions_approved_by_idx ON public.claim_submissions USING btree (approved_by);
 CREATE INDEX claim_submissions_claim_key_idx ON public.claim_submissions USING btree (facility_id, claim_key);
 CREATE UNIQUE INDEX claim_submissions_open_key ON public.claim_submissions USING btree (facility_id, encounter_id) WHERE (state = ANY (ARRAY['approved'::text, 'signed'::text, 'sending'::text]));
-CREATE INDEX claim_submissions_settlement_month_idx ON public.claim_submissions USING btree (facility_id, settlement_month) WHERE ((state = 'accepted'::text) AND (kind = 'claim'::text));
+CREATE INDEX claim_submissions_payment_month_idx ON public.claim_submissions USING btree (facility_id, payment_month, state);
+CREATE INDEX claim_submissions_settlement_month_idx ON public.claim_submissions USING btree (facility_id, settlement_month, state);
 CREATE INDEX claim_submissions_state_idx ON public.claim_submissions USING btree (facility_id, state, approved_at);
 ALTER TABLE claim_submissions ENABLE ROW LEVEL SECURITY;
 ALTER TABLE claim_submissions FORCE ROW LEVEL SECURITY;
@@ -3430,6 +3429,107 @@ CREATE TABLE service_prices (
   CONSTRAINT service_prices_valid_to_check CHECK ((valid_to >= valid_from))
 );
 GRANT SELECT ON service_prices TO his_app;
+
+CREATE TABLE settlement_claims (
+  facility_id uuid NOT NULL,
+  report_id uuid NOT NULL,
+  "position" integer NOT NULL,
+  submission_id uuid NOT NULL,
+  CONSTRAINT settlement_claims_pkey PRIMARY KEY (facility_id, report_id, "position"),
+  CONSTRAINT settlement_claims_report_id_fkey FOREIGN KEY (facility_id, report_id) REFERENCES settlement_reports(facility_id, id),
+  CONSTRAINT settlement_claims_submission_id_fkey FOREIGN KEY (facility_id, submission_id) REFERENCES claim_submissions(facility_id, id)
+);
+CREATE INDEX settlement_claims_submission_id_idx ON public.settlement_claims USING btree (facility_id, submission_id);
+ALTER TABLE settlement_claims ENABLE ROW LEVEL SECURITY;
+ALTER TABLE settlement_claims FORCE ROW LEVEL SECURITY;
+CREATE POLICY facility_fence ON settlement_claims AS PERMISSIVE FOR ALL TO public USING ((facility_id = current_facility())) WITH CHECK ((facility_id = current_facility()));
+GRANT INSERT, SELECT ON settlement_claims TO his_app;
+
+CREATE TABLE settlement_handings (
+  facility_id uuid NOT NULL,
+  id uuid NOT NULL,
+  version integer NOT NULL DEFAULT 1,
+  month text NOT NULL,
+  report_id uuid NOT NULL,
+  handed_in_at timestamp with time zone NOT NULL,
+  handed_in_by uuid NOT NULL,
+  withdrawn_at timestamp with time zone,
+  withdrawn_by uuid,
+  withdrawal_reason text,
+  CONSTRAINT settlement_handings_pkey PRIMARY KEY (facility_id, id),
+  CONSTRAINT settlement_handings_handed_in_by_fkey FOREIGN KEY (handed_in_by) REFERENCES users(id),
+  CONSTRAINT settlement_handings_report_id_fkey FOREIGN KEY (facility_id, report_id) REFERENCES settlement_reports(facility_id, id),
+  CONSTRAINT settlement_handings_withdrawn_by_fkey FOREIGN KEY (withdrawn_by) REFERENCES users(id),
+  CONSTRAINT settlement_handings_withdrawn_check CHECK ((num_nulls(withdrawn_at, withdrawn_by, withdrawal_reason) = ANY (ARRAY[0, 3])))
+);
+CREATE INDEX settlement_handings_handed_in_by_idx ON public.settlement_handings USING btree (handed_in_by);
+CREATE UNIQUE INDEX settlement_handings_month_key ON public.settlement_handings USING btree (facility_id, month) WHERE (withdrawn_at IS NULL);
+CREATE INDEX settlement_handings_report_id_idx ON public.settlement_handings USING btree (facility_id, report_id);
+CREATE INDEX settlement_handings_withdrawn_by_idx ON public.settlement_handings USING btree (withdrawn_by) WHERE (withdrawn_by IS NOT NULL);
+ALTER TABLE settlement_handings ENABLE ROW LEVEL SECURITY;
+ALTER TABLE settlement_handings FORCE ROW LEVEL SECURITY;
+CREATE POLICY facility_fence ON settlement_handings AS PERMISSIVE FOR ALL TO public USING ((facility_id = current_facility())) WITH CHECK ((facility_id = current_facility()));
+CREATE TRIGGER bump_version BEFORE UPDATE ON public.settlement_handings FOR EACH ROW EXECUTE FUNCTION bump_version();
+CREATE TRIGGER log_change AFTER INSERT OR DELETE OR UPDATE ON public.settlement_handings FOR EACH ROW EXECUTE FUNCTION log_change();
+GRANT INSERT, SELECT, UPDATE ON settlement_handings TO his_app;
+
+CREATE TABLE settlement_lines (
+  facility_id uuid NOT NULL,
+  report_id uuid NOT NULL,
+  list text NOT NULL,
+  "position" integer NOT NULL,
+  encounter_id uuid,
+  line jsonb NOT NULL,
+  CONSTRAINT settlement_lines_pkey PRIMARY KEY (facility_id, report_id, list, "position"),
+  CONSTRAINT settlement_lines_encounter_id_fkey FOREIGN KEY (facility_id, encounter_id) REFERENCES encounters(facility_id, id),
+  CONSTRAINT settlement_lines_report_id_fkey FOREIGN KEY (facility_id, report_id) REFERENCES settlement_reports(facility_id, id),
+  CONSTRAINT settlement_lines_encounter_check CHECK (((list = ANY (ARRAY['outpatients'::text, 'inpatients'::text])) = (encounter_id IS NOT NULL))),
+  CONSTRAINT settlement_lines_list_check CHECK ((list = ANY (ARRAY['outpatients'::text, 'inpatients'::text, '19'::text, '20'::text, '21'::text])))
+);
+CREATE INDEX settlement_lines_encounter_id_idx ON public.settlement_lines USING btree (facility_id, encounter_id) WHERE (encounter_id IS NOT NULL);
+ALTER TABLE settlement_lines ENABLE ROW LEVEL SECURITY;
+ALTER TABLE settlement_lines FORCE ROW LEVEL SECURITY;
+CREATE POLICY facility_fence ON settlement_lines AS PERMISSIVE FOR ALL TO public USING ((facility_id = current_facility())) WITH CHECK ((facility_id = current_facility()));
+GRANT INSERT, SELECT ON settlement_lines TO his_app;
+
+CREATE TABLE settlement_reports (
+  facility_id uuid NOT NULL,
+  id uuid NOT NULL,
+  version integer NOT NULL DEFAULT 1,
+  month text NOT NULL,
+  number integer NOT NULL,
+  basis text NOT NULL,
+  preview boolean NOT NULL,
+  state text NOT NULL,
+  frozen_at timestamp with time zone,
+  total integer NOT NULL DEFAULT 0,
+  done integer NOT NULL DEFAULT 0,
+  simulated integer NOT NULL DEFAULT 0,
+  unbalanced integer NOT NULL DEFAULT 0,
+  unnamed_care integer NOT NULL DEFAULT 0,
+  totals jsonb,
+  proofs jsonb,
+  sha256 text,
+  created_at timestamp with time zone NOT NULL,
+  created_by uuid NOT NULL,
+  finished_at timestamp with time zone,
+  CONSTRAINT settlement_reports_pkey PRIMARY KEY (facility_id, id),
+  CONSTRAINT settlement_reports_number_key UNIQUE (facility_id, month, number),
+  CONSTRAINT settlement_reports_created_by_fkey FOREIGN KEY (created_by) REFERENCES users(id),
+  CONSTRAINT settlement_reports_facility_id_fkey FOREIGN KEY (facility_id) REFERENCES facilities(id),
+  CONSTRAINT settlement_reports_basis_check CHECK ((basis = ANY (ARRAY['settled'::text, 'paid'::text]))),
+  CONSTRAINT settlement_reports_month_check CHECK ((month ~ '^\d{4}-(0[1-9]|1[0-2])$'::text)),
+  CONSTRAINT settlement_reports_number_check CHECK ((number > 0)),
+  CONSTRAINT settlement_reports_ready_check CHECK (((state <> 'ready'::text) OR ((totals IS NOT NULL) AND (proofs IS NOT NULL) AND (sha256 IS NOT NULL) AND (finished_at IS NOT NULL)))),
+  CONSTRAINT settlement_reports_state_check CHECK ((state = ANY (ARRAY['queued'::text, 'running'::text, 'ready'::text, 'failed'::text])))
+);
+CREATE INDEX settlement_reports_created_by_idx ON public.settlement_reports USING btree (created_by);
+ALTER TABLE settlement_reports ENABLE ROW LEVEL SECURITY;
+ALTER TABLE settlement_reports FORCE ROW LEVEL SECURITY;
+CREATE POLICY facility_fence ON settlement_reports AS PERMISSIVE FOR ALL TO public USING ((facility_id = current_facility())) WITH CHECK ((facility_id = current_facility()));
+CREATE TRIGGER bump_version BEFORE UPDATE ON public.settlement_reports FOR EACH ROW EXECUTE FUNCTION bump_version();
+CREATE TRIGGER log_change AFTER INSERT OR DELETE OR UPDATE ON public.settlement_reports FOR EACH ROW EXECUTE FUNCTION log_change('totals', 'proofs', 'sha256');
+GRANT INSERT, SELECT, UPDATE ON settlement_reports TO his_app;
 
 CREATE TABLE signing_keys (
   facility_id uuid NOT NULL,

@@ -5,6 +5,7 @@ import { insuranceMessagesEn } from './messages-insurance-en.ts';
 import { paymentMessagesEn } from './messages-payments-en.ts';
 import { findingMessagesEn } from './messages-findings-en.ts';
 import { sendingMessagesEn } from './messages-sending-en.ts';
+import { settlementMessagesEn } from './messages-settlement-en.ts';
 import { stockMessagesEn } from './messages-stock-en.ts';
 
 /** The second language: the same codes as messages-vi.ts, sentence by sentence. */
@@ -348,6 +349,7 @@ export const messagesEn: Record<string, string> = {
   ...bloodMessagesEn,
   ...sendingMessagesEn,
   ...findingMessagesEn,
+  ...settlementMessagesEn,
   ...stockMessagesEn,
   ...paymentMessagesEn,
   slip_number_missing: 'The slip has no number. Type the number on the paper.',

@@ -6,6 +6,7 @@ import { insuranceMessagesVi } from './messages-insurance-vi.ts';
 import { paymentMessagesVi } from './messages-payments-vi.ts';
 import { findingMessagesVi } from './messages-findings-vi.ts';
 import { sendingMessagesVi } from './messages-sending-vi.ts';
+import { settlementMessagesVi } from './messages-settlement-vi.ts';
 import { stockMessagesVi } from './messages-stock-vi.ts';
 
 /** Sentences for issue codes, as a head clerk would say them: what is wrong, where, what to do. `{name}` takes the issue's parameter. */
@@ -191,6 +192,7 @@ export const messagesVi: Record<string, string> = {
   ...bloodMessagesVi,
   ...sendingMessagesVi,
   ...findingMessagesVi,
+  ...settlementMessagesVi,
   ...stockMessagesVi,
   ...paymentMessagesVi,
   package_service_unpriced: 'Dịch vụ {service} trong gói của phòng chưa có giá hôm nay nên không chỉ định. Báo quản trị.',

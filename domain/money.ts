@@ -66,3 +66,10 @@ export function places(value: Decimal): number {
   const point = value.indexOf('.');
   return point < 0 ? 0 : value.length - point - 1;
 }
+
+/** As people read it: `1234500` → `1.234.500`, `0.5` → `0,5`. */
+export function numberForPeople(value: Decimal): string {
+  const [whole = '', fraction] = value.replace('-', '').split('.');
+  const grouped = whole.replace(/\B(?=(\d{3})+$)/g, '.');
+  return (isNegative(value) ? '-' : '') + (fraction === undefined ? grouped : `${grouped},${fraction}`);
+}

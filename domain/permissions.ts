@@ -65,6 +65,8 @@ export const permissions = [
   'claim-audit.write',
   'claim-rule.read',
   'claim-rule.write',
+  'settlement.read',
+  'settlement.write',
   'outbox.read',
   'transmission.read',
   'transmission.write',
@@ -182,8 +184,8 @@ export const permissionsOf: Record<Role, readonly Permission[]> = {
     'transmission.write',
   ],
   cashier: [...everyone, ...takesMoney],
-  // Puts charges right, gives discounts, notes who else pays, keeps the books of receipts and closes the day.
-  'cashier-head': [...everyone, ...takesMoney, 'charge.adjust', 'cash.close', 'cash.settings.write'],
+  // Puts charges right, gives discounts, notes who else pays, keeps the books of receipts and closes the day; signs the settlement as accountant.
+  'cashier-head': [...everyone, ...takesMoney, 'charge.adjust', 'cash.close', 'cash.settings.write', 'settlement.read'],
   'insurance-officer': [
     ...everyone,
     'parameter.read',
@@ -199,6 +201,8 @@ export const permissionsOf: Record<Role, readonly Permission[]> = {
     'claim-audit.read',
     'claim-audit.write',
     'claim-rule.read',
+    'settlement.read',
+    'settlement.write',
   ],
   laboratory: [...everyone, ...seesPatients, 'order.perform', 'specimen.write', 'laboratory.write', 'blood.read', 'blood.write'],
   // Approves what technicians enter, corrects, closes the book, keeps machines and ranges.

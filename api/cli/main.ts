@@ -10,6 +10,7 @@ import { displayCommands } from './display-commands.ts';
 import { facilityCommands } from './facility-commands.ts';
 import { nationalCommands } from './national-commands.ts';
 import { portalCommands } from './portal-commands.ts';
+import { settlementCommands } from './settlement-commands.ts';
 import { signingCommands } from './signing-commands.ts';
 import { userCommands } from './user-commands.ts';
 
@@ -32,6 +33,7 @@ for (const add of [
   displayCommands,
   portalCommands,
   nationalCommands,
+  settlementCommands,
   signingCommands,
 ])
   add(program);

@@ -4,11 +4,6 @@ export const up = (knex: Knex) =>
   knex.raw(`
 -- What our own check had found when a claim was approved, warnings and hints; NULL = approved before it was kept.
 ALTER TABLE claim_submissions ADD COLUMN findings jsonb;
--- The month the claim is settled in (NAM_QT, THANG_QT of table 1), its first day.
-ALTER TABLE claim_submissions ADD COLUMN settlement_month date GENERATED ALWAYS AS (
-  CASE WHEN tables #>> '{XML1,0,NAM_QT}' ~ '^20[0-9]{2}$' AND tables #>> '{XML1,0,THANG_QT}' ~ '^(0?[1-9]|1[0-2])$'
-       THEN make_date((tables #>> '{XML1,0,NAM_QT}')::int, (tables #>> '{XML1,0,THANG_QT}')::int, 1) END) STORED;
-CREATE INDEX claim_submissions_settlement_month_idx ON claim_submissions (facility_id, settlement_month) WHERE state = 'accepted' AND kind = 'claim';
 CREATE INDEX claim_submissions_claim_key_idx ON claim_submissions (facility_id, claim_key);
 DROP TRIGGER log_change ON claim_submissions;
 CREATE TRIGGER log_change AFTER INSERT OR UPDATE OR DELETE ON claim_submissions
@@ -118,6 +113,6 @@ DROP TABLE claim_reason_rules, claim_audit_acts, claim_audit_findings, claim_aud
 DROP TRIGGER log_change ON claim_submissions;
 CREATE TRIGGER log_change AFTER INSERT OR UPDATE OR DELETE ON claim_submissions
   FOR EACH ROW EXECUTE FUNCTION log_change('tables', 'content', 'signed');
-DROP INDEX claim_submissions_claim_key_idx, claim_submissions_settlement_month_idx;
-ALTER TABLE claim_submissions DROP COLUMN settlement_month, DROP COLUMN findings;
+DROP INDEX claim_submissions_claim_key_idx;
+ALTER TABLE claim_submissions DROP COLUMN findings;
 `);

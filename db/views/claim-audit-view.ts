@@ -5,10 +5,10 @@ import { type Day, localDay } from '../../domain/dates.ts';
 import { row, rows, type Db } from '../knex.ts';
 import type { AuditFinding } from '../stores/claim-audit-store.ts';
 
-/** First days of months, half-open. */
+/** Months of settlement `YYYY-MM`, half-open. */
 export interface Months {
-  from: Day;
-  until: Day;
+  from: string;
+  until: string;
 }
 
 /** Every claim under these keys that the insurer has taken once and that was not withdrawn. */
@@ -69,7 +69,7 @@ export interface FindingQuestion extends Months {
   after: { auditedOn: Day; id: string } | undefined;
   limit: number;
 }
-export type FoundFinding = AuditFinding & { settlementMonth: Day; isSentAgain: boolean; own: ClaimFinding[] | null };
+export type FoundFinding = AuditFinding & { settlementMonth: string; isSentAgain: boolean; own: ClaimFinding[] | null };
 
 const FOUND = `SELECT f.*, s.settlement_month, s.id <> f.submission_id AS is_sent_again, o.findings AS own
        FROM claim_audit_findings AS f
@@ -111,7 +111,7 @@ export async function searchAuditFindings(db: Db, asked: FindingQuestion): Promi
 
 /** Sums of a month in dong: what the claims in force ask for, and the findings by what became of them. */
 export interface MonthMoney {
-  month: Day;
+  month: string;
   claims: number;
   claimed: string;
   findings: number;
@@ -153,7 +153,7 @@ export async function moneyByMonth(db: Db, facilityId: string, months: Months): 
 export interface TrendCell {
   key: string | null;
   label: string;
-  month: Day;
+  month: string;
   count: number;
   refused: string;
 }

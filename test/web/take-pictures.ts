@@ -11,6 +11,7 @@ import { takeDeskPictures, takePicture } from './desk-pictures.ts';
 import { takeCashierPictures } from './cashier-pictures.ts';
 import { takeFindingPictures } from './finding-pictures.ts';
 import { takePharmacyPictures } from './pharmacy-pictures.ts';
+import { takeSettlementPictures } from './settlement-pictures.ts';
 import { startFhirServer } from '../support/fhir-server.ts';
 
 /** `npm run docs:pictures`: the desks as they look on the demo district, for the README. `npm start` or `npm test` has built the web app before. */
@@ -30,6 +31,7 @@ await takeDeskPictures(desks, folder);
 await takePharmacyPictures(desks, folder);
 await takeCashierPictures(desks, folder);
 await takeFindingPictures(desks, folder);
+await takeSettlementPictures(desks, folder);
 
 const door = await desks.browser.newPage({ viewport: { width: 1366, height: 768 }, locale: 'vi-VN' });
 await door.goto(`${desks.baseUrl}/login`);

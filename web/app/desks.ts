@@ -139,6 +139,14 @@ export const desks: Desk[] = [
     keys: ['key.findingTabs', 'key.loadFindings', 'key.findClaim', 'key.decide', 'key.cureFinding', 'key.list'],
   },
   {
+    path: '/settlement',
+    title: 'desk.settlement',
+    icon: 'coins',
+    needs: ['settlement.read'],
+    screen: lazyWithWords(async () => (await import('../screens/settlement/settlement-screen.tsx')).SettlementScreen),
+    keys: ['key.months', 'key.makeReport', 'key.settlementForms', 'key.printForm'],
+  },
+  {
     path: '/check-ins',
     title: 'desk.checkIns',
     icon: 'link',

@@ -32,7 +32,7 @@ export async function viewMoney(ctx: ApiCtx, question: MonthsQuery): Promise<Mon
   return {
     months: found.map(({ month, ...money }) => ({
       ...money,
-      month: month.slice(0, 7),
+      month,
       undisputed: subtract(money.claimed, add(money.open, money.contested, money.lost, money.restored)),
     })),
   };
@@ -56,7 +56,7 @@ function trendOf(cells: TrendCell[], months: string[], claimed: ReadonlyMap<stri
   });
   return {
     months: months.map((month) => ({
-      ...{ month: month.slice(0, 7), claimed: claimed.get(month) ?? '0' },
+      ...{ month, claimed: claimed.get(month) ?? '0' },
       ...sum(cells.filter((cell) => cell.month === month)),
     })),
     groups: keys.map((key) => {
@@ -77,7 +77,7 @@ const shareOf = (part: string, whole: string): string => (isZero(whole) ? '0' : 
 
 function monthList({ from, until }: Months): string[] {
   const months: string[] = [];
-  for (let month = from; month < until; month = addMonths(month, 1)) months.push(month);
+  for (let month = from; month < until; month = addMonths(`${month}-01`, 1).slice(0, 7)) months.push(month);
   return months;
 }
 

@@ -69,7 +69,7 @@ function lineOf(found: FoundFinding, around: Around): FindingLine {
   const { tableCode, lineNumber, refusedAmount, restoredAmount, settlementMonth, own, ...shown } = found;
   return {
     ...shown,
-    ...{ table: tableCode, number: lineNumber, refused: refusedAmount, restored: restoredAmount, month: settlementMonth.slice(0, 7) },
+    ...{ table: tableCode, number: lineNumber, refused: refusedAmount, restored: restoredAmount, month: settlementMonth },
     own: matchOwn(placeOf(found), own, around.decided).match,
     answer: answerOf(found, around),
   };

@@ -75,6 +75,7 @@ describe('the rights of the application', () => {
       ...['visit_papers', 'visit_paper_withdrawals'],
       'blood_bag_acts',
       ...['receipts', 'receipt_prints', 'account_reductions', 'charge_adjustments'],
+      ...['settlement_claims', 'settlement_lines'],
       ...['stock_document_lines', 'stock_movements', 'dispensings', 'drug_substitutions'],
       ...['stock_document_lines', 'stock_movements', 'dispensings', 'drug_substitutions', 'cabinet_issues'],
     ];

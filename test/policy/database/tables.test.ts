@@ -73,6 +73,8 @@ const untracked: Record<string, string> = {
   installation: 'written by the loaders only',
   name_words: 'follows from the names in patients',
   claim_checks: 'worked out anew from the visit at any time',
+  settlement_claims: 'only grows; the report, which is tracked, says when its claims were fixed',
+  settlement_lines: 'only grows, worked out anew from the claims at any time; the report keeps the digest',
   stock_balances: 'the running total of stock_movements and stock_reservations, which are tracked',
 };
 

@@ -84,4 +84,8 @@ export const enDesks: Record<keyof typeof viDesks, string> = {
   'key.nextDesk': 'F10: call the next number to the desk',
   'key.book': 'F2: book',
   'desk.records': 'Records',
+  'desk.settlement': 'Settlement',
+  'key.makeReport': 'F9: make the report; F2: preview',
+  'key.printForm': 'F8: open the form for printing',
+  'key.settlementForms': 'Alt+1…9: forms',
 };

@@ -9,6 +9,7 @@ import { enLaw } from './en-law.ts';
 import { enNational } from './en-national.ts';
 import { enFindings } from './en-findings.ts';
 import { enSending } from './en-sending.ts';
+import { enSettlement } from './en-settlement.ts';
 import { enPharmacy } from './en-pharmacy.ts';
 import { enCashier } from './en-cashier.ts';
 import { enCabinet } from './en-cabinet.ts';
@@ -40,6 +41,7 @@ export const en: Words = {
   ...enLaw,
   ...enSending,
   ...enFindings,
+  ...enSettlement,
   // Shell
   'shell.desks': 'Desks',
   'shell.keys': 'Keys',

@@ -83,4 +83,8 @@ export const viDesks = {
   'key.nextDesk': 'F10: gọi số tiếp theo vào quầy',
   'key.book': 'F2: đặt hẹn',
   'desk.records': 'Tra hồ sơ',
+  'desk.settlement': 'Quyết toán BHYT',
+  'key.makeReport': 'F9: lập báo cáo; F2: xem trước',
+  'key.printForm': 'F8: mở biểu mẫu để in',
+  'key.settlementForms': 'Alt+1…9: biểu mẫu',
 };

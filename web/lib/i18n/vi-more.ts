@@ -13,6 +13,7 @@ import { viPapers } from './vi-papers.ts';
 import { viPharmacy } from './vi-pharmacy.ts';
 import { viResults } from './vi-results.ts';
 import { viSending } from './vi-sending.ts';
+import { viSettlement } from './vi-settlement.ts';
 import { viVisit } from './vi-visit.ts';
 import { viWork } from './vi-work.ts';
 
@@ -33,6 +34,7 @@ export const viMore = {
   ...viNational,
   ...viLaw,
   ...viSending,
+  ...viSettlement,
   ...viFindings,
   ...viCommon,
 };

@@ -1,64 +1,29 @@
 import './overrides.css';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
-import { useRef, useState } from 'react';
+import { useState } from 'react';
 import type { OverrideList } from '../../../api/prescriptions/prescription-schemas.ts';
-import { addMonths } from '../../../domain/dates.ts';
 import { momentForPeople } from '../../lib/format.ts';
 import { useFailure, useSentence, useWords, type WordKey } from '../../lib/i18n/i18n.tsx';
+import { MonthBar, monthForPeople, thisMonth } from '../../lib/month-bar.tsx';
 import { reading } from '../../lib/reading.ts';
-import { today } from '../../lib/server-clock.ts';
-import { useKeys } from '../../lib/use-keys.ts';
 import { ActionButton } from '../../ui/action-button.tsx';
 import { KeyTable, type Column } from '../../ui/key-table.tsx';
 import { Empty, Failed, Loading } from '../../ui/states.tsx';
 
 type Override = OverrideList['items'][number];
 
-const MONTHS_BACK = 24;
-const thisMonth = (): string => today().slice(0, 7);
-const later = (month: string, n: number): string => addMonths(`${month}-01`, n).slice(0, 7);
-const monthForPeople = (month: string): string => `${month.slice(5)}/${month.slice(0, 4)}`;
-
 /** What doctors prescribed against a warning in a month and why, for the pharmacy's review. No person is named here. */
 export function OverridesScreen() {
   const w = useWords();
   const failureText = useFailure();
   const [asked, setAsked] = useState({ month: thisMonth(), code: '', page: 1 });
-  const monthSelect = useRef<HTMLSelectElement>(null);
-  const go = (month: string) => (month > thisMonth() ? undefined : setAsked({ month, code: '', page: 1 }));
-  useKeys({
-    esc: () => monthSelect.current?.focus(),
-    'alt+arrowleft': () => go(later(asked.month, -1)),
-    'alt+arrowright': () => go(later(asked.month, 1)),
-  });
   const path = `/prescription-overrides?month=${asked.month}&page=${asked.page}${asked.code === '' ? '' : `&code=${asked.code}`}`;
   const { data, error, refetch } = useQuery({ ...reading<OverrideList>(path), placeholderData: keepPreviousData });
   return (
     <section className="overrides" aria-label={w('desk.overrides')}>
-      <div className="action-row">
-        <label>
-          {w('overrides.month')}
-          <select ref={monthSelect} value={asked.month} onChange={(event) => go(event.target.value)}>
-            {Array.from({ length: MONTHS_BACK }, (_, i) => later(thisMonth(), -i)).map((one) => (
-              <option key={one} value={one}>
-                {monthForPeople(one)}
-              </option>
-            ))}
-          </select>
-        </label>
-        <ActionButton variant="default" onPress={() => go(later(asked.month, -1))} keyHint="Alt+←">
-          {w('overrides.before')}
-        </ActionButton>
-        <ActionButton
-          variant="default"
-          onPress={() => go(later(asked.month, 1))}
-          blocked={asked.month >= thisMonth() ? w('overrides.noFuture') : undefined}
-          keyHint="Alt+→"
-        >
-          {w('overrides.after')}
-        </ActionButton>
+      <MonthBar month={asked.month} onMonth={(month) => setAsked({ month, code: '', page: 1 })}>
         {data !== undefined && <Share list={data} />}
-      </div>
+      </MonthBar>
       {error !== null && data === undefined && (
         <Failed text={failureText(error)} retryText={w('state.retry')} onRetry={() => void refetch()} />
       )}
