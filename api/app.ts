@@ -6,6 +6,7 @@ import { rateLimit } from 'express-rate-limit';
 import helmet from 'helmet';
 import { accessLog } from './http/access-log.ts';
 import type { Services } from './http/context.ts';
+import { desks } from './http/desk-activity.ts';
 import { Refusal, sendProblem } from './http/errors.ts';
 import { health } from './http/health.ts';
 import { answerError, mountRoutes } from './http/mount-routes.ts';
@@ -21,6 +22,10 @@ export function createApp(services: Services, options: { webFolder?: string; sta
   app.disable('x-powered-by');
   app.set('query parser', 'simple');
   app.use(accessLog(services.log));
+  app.use('/api', (_request, _response, next) => {
+    desks.note();
+    next();
+  });
   app.use(securityHeaders(services));
   app.use(compression());
   app.use('/health', health(services, options.state ?? { stopping: false }));

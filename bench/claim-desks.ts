@@ -1,3 +1,4 @@
+import { randomInt } from 'node:crypto';
 import { requestClaimExport } from '../api/claims/export-claims.ts';
 import { ensureDemoKey } from '../api/http/signing/signing-key.ts';
 import { systemCtx } from '../api/http/system-context.ts';
@@ -13,7 +14,7 @@ import { ask, openBench, send, type Bench } from './support.ts';
 const CLERKS = 10;
 const PAUSE_MS = 400;
 const SECONDS = 20;
-const ROUNDS = 3;
+const ROUNDS = Number(process.env['BENCH_ROUNDS'] ?? 3);
 const AIM_PERCENT = 20;
 
 /**
@@ -33,7 +34,9 @@ export async function measureDesks(dataDir: string): Promise<void> {
       alone.push(...(await load(bench, people, SECONDS)));
       const run = await startExport(ctx);
       meanwhile.push(...(await load(bench, people, SECONDS)));
-      visits += await run.stop();
+      visits += await run.done();
+      // The next round begins on a quiet server.
+      if (round < ROUNDS - 1) await run.end();
     }
     report(alone, meanwhile, visits / (ROUNDS * SECONDS));
   } finally {
@@ -74,13 +77,18 @@ async function act(bench: Bench, { who, n, person }: { who: number; n: number; p
   else await send(bench, '/patients/search', { query: person?.fullName ?? '' }, 200, who);
 }
 
-const aNewPerson = () => ({
-  ...{ fullName: 'Lò Văn Thử', sex: 'male', birthDate: '1980-03-12', birthPrecision: 'day', phone: '0999000000' },
-  ...{ address: { text: 'Bản Thử' }, ethnicityCode: '03', identifiers: [] },
-});
+/** Nobody that an earlier run has registered: the province is kept. */
+function aNewPerson() {
+  const serial = String(randomInt(1_000_000)).padStart(6, '0');
+  const word = Array.from({ length: 6 }, () => String.fromCharCode(97 + randomInt(26))).join('');
+  return {
+    ...{ fullName: `Lò Văn ${word}`, sex: 'male', birthDate: addDays('1980-01-01', randomInt(366)), birthPrecision: 'day' },
+    ...{ address: { text: 'Bản Thử' }, ethnicityCode: '03', identifiers: [{ system: 'citizen-id', value: `014080${serial}` }] },
+  };
+}
 
 /** Asks the worker of the server for a month, and waits until it is at it. */
-async function startExport(ctx: Ctx): Promise<{ stop: () => Promise<number> }> {
+async function startExport(ctx: Ctx): Promise<{ done: () => Promise<number>; end: () => Promise<void> }> {
   const id = newId();
   const until = localDay(ctx.now);
   await requestClaimExport(ctx, { id, from: addDays(until, -30), until });
@@ -91,11 +99,9 @@ async function startExport(ctx: Ctx): Promise<{ stop: () => Promise<number> }> {
     first = (await at())?.done ?? 0;
   }
   return {
-    stop: async () => {
-      const done = ((await at())?.done ?? 0) - first;
-      // The next round begins on a quiet server.
+    done: async () => ((await at())?.done ?? 0) - first,
+    end: async () => {
       while ((await at())?.state === 'running') await new Promise((wait) => setTimeout(wait, 500));
-      return done;
     },
   };
 }

@@ -1,11 +1,15 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { Worker } from 'node:worker_threads';
 import type { Ctx } from '../../db/doors.ts';
 import { connectionOf } from '../../db/knex.ts';
 import type { Services } from '../http/context.ts';
+import { desks } from '../http/desk-activity.ts';
 import { openPageWork, type PageTask, type PageWork } from './page-work.ts';
 
 /** The machine is shared with the database and the desks: more threads would only wait for them. */
 const THREADS = 2;
+/** How long a thread rests before it looks again whether the desks are quiet. */
+const REST_MS = 250;
 /** A page of visits with everything that hangs on them takes some tens of megabytes. */
 const THREAD_MEMORY = { maxOldGenerationSizeMb: 160, maxYoungGenerationSizeMb: 16 };
 /** A run of fewer visits is over before a thread has started. */
@@ -42,19 +46,27 @@ export async function runPages(
   const workers = threads === 0 ? [await inThisThread(services, ctx, task)] : openThreads(services, ctx, { task, threads });
   let broken: { cause: unknown } | undefined;
   let noting = Promise.resolve();
-  const loop = async ({ work }: OpenWorker): Promise<void> => {
+  let isOver = false;
+  const loop = async ({ work }: OpenWorker, place: number): Promise<void> => {
     for (;;) {
+      // One goes on, so that the month gets done; the others rest while people work at the desks.
+      while (place > 0 && desks.isBusy() && !isOver) await pause(REST_MS);
       signal?.throwIfAborted();
       // One that fails stops the others at their next page.
       if (broken !== undefined) return;
       const page = await pages.next();
+      isOver ||= page.done === true;
       if (page.done === true) return;
       const did = await work(page.value);
       await (noting = noting.then(async () => await onDone(did.done)));
     }
   };
+  const stop = (cause: unknown): void => {
+    broken ??= { cause };
+    isOver = true;
+  };
   try {
-    await Promise.all(workers.map(async (worker) => await loop(worker).catch((cause: unknown) => void (broken ??= { cause }))));
+    await Promise.all(workers.map(async (worker, place) => await loop(worker, place).catch(stop)));
     if (broken !== undefined) throw broken.cause;
   } finally {
     await Promise.all(workers.map(async ({ close }) => await close()));
