@@ -20,11 +20,11 @@ describe('the findings of claims at the insurance desk', function () {
     // The demo's visits lie in the days before; whichever day it is, the month of the day before yesterday has some.
     await page.keyboard.press('Alt+ArrowLeft');
     await page.keyboard.press('Alt+ArrowLeft');
-    await page.keyboard.press('F4');
+    await page.keyboard.press('F2');
     await page.keyboard.press('F8');
     await page.getByText(/Đã kiểm tra xong \d+ hồ sơ/).waitFor();
-    await page.keyboard.press('F4');
-    await page.keyboard.press('F4');
+    await page.keyboard.press('F2');
+    await page.keyboard.press('F2');
     const groups = page.getByRole('region', { name: 'Lỗi theo quy tắc' });
     await groups.getByRole('button').nth(1).press('Enter');
     const finding = page.getByRole('list', { name: 'Cần xem' }).getByRole('button').first();
@@ -40,7 +40,7 @@ describe('the findings of claims at the insurance desk', function () {
   it('exports the month by one key, says how far it is and whose key signed, and hands the archive over', async () => {
     await page.goto(`${desks.baseUrl}/claims`);
     await page.getByRole('textbox', { name: 'Ngày' }).waitFor();
-    await page.keyboard.press('F6');
+    await page.keyboard.press('F2');
     const month = page.getByRole('region', { name: /Xuất hồ sơ BHYT của tháng/ });
     await month.waitFor();
     await page.keyboard.press('F9');
@@ -66,6 +66,23 @@ describe('the findings of claims at the insurance desk', function () {
     expect((await dialog.boundingBox())?.y).to.be.lessThan(400);
     await page.keyboard.press('Escape');
     await page.waitForURL(/\/claims$/);
+  });
+
+  it('leads the doctor to the tab and the field that a finding is about', async () => {
+    const doctor = await desks.logIn('bacsi.muongban');
+    const visit = await row<{ id: string }>(
+      desks.api.database.owner,
+      `SELECT k.encounter_id AS id FROM encounter_closures AS k JOIN facilities AS f ON f.id = k.facility_id
+        WHERE f.code = '14901' AND k.reopened_at IS NULL ORDER BY k.closed_at, k.id LIMIT 1`,
+      {},
+    );
+    const open = async (spot: string) => await doctor.goto(`${desks.baseUrl}/doctor/${visit?.id ?? ''}${spot}`);
+    await open('?tab=examination&field=weight');
+    await doctor.waitForFunction(() => document.activeElement?.id === 'field-weight');
+    await open('?tab=prescription');
+    await doctor.getByRole('tab', { name: /^Đơn thuốc/, selected: true }).waitFor();
+    await doctor.waitForFunction(() => document.activeElement?.id === 'tab-prescription');
+    await doctor.context().close();
   });
 
   it('lists the rules for who decides about them and finds one by a word without marks', async () => {

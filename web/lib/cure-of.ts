@@ -6,7 +6,7 @@ import type { WordKey } from './i18n/i18n.tsx';
 
 /** Where what a finding says is mended: a desk, and who has it. */
 export interface Cure {
-  /** Path of this browser; undefined when the person here has no such desk. */
+  /** Path of this browser, down to the tab and the field; undefined when the person here has no such desk. */
   path: string | undefined;
   /** The place in words, for whoever has to ask somebody else. */
   place: WordKey;
@@ -38,13 +38,27 @@ const ofGroup: Readonly<Record<string, keyof typeof places>> = {
   SVC: 'record',
 };
 
+/** Tabs of the doctor's record, and of the examination its fields, by the field of the claim that is wrong. */
+const spotOf: readonly [RegExp, string][] = [
+  [/^CAN_NANG/, '?tab=examination&field=weight'],
+  [/^CHAN_DOAN_VAO$/, '?tab=examination&field=arrivalDiagnosis'],
+  [/^(MA_BENH|CHAN_DOAN|MA_PTTT)/, '?tab=examination&field=icd'],
+  [/^(QT_BENHLY|TOMTAT_KQ|LY_DO_V)/, '?tab=examination&field=history'],
+  [/^(MA_THUOC|TEN_THUOC|HAM_LUONG|DUONG_DUNG|LIEU_DUNG|CACH_DUNG|SO_DANG_KY|TT_THAU)$/, '?tab=prescription'],
+  [/^(GIA_TRI|DON_VI_DO|MA_CHI_SO|KET_LUAN|MO_TA|MA_BS_DOC_KQ|MA_MAY)$/, '?tab=results'],
+  [/^(MA_DICH_VU|TEN_DICH_VU|MA_VAT_TU|NGUOI_THUC_HIEN|NGAY_TH_YL|NGAY_YL)$/, '?tab=orders'],
+];
+const spotOfGroup: Readonly<Record<string, string>> = { drug: '?tab=prescription', result: '?tab=results' };
+
 /** The place that cures a finding. What no desk can mend alone is looked at in the record. */
 export function cureOf({ rule, fields }: Pick<ClaimFinding, 'rule' | 'fields'>, encounterId: string): Cure {
   const isPayment = fields.includes('NGAY_TTOAN');
   const isWeight = fields.includes('CAN_NANG') || fields.includes('NGAY_RA');
   const group = isPayment ? 'cashier' : isWeight ? 'record' : (ofGroup[rule.replace(/-.*/, '')] ?? 'record');
   const { place, path, needs } = places[group];
-  return { place, path: needs.every((permission) => can(permission)) ? `${path}${encounterId}` : undefined };
+  const named = fields.map((field) => spotOf.find(([pattern]) => pattern.test(field))?.[1]).find((spot) => spot !== undefined);
+  const spot = path === '/doctor/' ? (named ?? spotOfGroup[group] ?? '') : '';
+  return { place, path: needs.every((permission) => can(permission)) ? `${path}${encounterId}${spot}` : undefined };
 }
 
 /** What the insurer says of a place in a claim, and what our own check had said of the same. */

@@ -137,13 +137,13 @@ describe('the stream of a display', function () {
     socket.pause();
     const reader = open();
     await until(() => countStreams(api.services) === 2 && reader.events.length === 1);
-    // Names of rooms that no network buffer holds: what is not read stays with us, and is seen at the next event.
-    for (const letter of ['a', 'b', 'c', 'd']) {
+    // Long names, one after the other, until no network buffer holds them: what is not read then stays with us. Each is small enough for who reads.
+    for (let n = 0; n < 40 && countStreams(api.services) === 2; n += 1) {
       const seen = reader.events.length;
       await write(systemCtx(api.services, place.facility.id), 'room.rename', async (tx) => {
         await tx('rooms')
           .where({ facilityId: place.facility.id, id: place.roomId })
-          .update({ name: letter.repeat(4_000_000) });
+          .update({ name: String.fromCharCode(97 + (n % 26)).repeat(1_000_000) });
       });
       await until(() => reader.events.length > seen);
     }

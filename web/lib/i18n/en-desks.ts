@@ -13,7 +13,7 @@ export const enDesks: Record<keyof typeof viDesks, string> = {
   'key.bloodReceive': 'F2: take a bag in',
   'key.bloodAct': 'Ctrl+Enter: the next act of the bag',
   'key.chooseFile': 'F2: choose files',
-  'key.month': 'F4: whole month',
+  'key.month': 'F2: whole month',
   'key.recheck': 'F8: check again',
   'key.cure': 'Enter on a finding: to its cure',
   'desk.parameters': 'Parameters of the law',

@@ -12,7 +12,7 @@ export const viDesks = {
   'key.bloodReceive': 'F2: nhập túi',
   'key.bloodAct': 'Ctrl+Enter: việc tiếp theo của túi',
   'key.chooseFile': 'F2: chọn tệp',
-  'key.month': 'F4: cả tháng',
+  'key.month': 'F2: cả tháng',
   'key.recheck': 'F8: kiểm tra lại',
   'key.cure': 'Enter trên lỗi: tới chỗ sửa',
   'desk.parameters': 'Tham số luật',

@@ -1,7 +1,7 @@
 import './doctor.css';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
-import { useLocation, useRoute } from 'wouter';
+import { useLocation, useRoute, useSearch } from 'wouter';
 import type { EncounterView } from '../../../api/encounters/encounter-schemas.ts';
 import { useFailure, useWords } from '../../lib/i18n/i18n.tsx';
 import { reading } from '../../lib/reading.ts';
@@ -17,6 +17,7 @@ export function DoctorScreen() {
   const [roomId, setRoomId] = useState(() => localStorage.getItem(ROOM) ?? '');
   const [, params] = useRoute('/doctor/:encounterId');
   const [, go] = useLocation();
+  const spot = useSearch();
   const chooseRoom = (id: string) => {
     localStorage.setItem(ROOM, id);
     setRoomId(id);
@@ -32,7 +33,11 @@ export function DoctorScreen() {
           onOpen={(encounterId) => go(`/doctor/${encounterId}`)}
         />
       </div>
-      {params?.encounterId === undefined ? <NobodyYet /> : <OpenRecord key={params.encounterId} encounterId={params.encounterId} />}
+      {params?.encounterId === undefined ? (
+        <NobodyYet />
+      ) : (
+        <OpenRecord key={`${params.encounterId}?${spot}`} encounterId={params.encounterId} />
+      )}
     </div>
   );
 }

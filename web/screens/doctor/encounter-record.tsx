@@ -1,7 +1,9 @@
-import { useRef, useState, type KeyboardEvent } from 'react';
+import { useEffect, useEffectEvent, useRef, useState, type KeyboardEvent } from 'react';
+import { useSearch } from 'wouter';
 import type { EncounterView } from '../../../api/encounters/encounter-schemas.ts';
 import type { PaperKind } from '../../../domain/papers/paper.ts';
 import { useWords, type WordKey } from '../../lib/i18n/i18n.tsx';
+import { fieldId } from '../../ui/error-summary.tsx';
 import { RecordHistory } from '../../lib/record-history.tsx';
 import { useKeys } from '../../lib/use-keys.ts';
 import { CabinetTab } from './cabinet-tab.tsx';
@@ -33,20 +35,21 @@ type TabId = (typeof tabs)[number]['id'];
 /** One visit: banner that stays, tabs by Alt+1 … Alt+8. Leaving the examination saves it, so orders and drugs meet what was written. */
 export function EncounterRecord({ encounter }: { encounter: EncounterView }) {
   const w = useWords();
-  const [tab, setTab] = useState<TabId>('examination');
+  const asked = useAskedSpot();
+  const [tab, setTab] = useState<TabId>(asked.tab ?? 'examination');
   const panel = useRef<HTMLDivElement>(null);
   const examination = useExamination(encounter);
   const results = useResults(encounter.id).data;
-  const [asked, setAsked] = useState<PaperKind | undefined>(undefined);
+  const [askedPaper, setAskedPaper] = useState<PaperKind | undefined>(undefined);
   const open = (id: TabId) => {
-    setAsked(undefined);
+    setAskedPaper(undefined);
     if (tab === 'examination' && id !== tab) void examination.saveIfTyped();
     setTab(id);
     requestAnimationFrame(() => panel.current?.querySelector<HTMLElement>(FIRST_FIELD)?.focus());
   };
   const openPaper = (kind: PaperKind) => {
     open('papers');
-    setAsked(kind);
+    setAskedPaper(kind);
   };
   useKeys(Object.fromEntries(tabs.map((one, index) => [`alt+${index + 1}`, () => open(one.id)])));
   return (
@@ -63,7 +66,7 @@ export function EncounterRecord({ encounter }: { encounter: EncounterView }) {
         {tab === 'prescription' && <PrescriptionTab encounter={encounter} />}
         {tab === 'cost' && <CostTab encounterId={encounter.id} />}
         {tab === 'results' && <ResultsTab encounter={encounter} />}
-        {tab === 'papers' && <PapersTab encounter={encounter} asked={asked} />}
+        {tab === 'papers' && <PapersTab encounter={encounter} asked={askedPaper} />}
         {tab === 'cabinet' && <CabinetTab encounter={encounter} />}
         {tab === 'history' && (
           <>
@@ -74,6 +77,18 @@ export function EncounterRecord({ encounter }: { encounter: EncounterView }) {
       </div>
     </article>
   );
+}
+
+/** The tab and the field that a link names, e.g. one from a finding of the claim; the cursor goes there once. */
+function useAskedSpot(): { tab: TabId | undefined } {
+  const spot = new URLSearchParams(useSearch());
+  const tab = tabs.find(({ id }) => id === spot.get('tab'))?.id;
+  const focus = useEffectEvent(() => {
+    if (tab === undefined) return;
+    (document.getElementById(fieldId(spot.get('field') ?? '')) ?? document.getElementById(`tab-${tab}`))?.focus();
+  });
+  useEffect(() => focus(), []);
+  return { tab };
 }
 
 const countText = (count: number): string => (count > 0 ? ` (${count})` : '');

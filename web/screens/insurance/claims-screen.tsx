@@ -23,7 +23,7 @@ import { leftFor, listPlace } from '../../lib/left-for.ts';
 import { MonthOfClaims } from './month-of-claims.tsx';
 import { summaryOf } from './summary-of.ts';
 
-/** One day's closed visits with their money, what is wrong with them, and the file for the insurer; or the findings of its month (F4). */
+/** One day's closed visits with their money, what is wrong with them, and the file for the insurer; or the findings of its month (F2). */
 export function ClaimsScreen() {
   const w = useWords();
   const [{ day, isMonth }, setPlace] = useState(() => listPlace.get() ?? { day: today(), isMonth: false });
@@ -33,12 +33,12 @@ export function ClaimsScreen() {
   };
   const rules = useQuery({ ...reading<ClaimRuleList>('/claim-rules'), staleTime: 5 * 60_000 });
   const turn = () => move({ day, isMonth: !isMonth });
-  useKeys({ f4: turn });
+  useKeys({ f2: turn });
   useRecheckOfLeft();
   return (
     <div className="insurance-desk">
       <DayBar day={day} onDay={(next) => move({ day: next, isMonth })} onlyPast>
-        <ActionButton variant="default" keyHint="F4" onPress={turn}>
+        <ActionButton variant="default" keyHint="F2" onPress={turn}>
           {isMonth ? w('claims.showDay') : w('claims.showMonth', { month: `${day.slice(5, 7)}/${day.slice(0, 4)}` })}
         </ActionButton>
       </DayBar>
