@@ -216,7 +216,7 @@ export const desks: Desk[] = [
     icon: 'shield',
     needs: ['parameter.read'],
     screen: lazyWithWords(async () => (await import('../screens/parameters/parameters-screen.tsx')).ParametersScreen),
-    keys: ['key.days', 'key.findPrice', 'key.list'],
+    keys: ['key.days', 'key.findParameter', 'key.list'],
   },
   {
     path: '/claim-rules',

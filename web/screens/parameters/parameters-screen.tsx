@@ -21,7 +21,7 @@ export function ParametersScreen() {
   const [typed, setTyped] = useState('');
   const [onlyDoubtful, setOnlyDoubtful] = useState(false);
   const search = useRef<HTMLInputElement>(null);
-  useKeys({ f4: () => search.current?.select() });
+  useKeys({ f2: () => search.current?.select() });
   const { data, error, refetch } = useQuery({
     ...reading<ParameterList>(`/catalogues/parameters?day=${day}`),
     placeholderData: keepPreviousData,
@@ -37,7 +37,7 @@ export function ParametersScreen() {
     <section className="parameters" aria-label={w('desk.parameters')}>
       <DayBar day={day} onDay={setDay}>
         <label className="parameter-search">
-          {w('parameters.search')} <kbd>F4</kbd>
+          {w('parameters.search')} <kbd>F2</kbd>
           <input ref={search} type="search" value={typed} onChange={(event) => setTyped(event.target.value)} />
         </label>
         <label className="parameter-doubtful">

@@ -19,7 +19,7 @@ export function PriceLinesPanel({ listId }: { listId: string }) {
   const [typed, setTyped] = useState('');
   const [current, setCurrent] = useState<string | undefined>(undefined);
   const box = useRef<HTMLInputElement>(null);
-  useKeys({ f4: () => box.current?.select() });
+  useKeys({ esc: () => box.current?.select() });
   const query = useRested(typed.trim());
   const path = (after: string) => `/price-lists/${listId}/lines?q=${encodeURIComponent(query)}&after=${encodeURIComponent(after)}`;
   const { data, error, refetch, fetchNextPage, hasNextPage } = useInfiniteQuery({
@@ -33,7 +33,7 @@ export function PriceLinesPanel({ listId }: { listId: string }) {
   return (
     <div className="price-lines">
       <label>
-        {w('prices.search')} <kbd>F4</kbd>
+        {w('prices.search')} <kbd>Esc</kbd>
         <input ref={box} type="search" value={typed} maxLength={100} onChange={(event) => setTyped(event.target.value)} />
       </label>
       {error !== null && data === undefined && (
