@@ -6,7 +6,9 @@ export type SheetCell = string | { number: string } | { day: string } | null;
 /** The smallest workbook that spreadsheet programs open: one sheet, cells as given. */
 export async function aWorkbook(rows: SheetCell[][]): Promise<Buffer> {
   const zip = new ZipFile();
-  const add = (name: string, xml: string) => zip.addBuffer(Buffer.from(`<?xml version="1.0" encoding="UTF-8"?>${xml}`), name);
+  // Always the same time of change: the same rows are the same file.
+  const mtime = new Date('2026-01-01T00:00:00Z');
+  const add = (name: string, xml: string) => zip.addBuffer(Buffer.from(`<?xml version="1.0" encoding="UTF-8"?>${xml}`), name, { mtime });
   const types = 'application/vnd.openxmlformats-officedocument.spreadsheetml';
   add(
     '[Content_Types].xml',
