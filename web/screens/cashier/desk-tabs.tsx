@@ -26,7 +26,7 @@ export function DeskTabs({ label, tabs }: { label: WordKey; tabs: [DeskTab, ...D
   };
   return (
     <div className="cash-desk">
-      <div ref={list} role="tablist" aria-label={w(label)} className="cash-tabs" onKeyDown={onKeyDown}>
+      <div ref={list} role="tablist" aria-label={w(label)} className="tab-bar" onKeyDown={onKeyDown}>
         {tabs.map(({ id, title }, i) => (
           <button
             key={id}

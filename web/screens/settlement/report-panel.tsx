@@ -72,7 +72,7 @@ function Forms({ report }: { report: ReportView }) {
   };
   return (
     <>
-      <div ref={list} role="tablist" aria-label={w('settlement.forms')} className="settlement-tabs" onKeyDown={onKeyDown}>
+      <div ref={list} role="tablist" aria-label={w('settlement.forms')} className="tab-bar settlement-tabs" onKeyDown={onKeyDown}>
         {settlementForms.map((one, i) => (
           <button
             key={one}

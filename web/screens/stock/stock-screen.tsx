@@ -92,7 +92,7 @@ function TabList({ tabs: shown, current, onOpen }: { tabs: { id: TabId; title: W
     (list.current?.children[at] as HTMLElement | undefined)?.focus();
   };
   return (
-    <div ref={list} role="tablist" aria-label={w('desk.stock')} className="stock-tabs" onKeyDown={onKeyDown}>
+    <div ref={list} role="tablist" aria-label={w('desk.stock')} className="tab-bar stock-tabs" onKeyDown={onKeyDown}>
       {shown.map(({ id, title }, i) => (
         <button
           key={id}
