@@ -74,6 +74,7 @@ async function measureLogIn(how: string, delay: number): Promise<Page> {
   const logIn = await timed(async () => {
     await page.goto(`${desks.baseUrl}/login`, { waitUntil: 'commit' });
     await page.getByLabel('Tên đăng nhập').click();
+    await page.locator('#submit:enabled').waitFor();
   });
   report(`log-in page, cold, weak line (${how})`, logIn, AIM.logInMs, 'ms');
   await page.keyboard.type('tieptan.muongban', { delay });

@@ -163,6 +163,18 @@ describe('the desks around the reception desk, by keyboard', function () {
     await expectAccessible(officer);
   });
 
+  it('keeps the password out of the address while the script of the log-in page is on its way', async () => {
+    const page = await desks.browser.newPage();
+    await page.route('**/*.js', async (route) => await route.abort());
+    await page.goto(`${desks.baseUrl}/login`);
+    await page.getByLabel('Mật khẩu', { exact: true }).fill('bi-mat-thu-9');
+    await page.keyboard.press('Enter');
+    await page.locator('form').evaluate((form: HTMLFormElement) => form.requestSubmit());
+    expect(await page.getByRole('button', { name: 'Đăng nhập' }).isDisabled()).to.equal(true);
+    expect(page.url()).to.equal(`${desks.baseUrl}/login`);
+    await page.close();
+  });
+
   it('left nothing in the console and asked no other machine', () => {
     expect(complaints).to.deep.equal([]);
     expect(desks.complaints).to.deep.equal([]);

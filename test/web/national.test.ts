@@ -87,11 +87,13 @@ describe('the desk of the national prescriptions, by keyboard', function () {
     await detailOf(unknown)
       .getByText(/quyết định lúc .*: Đơn vị vận hành xác nhận qua điện thoại\.$/)
       .waitFor();
+    await dialog.waitFor({ state: 'detached' });
   });
 
   it('narrows to a state, and back to all', async () => {
     await page.keyboard.press('Escape');
     await page.keyboard.press('Delete');
+    expect(await codeBox().inputValue()).to.equal('');
     const states = page.getByRole('region', { name: 'Theo trạng thái' });
     await enter(page, states.getByRole('button', { name: /bị trả/ }));
     await rowOf(refused).waitFor();

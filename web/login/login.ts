@@ -89,6 +89,7 @@ byId('language').addEventListener('click', () => {
 });
 
 speak();
+submit.disabled = false;
 username.focus();
 
 /** The parts of the desk come while the name is being typed; they wait until this page has what it needs. */

@@ -14,13 +14,16 @@ type Act =
   | { kind: 'reopen'; visit: number };
 
 const act: fc.Arbitrary<Act> = fc.oneof(
-  fc.record({
-    kind: fc.constantFrom('advance' as const, 'collection' as const, 'refund' as const, 'advance-return' as const),
-    amount: fc.integer({ min: 1, max: 60_000 }),
-    who: fc.nat(1),
-    visit: fc.nat(1),
-  }),
-  fc.record({ kind: fc.constant('cancel' as const), which: fc.nat(5), who: fc.nat(1), visit: fc.nat(1) }),
+  {
+    weight: 6,
+    arbitrary: fc.record({
+      kind: fc.constantFrom('advance' as const, 'collection' as const, 'refund' as const, 'advance-return' as const),
+      amount: fc.integer({ min: 1, max: 60_000 }),
+      who: fc.nat(1),
+      visit: fc.nat(1),
+    }),
+  },
+  { weight: 2, arbitrary: fc.record({ kind: fc.constant('cancel' as const), which: fc.nat(5), who: fc.nat(1), visit: fc.nat(1) }) },
   fc.record({ kind: fc.constant('close' as const), visit: fc.nat(1) }),
   fc.record({ kind: fc.constant('reopen' as const), visit: fc.nat(1) }),
 );
@@ -60,10 +63,17 @@ describe('the ledger of visits under concurrent cashiers', function () {
 
   it('keeps the sum, the chain and the numbers right for any acts in any order', async () => {
     let accepted = 0;
+    let runs = 0;
     await fc.assert(
       fc.asyncProperty(fc.array(act, { minLength: 4, maxLength: 12 }), fc.integer({ min: 1, max: 4 }), async (acts, atOnce) => {
         const visits = [await openVisit(desk), await openVisit(desk)];
-        for (const visit of visits) await visit.diagnose('J02.9');
+        for (const visit of visits) {
+          await visit.diagnose('J02.9');
+          // Something to give back and to cancel, whatever the acts are.
+          const body = await desk.receipt(visit, { kind: 'advance', amount: '50000' });
+          await desk.cashier.post(`${visit.path}/receipts`, body).expect(201);
+        }
+        runs++;
         for (let i = 0; i < acts.length; i += atOnce) {
           const statuses = await Promise.all(
             acts.slice(i, i + atOnce).map(async (one) => await perform(one, visits, [desk.cashier, desk.second])),
@@ -75,7 +85,8 @@ describe('the ledger of visits under concurrent cashiers', function () {
       }),
       { numRuns: 15 },
     );
-    expect(accepted).to.be.greaterThan(10);
+    // Acts drawn at random are mostly possible ones: a ledger that refused all of them would be right about nothing.
+    expect(accepted).to.be.at.least(runs);
     await expectGapless();
   });
 
