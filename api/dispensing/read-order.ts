@@ -2,7 +2,7 @@ import type { ReadTx } from '../../db/doors.ts';
 import { listAnswered, listOrderLines, type DispensingOrder, type OrderLine } from '../../db/stores/dispensing-store.ts';
 import { findEncounter, type Encounter } from '../../db/stores/encounter-store.ts';
 import { findPatient, type Patient } from '../../db/stores/patient-store.ts';
-import { listOpenDrugs } from '../../db/stores/prescription-store.ts';
+import { readOpenLines } from '../../db/views/open-drugs-view.ts';
 import { readPrescribingFacts } from '../../db/views/prescribing-view.ts';
 import { localDay, type Day } from '../../domain/dates.ts';
 import { error, type Issue } from '../../domain/issue.ts';
@@ -11,7 +11,6 @@ import { checkAllergies } from '../../domain/prescriptions/check-allergies.ts';
 import { checkInteractions } from '../../domain/prescriptions/check-interactions.ts';
 import { checkPerson } from '../../domain/prescriptions/check-person.ts';
 import { needsReason } from '../../domain/prescriptions/check-prescription.ts';
-import { computeDailyQuantity } from '../../domain/prescriptions/dosage.ts';
 import { remainingOf } from '../../domain/stock/order-progress.ts';
 
 /** An order with all that belongs to it, as of one moment. */
@@ -48,10 +47,11 @@ interface Checking {
  * doctor's and were judged at signing; what was answered then needs no second answer.
  */
 async function checkAgain(tx: ReadTx, { order, encounter, patient, lines, today }: Checking): Promise<Issue[]> {
-  const others = await listOpenDrugs(tx, { facilityId: order.facilityId, patientId: patient.id, withoutId: order.id }, today);
   const given = lines.map((line) => ({ drugCode: drugOf(line), dosage: line.dosage, quantity: line.quantity }));
-  const open = others.map(({ drugCode, dosage }) => ({ drugCode, dailyQuantity: computeDailyQuantity(dosage) }));
-  const { facts, drugs } = await readPrescribingFacts(tx, encounter, { drugCodes: given.map((one) => one.drugCode), open, day: today });
+  const drugCodes = given.map((one) => one.drugCode);
+  const whose = { facilityId: order.facilityId, patientId: patient.id, withoutId: order.id };
+  const open = await readOpenLines(tx, whose, { today, drugCodes });
+  const { facts, drugs } = await readPrescribingFacts(tx, encounter, { drugCodes, open, day: today });
   const answered = await listAnswered(tx, order.facilityId, order.id);
   const isAnswered = (issue: Issue) =>
     needsReason(issue) &&

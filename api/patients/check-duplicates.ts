@@ -17,7 +17,7 @@ import { toPhone } from './patient-fields.ts';
 
 const SHOWN_MAX = 5;
 /** Numbers are looked up only for the best by everything else, and for whoever shares one. */
-const CLOSE_MAX = 40;
+const CLOSE_MAX = 20;
 
 type Scored = { id: string } & DuplicateScore;
 
@@ -74,18 +74,25 @@ const numbersOf = ({ identifiers, cardNumbers }: PersonFacts): string[] => [
 
 async function scoreAll(tx: ReadTx, facts: PersonFacts, candidates: Candidate[]): Promise<Scored[]> {
   const people = new Map(candidates.map((candidate) => [candidate.id, personOf(candidate)]));
-  const rough = [...people].map(([id, person]) => ({ id, ...scoreDuplicate(facts, person) }));
-  const close = best(rough).slice(0, CLOSE_MAX);
-  // A number in common speaks for somebody whose name and birth date say nothing.
+  const rough = best([...people].map(([id, person]) => ({ id, ...scoreDuplicate(facts, person) })));
+  const scored = numbersOf(facts).length === 0 ? rough : await scoreWithNumbers(tx, facts, { people, rough });
+  return scored.filter(({ score }) => score >= DUPLICATE_SCORE_MIN).slice(0, SHOWN_MAX);
+}
+
+/** The best once more by their numbers, with whoever has one of them in common, whatever name and birth date say. */
+async function scoreWithNumbers(
+  tx: ReadTx,
+  facts: PersonFacts,
+  { people, rough }: { people: Map<string, PersonFacts>; rough: Scored[] },
+): Promise<Scored[]> {
   const sharing = await findPatientIdsByNumber(tx, numbersOf(facts));
-  const ids = [...new Set([...close.map(({ id }) => id), ...sharing])];
-  const scored = (await listCandidateNumbers(tx, ids)).flatMap(({ patientId, identifiers, cardNumbers }) => {
-    const person = people.get(patientId);
-    return person === undefined ? [] : [{ id: patientId, ...scoreDuplicate(facts, { ...person, identifiers, cardNumbers }) }];
-  });
-  return best(scored)
-    .filter(({ score }) => score >= DUPLICATE_SCORE_MIN)
-    .slice(0, SHOWN_MAX);
+  const ids = [...new Set([...rough.slice(0, CLOSE_MAX).map(({ id }) => id), ...sharing])];
+  return best(
+    (await listCandidateNumbers(tx, ids)).flatMap(({ patientId, identifiers, cardNumbers }) => {
+      const person = people.get(patientId);
+      return person === undefined ? [] : [{ id: patientId, ...scoreDuplicate(facts, { ...person, identifiers, cardNumbers }) }];
+    }),
+  );
 }
 
 const best = (scored: Scored[]): Scored[] => scored.toSorted((a, b) => b.score - a.score || a.id.localeCompare(b.id));

@@ -1,9 +1,9 @@
 import type { ReadTx } from '../../db/doors.ts';
 import type { Encounter } from '../../db/stores/encounter-store.ts';
-import { listOpenDrugs } from '../../db/stores/prescription-store.ts';
+import { readOpenLines } from '../../db/views/open-drugs-view.ts';
 import { readPrescribingFacts, type ReadFacts } from '../../db/views/prescribing-view.ts';
 import type { Day } from '../../domain/dates.ts';
-import { computeDailyQuantity, computeQuantity } from '../../domain/prescriptions/dosage.ts';
+import { computeQuantity } from '../../domain/prescriptions/dosage.ts';
 import type { DrugLine } from '../../domain/prescriptions/prescribing-facts.ts';
 import type { Dosage } from '../../domain/visits/visit-record.ts';
 import type { CheckPrescription } from './prescription-schemas.ts';
@@ -14,13 +14,11 @@ export interface Prescribing extends ReadFacts {
 
 /** The draft and everything the safety rule needs to judge it, as of the day of prescribing. */
 export async function readPrescribing(tx: ReadTx, encounter: Encounter, draft: CheckPrescription['lines'], day: Day): Promise<Prescribing> {
-  const open = (await listOpenDrugs(tx, encounter, day)).map(({ drugCode, dosage }) => ({
-    drugCode,
-    dailyQuantity: computeDailyQuantity(dosage),
-  }));
+  const drugCodes = draft.map((line) => line.drugCode);
+  const open = await readOpenLines(tx, encounter, { today: day, drugCodes });
   return {
     lines: draft.map((line) => ({ drugCode: line.drugCode, dosage: dosageOf(line), quantity: quantityOf(line) })),
-    ...(await readPrescribingFacts(tx, encounter, { drugCodes: draft.map((line) => line.drugCode), open, day })),
+    ...(await readPrescribingFacts(tx, encounter, { drugCodes, open, day })),
   };
 }
 

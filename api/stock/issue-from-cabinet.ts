@@ -1,14 +1,14 @@
 import { auditSubject, write, type ReadTx, type WriteTx } from '../../db/doors.ts';
-import { insertCabinetIssue, listCabinetIssues, type IssueLine } from '../../db/stores/cabinet-store.ts';
+import { insertCabinetIssue, type IssueLine } from '../../db/stores/cabinet-store.ts';
 import { insertCharges } from '../../db/stores/charge-store.ts';
 import { type CatalogueDrug } from '../../db/stores/drug-catalogue-store.ts';
 import { touchEncounter, type Encounter } from '../../db/stores/encounter-store.ts';
 import { findRoom } from '../../db/stores/facility-store.ts';
 import { lockPatient } from '../../db/stores/patient-store.ts';
-import { listOpenDrugs } from '../../db/stores/prescription-store.ts';
 import { insertDocument, insertPostedLines, takeDocumentNumber, updateDocument } from '../../db/stores/stock-document-store.ts';
 import { holdPeriod, lockShelvesOf, postMovements } from '../../db/stores/stock-ledger-store.ts';
 import { isDoctorAt } from '../../db/stores/user-store.ts';
+import { readOpenLines } from '../../db/views/open-drugs-view.ts';
 import { readPrescribingFacts } from '../../db/views/prescribing-view.ts';
 import { dayForPeople, localDay } from '../../domain/dates.ts';
 import { error, type Issue } from '../../domain/issue.ts';
@@ -16,7 +16,6 @@ import { checkAllergies } from '../../domain/prescriptions/check-allergies.ts';
 import { checkInteractions } from '../../domain/prescriptions/check-interactions.ts';
 import { checkPerson } from '../../domain/prescriptions/check-person.ts';
 import { needsReason } from '../../domain/prescriptions/check-prescription.ts';
-import { computeDailyQuantity } from '../../domain/prescriptions/dosage.ts';
 import { checkCabinetQuantity } from '../../domain/stock/check-cabinet.ts';
 import type { ApiCtx } from '../http/context.ts';
 import { chargesOf } from '../http/drug-charges.ts';
@@ -57,16 +56,11 @@ interface Judged {
   drugs: Map<string, CatalogueDrug>;
 }
 
-/** Quantities, whether the facility has the drug, and the safety check against what was prescribed and taken in the visit before. */
+/** Quantities, whether the facility has the drug, and the safety check against what still acts. */
 async function judge(tx: ReadTx, ctx: ApiCtx, encounter: Encounter, lines: IssueLine[]): Promise<Judged> {
   const day = localDay(ctx.now);
   const drugCodes = lines.map(({ drugCode }) => drugCode);
-  const prescribed = (await listOpenDrugs(tx, encounter, day)).map(({ drugCode, dosage }) => ({
-    ...{ drugCode, dailyQuantity: computeDailyQuantity(dosage) },
-  }));
-  const before = (await listCabinetIssues(tx, ctx.facilityId, encounter.id)).filter(({ reversedAt }) => reversedAt === null);
-  const taken = before.flatMap((issue) => issue.lines.map(({ drugCode }) => ({ drugCode, dailyQuantity: '0' })));
-  const open = [...prescribed, ...taken.filter(({ drugCode }) => !drugCodes.includes(drugCode))];
+  const open = await readOpenLines(tx, encounter, { today: day, drugCodes });
   const { facts, drugs } = await readPrescribingFacts(tx, encounter, { drugCodes, open, day });
   const drafted = lines.map(({ drugCode, quantity, usage }) => ({ drugCode, quantity, dosage: { note: usage, days: 1 } }));
   const basic = lines.flatMap(({ drugCode, quantity }, i) => [

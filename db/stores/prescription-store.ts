@@ -196,34 +196,3 @@ export async function findLastSigning(
     at,
   );
 }
-
-export interface OpenDrug {
-  drugCode: string;
-  dosage: Dosage;
-}
-
-/**
- * What a person takes by prescriptions of this facility whose days are not over: the drug that was really given, neither withdrawn nor waived; without
- * one prescription when it is the one that is looked at.
- */
-export async function listOpenDrugs(
-  db: Db,
-  patient: { facilityId: string; patientId: string; withoutId?: string },
-  today: string,
-): Promise<OpenDrug[]> {
-  return await rows<OpenDrug>(
-    db,
-    `SELECT COALESCE(w.drug_code, l.drug_code) AS drug_code, l.dosage
-       FROM encounters AS e
-       JOIN prescriptions AS p ON p.facility_id = e.facility_id AND p.encounter_id = e.id
-       JOIN prescription_lines AS l ON l.facility_id = p.facility_id AND l.prescription_id = p.id
-       LEFT JOIN dispensing_order_lines AS w ON w.facility_id = l.facility_id AND w.id = l.id
-      WHERE e.facility_id = :facilityId AND e.patient_id = :patientId AND e.started_at > CAST(:today AS date) - interval '120 days'
-        AND p.id IS DISTINCT FROM CAST(:withoutId AS uuid)
-        AND NOT EXISTS (SELECT 1 FROM prescription_withdrawals AS x WHERE x.facility_id = p.facility_id AND x.prescription_id = p.id)
-        AND ((p.signed_at AT TIME ZONE 'Asia/Ho_Chi_Minh')::date + l.days) > CAST(:today AS date)
-        AND (w.id IS NULL OR w.waived < w.quantity)
-      ORDER BY l.drug_code, l.id LIMIT 200`,
-    { facilityId: patient.facilityId, patientId: patient.patientId, withoutId: patient.withoutId ?? null, today },
-  );
-}

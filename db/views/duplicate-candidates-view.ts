@@ -27,12 +27,12 @@ export interface Candidate {
 }
 
 /**
- * People worth comparing, each way of finding them by an index and bounded: a number or the phone in common; the same name on the
- * day or a similar one; born on that day; of the commune and born on a similar day; of the year, where one side knows no day.
+ * People worth comparing, each way of finding them by an index and bounded: a number or the phone in common; born on that day; of the
+ * commune and born on a similar day; of one name in the commune and the year, where one side knows no day. Nobody else can
+ * reach the score at which the desk is asked (domain/patients/score-duplicate.ts; its test holds this list).
  */
 export async function findDuplicateCandidates(db: Db, facts: CandidateFacts): Promise<Candidate[]> {
   const { birthDate } = facts;
-  const born = birthDate === undefined ? '' : `UNION ${withBirth(facts)}`;
   return await rows<Candidate>(
     db,
     `SELECT p.id, p.full_name, p.sex, p.birth_date, p.birth_precision, p.phone, p.commune_code
@@ -40,29 +40,30 @@ export async function findDuplicateCandidates(db: Db, facts: CandidateFacts): Pr
          (SELECT i.patient_id AS id FROM patient_identifiers AS i WHERE i.value = ANY (:numbers::text[]) LIMIT 20)
          UNION (SELECT k.patient_id FROM insurance_cards AS k WHERE k.card_number = ANY (:numbers::text[]) AND k.retracted_at IS NULL LIMIT 20)
          UNION (SELECT q.id FROM patients AS q WHERE q.phone = :phone LIMIT 20)
-         ${born}) AS found
+         ${birthDate === undefined ? '' : withBirth(facts)}) AS found
        JOIN patients AS p ON p.id = found.id AND p.merged_into IS NULL
-      ORDER BY p.id LIMIT 1200`,
+      ORDER BY p.id LIMIT 800`,
     {
       ...{ numbers: facts.numbers, phone: facts.phone ?? null, name: facts.nameFolded, commune: facts.communeCode ?? null },
-      ...{ birthDate: birthDate ?? null, days: [...facts.similarDays, ...(birthDate === undefined ? [] : [birthDate])] },
+      ...{ birthDate: birthDate ?? null, days: facts.similarDays },
       year: birthDate?.slice(0, 4) ?? null,
     },
   );
 }
 
 function withBirth({ communeCode, exactDay }: CandidateFacts): string {
+  const living = 'SELECT p.id FROM patients AS p WHERE p.merged_into IS NULL';
+  const named = `${living} AND p.name_folded = :name`;
+  const onThatDay = `(${living} AND p.birth_date = :birthDate::date AND p.birth_precision IN ('day', 'minute') LIMIT 300)
+    UNION (${named} AND p.birth_date = :birthDate::date LIMIT 100)`;
+  const onASimilarDay = `(${living} AND p.commune_code = :commune AND p.birth_date = ANY (:days::date[]) LIMIT 200)`;
   // A record that knows the year or month alone holds the first day of it.
   const inYear = exactDay
     ? `p.birth_date IN (make_date(:year::int, 1, 1), date_trunc('month', :birthDate::date)::date) AND p.birth_precision IN ('year', 'month')`
     : 'p.birth_date >= make_date(:year::int, 1, 1) AND p.birth_date < make_date(:year::int + 1, 1, 1)';
-  const living = 'SELECT p.id FROM patients AS p WHERE p.merged_into IS NULL';
-  const inCommune = `UNION (${living} AND p.commune_code = :commune AND ${inYear} LIMIT 500)
-    UNION (${living} AND p.commune_code = :commune AND p.birth_date = ANY (:days::date[]) LIMIT 200)`;
-  return `(${living} AND p.name_folded = :name AND p.birth_date = ANY (:days::date[]) LIMIT 100)
-    UNION (${living} AND p.name_folded = :name AND ${inYear} LIMIT 100)
-    UNION (${living} AND p.birth_date = :birthDate::date LIMIT 300)
-    ${communeCode === undefined ? '' : inCommune}`;
+  const namesakes = `(${named} AND p.commune_code = :commune AND ${inYear} LIMIT 100)`;
+  const inCommune = communeCode === undefined ? [] : [...(exactDay ? [onASimilarDay] : []), namesakes];
+  return [...(exactDay ? [onThatDay] : []), ...inCommune].map((way) => `UNION ${way}`).join(' ');
 }
 
 export interface CandidateNumbers {

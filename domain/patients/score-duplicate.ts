@@ -120,7 +120,7 @@ function compareBirth(a: PersonFacts, b: PersonFacts): Finding {
   if (a.birthDate === undefined || b.birthDate === undefined) return nothing;
   const exact = isExactDay(a.birthPrecision) && isExactDay(b.birthPrecision);
   if (exact && a.birthDate === b.birthDate) return { points: 40, reason: 'same_birth_date' };
-  if (exact && isSimilarDay(a.birthDate, b.birthDate)) return { points: 22, reason: 'similar_birth_date' };
+  if (exact && isSimilarDay(a.birthDate, b.birthDate)) return { points: 19, reason: 'similar_birth_date' };
   const sameYear = a.birthDate.slice(0, 4) === b.birthDate.slice(0, 4);
   if (!exact && sameYear) return { points: 18, reason: 'same_birth_year' };
   return { points: sameYear ? -15 : -30 };
@@ -136,7 +136,9 @@ function compareSex({ sex: a = 'unknown' }: PersonFacts, { sex: b = 'unknown' }:
 }
 
 function comparePhone({ phone: a }: PersonFacts, { phone: b }: PersonFacts): Finding {
-  return a !== undefined && a === b ? { points: 20, reason: 'same_phone' } : nothing;
+  if (a === undefined || b === undefined) return nothing;
+  // People change their number less often than they share a name and a year with a neighbour.
+  return a === b ? { points: 20, reason: 'same_phone' } : { points: -5 };
 }
 
 function compareCommune({ communeCode: a }: PersonFacts, { communeCode: b }: PersonFacts): Finding {

@@ -1,5 +1,6 @@
 import { expect } from 'chai';
 import type { DispensingBook } from '../../../api/dispensing/dispensing-schemas.ts';
+import type { PrescriptionIssues } from '../../../api/prescriptions/prescription-schemas.ts';
 import type { CabinetIssueList } from '../../../api/stock/cabinet-schemas.ts';
 import type { LotPatients } from '../../../api/stock/stock-schemas.ts';
 import { localDay } from '../../../domain/dates.ts';
@@ -134,6 +135,22 @@ describe('drugs taken from a duty cabinet for a visit', function () {
       expect(issues.map(({ severity }) => severity)).to.include('warning');
       const acceptedWarnings = issues.map(({ code, path: at }) => ({ code, path: at, reason: 'bác sĩ theo dõi điện tim' }));
       await place.nurse.post(path(), { ...body, acceptedWarnings }).expect(201);
+    });
+
+    it('and count when the doctor prescribes afterwards, until they go back; a dose more of the same is no finding', async () => {
+      const findingsOf = async (drugCode: string): Promise<string[]> => {
+        const lines = [{ id: newId(), drugCode, quantity: '5', dosage: { note: 'ngày 1 viên', days: 5 } }];
+        const answer = await place.doctor.post(`${visit.path}/prescription-checks`, { lines }).expect(200);
+        return (answer.body as PrescriptionIssues).issues.map(({ code }) => code);
+      };
+      const alone = await findingsOf(AMIODARONE);
+      expect(alone).to.not.include('interaction_major');
+      const same = await findingsOf(DIGOXIN);
+      const id = await issue(line(DIGOXIN, '1'));
+      expect(await findingsOf(AMIODARONE)).to.include('interaction_major');
+      expect(await findingsOf(DIGOXIN)).to.deep.equal(same);
+      await place.nurse.post(`${path()}/${id}/reversal`, { id: newId(), reason: 'chưa dùng đến' }).expect(201);
+      expect(await findingsOf(AMIODARONE)).to.deep.equal(alone);
     });
 
     it('never against an allergy on record', async () => {

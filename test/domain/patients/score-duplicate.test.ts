@@ -69,6 +69,33 @@ describe('the score of a likely duplicate', () => {
     expect(compared({ phone: '0990000001' }, { ...other, birthDate: '1975-03-12', phone: '0990000001' }).score).to.equal(0);
   });
 
+  it('is reached only by whom the search brings: a number, the phone, the day, or in the commune a similar day or a namesake of the year', () => {
+    const brought = (a: PersonFacts, b: PersonFacts): boolean => {
+      const exact = a.birthPrecision === 'day' && b.birthPrecision === 'day';
+      const sameCommune = a.communeCode === b.communeCode;
+      const namesakes = a.fullName === b.fullName && a.birthDate?.slice(0, 4) === b.birthDate?.slice(0, 4);
+      return (
+        a.phone === b.phone ||
+        (exact && a.birthDate === b.birthDate) ||
+        (sameCommune && exact && isSimilarDay(a.birthDate ?? '', b.birthDate ?? '')) ||
+        (sameCommune && !exact && namesakes)
+      );
+    };
+    const facts = fc.record({
+      ...{ fullName: fc.constantFrom('Lò Văn Hương', 'Nò Văn Hương', 'Hương Văn Lò', 'Lò Hương'), sex: fc.constant('male' as const) },
+      birthDate: fc.constantFrom('1975-03-12', '1975-12-03', '1975-01-01', '1957-03-12'),
+      birthPrecision: fc.constantFrom('day' as const, 'year' as const),
+      ...{ communeCode: fc.constantFrom('04105', '03646'), phone: fc.constantFrom('0990000001', '0990000002') },
+      ...{ identifiers: fc.constant([]), cardNumbers: fc.constant([]) },
+    });
+    fc.assert(
+      fc.property(facts, facts, (a, b) => {
+        if (scoreDuplicate(a, b).score >= DUPLICATE_SCORE_MIN) expect(brought(a, b), JSON.stringify([a, b])).to.equal(true);
+      }),
+      { numRuns: 5000 },
+    );
+  });
+
   it('flags at least 95 % of 200 people entered twice', () => {
     const random = seededRandom(20261125);
     const people = peopleOfTheProvince(200, 41);
