@@ -54,7 +54,8 @@ async function logIn(facilityId?: string): Promise<void> {
   submit.textContent = word('submitting');
   try {
     const answer = await fetchJson<LoginAnswer>('POST', '/api/auth/login', { body });
-    if (answer.kind === 'session') location.replace('/');
+    // Whoever registers lands on the first desk, and its own address brings its parts along; the app finds everybody else's.
+    if (answer.kind === 'session') location.replace(answer.session.permissions.includes('registration.write') ? '/reception' : '/');
     else showFacilities(answer.facilities, (id) => void logIn(id));
   } catch (cause) {
     refuse(sentenceOf(cause));

@@ -86,7 +86,7 @@ describe('the score of a likely duplicate', () => {
       birthDate: fc.constantFrom('1975-03-12', '1975-12-03', '1975-01-01', '1957-03-12'),
       birthPrecision: fc.constantFrom('day' as const, 'year' as const),
       ...{ communeCode: fc.constantFrom('04105', '03646'), phone: fc.constantFrom('0990000001', '0990000002') },
-      ...{ identifiers: fc.constant([]), cardNumbers: fc.constant([]) },
+      ...{ identifiers: fc.constant<PersonFacts['identifiers']>([]), cardNumbers: fc.constant<string[]>([]) },
     });
     fc.assert(
       fc.property(facts, facts, (a, b) => {
