@@ -2,6 +2,7 @@ import { expect } from 'chai';
 import type { Page } from 'playwright-core';
 import { expectAccessible } from '../support/accessible.ts';
 import { row } from '../../db/knex.ts';
+import { typeInto } from '../support/by-keyboard.ts';
 import { startDeskServer, type DeskServer } from '../support/desk-server.ts';
 
 describe('the findings of claims at the insurance desk', function () {
@@ -66,6 +67,37 @@ describe('the findings of claims at the insurance desk', function () {
     expect((await dialog.boundingBox())?.y).to.be.lessThan(400);
     await page.keyboard.press('Escape');
     await page.waitForURL(/\/claims$/);
+  });
+
+  it('leads reception to the very field of the card or of the person, and keeps what is mended there', async () => {
+    const visit = await row<{ id: string; patientId: string }>(
+      desks.api.database.owner,
+      `SELECT k.encounter_id AS id, e.patient_id FROM encounter_closures AS k JOIN facilities AS f ON f.id = k.facility_id
+         JOIN encounters AS e ON e.facility_id = k.facility_id AND e.id = k.encounter_id
+         JOIN encounter_coverages AS c ON c.facility_id = k.facility_id AND c.encounter_id = k.encounter_id
+        WHERE f.code = '14901' AND k.reopened_at IS NULL ORDER BY k.closed_at, k.id LIMIT 1`,
+      {},
+    );
+    const phoneOf = async () =>
+      (await row<{ phone: string }>(desks.api.database.owner, `SELECT phone FROM patients WHERE id = :patientId`, { ...visit }))?.phone;
+    const clerk = await desks.logIn('tieptan.muongban');
+    await clerk.goto(`${desks.baseUrl}/visit/${visit?.id ?? ''}?field=fileFrom`);
+    await clerk.getByRole('dialog').waitFor();
+    await clerk.waitForFunction(() => document.activeElement?.id === 'field-fileFrom');
+    await expectAccessible(clerk);
+
+    await clerk.goto(`${desks.baseUrl}/visit/${visit?.id ?? ''}?field=phone`);
+    await clerk.waitForFunction(() => document.activeElement?.id === 'field-phone');
+    await expectAccessible(clerk);
+    await clerk.keyboard.press('Control+a');
+    await clerk.keyboard.type('123');
+    await clerk.keyboard.press('Control+Enter');
+    await clerk.getByRole('link', { name: /điện thoại/i }).waitFor();
+    await typeInto(clerk, clerk.getByLabel('Điện thoại', { exact: true }), '0990 000 777');
+    await clerk.keyboard.press('Control+Enter');
+    await clerk.waitForURL(/\/reception$/);
+    expect(await phoneOf()).to.equal('0990000777');
+    await clerk.context().close();
   });
 
   it('leads the doctor to the tab and the field that a finding is about', async () => {

@@ -1,10 +1,13 @@
 import { expect } from 'chai';
+import { permissionsOf, type Role } from '../../domain/permissions.ts';
+import { cureOf, cureOfTold } from '../../web/lib/cure-of.ts';
 import { NoAnswer, Problem } from '../../web/lib/fetch-json.ts';
 import { moneyForPeople, numberForPeople } from '../../web/lib/format-money.ts';
 import { birthForPeople, readDecimal } from '../../web/lib/format.ts';
 import { isPassing } from '../../web/lib/http.ts';
 import { readDay } from '../../web/lib/read-day.ts';
 import { isScanText } from '../../web/lib/scan.ts';
+import { session } from '../../web/lib/session.ts';
 import { keyName } from '../../web/lib/use-keys.ts';
 import { growBurst, type Burst } from '../../web/lib/use-scanner.ts';
 import { retryPauseMs } from '../../web/lib/use-write.ts';
@@ -86,5 +89,36 @@ describe('trying again', () => {
   it('waits longer each time, five seconds at most, or as long as the server asks', () => {
     expect([0, 1, 2, 3, 9].map((failures) => retryPauseMs(failures, new NoAnswer('cut')))).to.deep.equal([1000, 2000, 4000, 5000, 5000]);
     expect(retryPauseMs(0, refusal(503, 7))).to.equal(7000);
+  });
+});
+
+describe('the place that cures a finding', () => {
+  const as = (role: Role): void =>
+    session.set({
+      ...{ user: { id: '', username: '', fullName: '' }, facility: { id: '', code: '', name: '', kind: 'hospital', isDemo: false } },
+      ...{ roles: [role], permissions: [...permissionsOf[role]], serverTime: '' },
+    });
+  const cure = (rule: string, ...fields: string[]) => cureOf({ rule, fields }, 'v');
+  after(() => session.set(undefined));
+
+  it('is the very field of the person or the card for whoever may change the file', () => {
+    as('reception');
+    expect(cure('ID-001', 'HO_TEN')).to.deep.equal({ place: 'cure.person', path: '/visit/v?field=fullName' });
+    expect(cure('CARD-004', 'MA_THE_BHYT', 'GT_THE_DEN')).to.deep.equal({ place: 'cure.card', path: '/visit/v?field=fileNumber' });
+    expect(cure('CARD-009', 'MA_DOITUONG_KCB').path).to.equal('/visit/v');
+    expect(cureOfTold({ table: 'XML1', field: 'GT_THE_TU' }, 'v').path).to.equal('/visit/v?field=fileFrom');
+  });
+
+  it('is the visit for whoever may not, and in words alone where no desk opens', () => {
+    as('insurance-officer');
+    expect(cure('ID-001', 'HO_TEN')).to.deep.equal({ place: 'cure.person', path: undefined });
+    expect(cure('CARD-004', 'GT_THE_DEN')).to.deep.equal({ place: 'cure.card', path: '/visit/v' });
+    expect(cure('MED-003', 'LIEU_DUNG')).to.deep.equal({ place: 'cure.drug', path: undefined });
+  });
+
+  it('is the tab and field of the record for the doctor', () => {
+    as('doctor');
+    expect(cure('GEN-010', 'MA_BENH_CHINH').path).to.equal('/doctor/v?tab=examination&field=icd');
+    expect(cure('ID-020', 'CAN_NANG').path).to.equal('/doctor/v?tab=examination&field=weight');
   });
 });

@@ -232,7 +232,7 @@ export const desks: Desk[] = [
     icon: 'shield',
     needs: ['coverage.write', 'patient.read'],
     screen: lazyWithWords(async () => (await import('../screens/reception/visit/visit-correction-screen.tsx')).VisitCorrectionScreen),
-    keys: ['key.esc'],
+    keys: ['key.save', 'key.back'],
     isLinked: true,
   },
 ];

@@ -19,6 +19,7 @@ interface Place {
 }
 
 const places = {
+  person: { place: 'cure.person', path: '/visit/', needs: ['coverage.write', 'patient.read', 'patient.write'] },
   card: { place: 'cure.card', path: '/visit/', needs: ['coverage.write', 'patient.read'] },
   record: { place: 'cure.record', path: '/doctor/', needs: ['encounter.read', 'queue.read', 'encounter.vitals.write'] },
   result: { place: 'cure.result', path: '/doctor/', needs: ['encounter.read', 'queue.read', 'encounter.vitals.write'] },
@@ -48,6 +49,26 @@ const spotOf: readonly [RegExp, string][] = [
   [/^(GIA_TRI|DON_VI_DO|MA_CHI_SO|KET_LUAN|MO_TA|MA_BS_DOC_KQ|MA_MAY)$/, '?tab=results'],
   [/^(MA_DICH_VU|TEN_DICH_VU|MA_VAT_TU|NGUOI_THUC_HIEN|NGAY_TH_YL|NGAY_YL)$/, '?tab=orders'],
 ];
+/** Fields of the person and of the card on file, as the forms of reception name them. */
+const onFile: readonly [RegExp, 'person' | 'card', string][] = [
+  [/^HO_TEN$/, 'person', 'fullName'],
+  [/^NGAY_SINH$/, 'person', 'birth'],
+  [/^GIOI_TINH$/, 'person', 'sex'],
+  [/^SO_CCCD$/, 'person', 'citizenId'],
+  [/^DIEN_THOAI$/, 'person', 'phone'],
+  [/^(MATINH|MAHUYEN|MAXA)_CU_TRU$/, 'person', 'communeName'],
+  [/^DIA_CHI$/, 'person', 'addressText'],
+  [/^MA_DANTOC$/, 'person', 'ethnicityCode'],
+  [/^MA_NGHE_NGHIEP$/, 'person', 'occupationCode'],
+  [/^NGUOI_GIAM_HO$/, 'person', 'guardianName'],
+  [/^MA_THE/, 'card', 'fileNumber'],
+  [/^GT_THE_TU$/, 'card', 'fileFrom'],
+  [/^GT_THE_DEN$/, 'card', 'fileTo'],
+  [/^MA_DKBD$/, 'card', 'fileFacilityName'],
+  [/^MA_KHUVUC$/, 'card', 'fileArea'],
+  [/^NAM_NAM_LIEN_TUC$/, 'card', 'fileFiveYear'],
+  [/^NGAY_MIEN_CCT$/, 'card', 'fileExempt'],
+];
 const spotOfGroup: Readonly<Record<string, string>> = { drug: '?tab=prescription', result: '?tab=results' };
 
 /** The place that cures a finding. What no desk can mend alone is looked at in the record. */
@@ -55,10 +76,22 @@ export function cureOf({ rule, fields }: Pick<ClaimFinding, 'rule' | 'fields'>, 
   const isPayment = fields.includes('NGAY_TTOAN');
   const isWeight = fields.includes('CAN_NANG') || fields.includes('NGAY_RA');
   const group = isPayment ? 'cashier' : isWeight ? 'record' : (ofGroup[rule.replace(/-.*/, '')] ?? 'record');
-  const { place, path, needs } = places[group];
-  const named = fields.map((field) => spotOf.find(([pattern]) => pattern.test(field))?.[1]).find((spot) => spot !== undefined);
-  const spot = path === '/doctor/' ? (named ?? spotOfGroup[group] ?? '') : '';
-  return { place, path: needs.every((permission) => can(permission)) ? `${path}${encounterId}${spot}` : undefined };
+  const held = group === 'card' ? firstOf(fields, (field) => onFile.find(([pattern]) => pattern.test(field))) : undefined;
+  const { place, path, needs } = places[held?.[1] ?? group];
+  if (!needs.every((permission) => can(permission))) return { place, path: undefined };
+  // Without the right to change the file the visit still shows the card.
+  const heldSpot = held !== undefined && can('patient.write') ? `?field=${held[2]}` : '';
+  const named = firstOf(fields, (field) => spotOf.find(([pattern]) => pattern.test(field))?.[1]);
+  const spot = path === '/doctor/' ? (named ?? spotOfGroup[group] ?? '') : heldSpot;
+  return { place, path: `${path}${encounterId}${spot}` };
+}
+
+function firstOf<T>(fields: readonly string[], find: (field: string) => T | undefined): T | undefined {
+  for (const field of fields) {
+    const found = find(field);
+    if (found !== undefined) return found;
+  }
+  return undefined;
 }
 
 /** What the insurer says of a place in a claim, and what our own check had said of the same. */
@@ -72,7 +105,7 @@ const groupOfTable: Partial<Record<TableCode, string>> = { XML2: 'MED', XML3: 'S
 
 /** The place that cures what the insurer found: that of our own finding where there is one, else that of the table or the field. */
 export function cureOfTold({ table, field, own }: ToldPlace, encounterId: string): Cure {
-  const isCard = /^(MA_THE|GT_THE|MA_DKBD|MA_DOITUONG|MUC_HUONG)/.test(field);
+  const isCard = /^(MA_DOITUONG|MUC_HUONG)/.test(field) || onFile.some(([pattern]) => pattern.test(field));
   const group = isCard ? 'CARD' : (groupOfTable[table as TableCode] ?? 'GEN');
   return cureOf(own ?? { rule: `${group}-`, fields: field === '' ? [] : [field] }, encounterId);
 }

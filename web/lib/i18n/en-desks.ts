@@ -63,6 +63,7 @@ export const enDesks: Record<keyof typeof viDesks, string> = {
   'desk.interop': 'Interoperability',
   'key.esc': 'Esc: to the scan and search box; again: clears it',
   'key.enter': 'Enter / Shift+Enter: next / previous field',
+  'key.back': 'Esc: back',
   'key.save': 'Ctrl+Enter or F9: save',
   'key.new': 'F2: new person',
   'key.print': 'F8: print the ticket again',

@@ -62,6 +62,7 @@ export const viDesks = {
   'desk.interop': 'Liên thông',
   'key.esc': 'Esc: về ô quét, tìm; Esc lần nữa: xóa',
   'key.enter': 'Enter / Shift+Enter: ô sau / ô trước',
+  'key.back': 'Esc: quay lại',
   'key.save': 'Ctrl+Enter hoặc F9: lưu',
   'key.new': 'F2: người mới',
   'key.print': 'F8: in lại số',

@@ -2,7 +2,7 @@ import { Button } from '@mantine/core';
 import { useWords, type WordKey } from '../../lib/i18n/i18n.tsx';
 import { Note } from '../../ui/note.tsx';
 import { fieldsOfPatient, type ReceptionForm } from './reception-form.ts';
-import type { Reception } from './use-reception.ts';
+import type { Reception, ReceptionState } from './use-reception.ts';
 
 const labels: Partial<Record<keyof ReceptionForm, WordKey>> = {
   fullName: 'person.name',
@@ -20,7 +20,11 @@ const labels: Partial<Record<keyof ReceptionForm, WordKey>> = {
 };
 
 /** Someone saved this person meanwhile: what stands there now, beside what was typed here, field by field. */
-export function NewerValues({ reception: { form, state, fill } }: { reception: Reception }) {
+export function NewerValues({
+  reception: { form, state, fill },
+}: {
+  reception: Pick<Reception, 'form' | 'fill'> & { state: Pick<ReceptionState, 'newer'> };
+}) {
   const w = useWords();
   if (state.newer === undefined) return null;
   const now: Partial<ReceptionForm> = fieldsOfPatient(state.newer);

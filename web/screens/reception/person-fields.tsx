@@ -12,10 +12,13 @@ import { ChoiceField, TextField, type Choice } from '../../ui/fields.tsx';
 import { Note } from '../../ui/note.tsx';
 import type { ReceptionForm } from './reception-form.ts';
 import { asksBirthTime } from './to-registration.ts';
-import type { Reception } from './use-reception.ts';
+import type { Reception, ReceptionState } from './use-reception.ts';
+
+/** What the fields of a person need of the form around them. */
+export type PersonForm = Pick<Reception, 'form' | 'fill'> & { state: Pick<ReceptionState, 'known' | 'fromScan'> };
 
 /** The person, in the order of the identity card. */
-export function PersonFields({ reception }: { reception: Reception }) {
+export function PersonFields({ reception }: { reception: PersonForm }) {
   const w = useWords();
   const { form, state, fill } = reception;
   const fromScan = (field: keyof ReceptionForm, other = '') => (state.fromScan.includes(field) ? w('reception.fromCard') : other);
@@ -72,7 +75,7 @@ function useCodeChoices(table: string): Choice[] {
   return [{ value: '', label: '–' }, ...codes.map(({ code, name }) => ({ value: code, label: name }))];
 }
 
-function CommuneField({ reception: { form, fill } }: { reception: Reception }) {
+function CommuneField({ reception: { form, fill } }: { reception: PersonForm }) {
   const w = useWords();
   const chosen = form.watch('communeName');
   const [typed, setTyped] = useState<string | undefined>(undefined);

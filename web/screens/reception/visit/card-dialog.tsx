@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { useEffect, useEffectEvent, useState } from 'react';
 import { useForm } from 'react-hook-form';
 import type { EditCard, EditedCard } from '../../../../api/patients/coverage-schemas.ts';
 import type { CardView, PatientView } from '../../../../api/patients/patient-schemas.ts';
@@ -18,13 +18,17 @@ import { Dialog } from '../../../ui/dialog.tsx';
 interface CardDialogProps {
   patientId: string;
   card: CardView;
+  /** Where the cursor begins; the first field unless told. */
+  field?: string | undefined;
   onClose: () => void;
   onSaved: () => void;
 }
 
 /** Corrects a card on file. Somebody else's correction meanwhile is laid beside what is typed, and nothing typed is lost. */
-export function CardDialog({ patientId, card, onClose, onSaved }: CardDialogProps) {
+export function CardDialog({ patientId, card, field, onClose, onSaved }: CardDialogProps) {
   const w = useWords();
+  const toField = useEffectEvent(() => (field === undefined ? undefined : document.getElementById(fieldId(field))?.focus()));
+  useEffect(() => toField(), []);
   const sentence = useSentence();
   const edit = useCardEdit(patientId, card, onSaved);
   return (

@@ -8,7 +8,7 @@ const CardDialog = lazyWithWords(async () => (await import('./card-dialog.tsx'))
 
 interface Doors {
   openVisit: (encounterId: string) => void;
-  editCard: (patientId: string, card: CardView) => void;
+  editCard: (patientId: string, card: CardView, field?: string) => void;
 }
 
 const Doors = createContext<Doors>({ openVisit: () => undefined, editCard: () => undefined });
@@ -19,19 +19,23 @@ export const useDeskDialogs = (): Doors => use(Doors);
 interface DeskDialogsProps {
   /** The record behind the form is another now. */
   onChanged: () => void;
-  /** The visit was closed again. */
-  onVisitClosed?: () => void;
+  /** The last dialog was closed again. */
+  onClosed?: () => void;
   children: ReactNode;
 }
 
 /** The dialogs of the desk; they are loaded when the first one is opened. */
-export function DeskDialogs({ onChanged, onVisitClosed, children }: DeskDialogsProps) {
+export function DeskDialogs({ onChanged, onClosed, children }: DeskDialogsProps) {
   const queries = useQueryClient();
   const [visit, setVisit] = useState<string | undefined>(undefined);
-  const [card, setCard] = useState<{ patientId: string; card: CardView } | undefined>(undefined);
+  const [card, setCard] = useState<{ patientId: string; card: CardView; field?: string | undefined } | undefined>(undefined);
   const closeVisit = () => {
     setVisit(undefined);
-    onVisitClosed?.();
+    onClosed?.();
+  };
+  const closeCard = () => {
+    setCard(undefined);
+    if (visit === undefined) onClosed?.();
   };
   const changed = (patientId?: string) => {
     void queries.invalidateQueries({ queryKey: ['/eligibility-alerts'] });
@@ -39,7 +43,7 @@ export function DeskDialogs({ onChanged, onVisitClosed, children }: DeskDialogsP
     onChanged();
   };
   return (
-    <Doors value={{ openVisit: setVisit, editCard: (patientId, chosen) => setCard({ patientId, card: chosen }) }}>
+    <Doors value={{ openVisit: setVisit, editCard: (patientId, chosen, field) => setCard({ patientId, card: chosen, field }) }}>
       {children}
       <Suspense fallback={null}>
         {visit !== undefined && (
@@ -54,10 +58,10 @@ export function DeskDialogs({ onChanged, onVisitClosed, children }: DeskDialogsP
         {card !== undefined && (
           <CardDialog
             {...card}
-            onClose={() => setCard(undefined)}
+            onClose={closeCard}
             onSaved={() => {
               changed(card.patientId);
-              setCard(undefined);
+              closeCard();
             }}
           />
         )}
