@@ -17,7 +17,7 @@ import {
   ClaimsQuery,
   NewClaimExport,
 } from './claim-schemas.ts';
-import { claimZip, getReadyExport, requestClaimExport } from './export-claims.ts';
+import { getReadyExport, openClaimZip, requestClaimExport } from './export-claims.ts';
 import { viewClaimFile } from './view-claim-file.ts';
 import { listClaims, viewExport, zipName } from './list-claims.ts';
 
@@ -112,7 +112,7 @@ export const claimRoutes: Route[] = [
       response
         .type('application/zip')
         .attachment(zipName(await facilityCode(ctx), { from: claimExport.fromDay, until: claimExport.untilDay }));
-      await pipeline(claimZip(ctx, claimExport), response);
+      await pipeline(openClaimZip(ctx, claimExport), response);
       return answered;
     },
   }),

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Readable } from 'node:stream';
 import { z } from 'zod';
-import { auditSubject, enqueue, read, write, type Ctx } from '../../db/doors.ts';
+import { auditSubject, enqueue, openRecords, read, write, type Ctx } from '../../db/doors.ts';
 import {
   countClosedInsured,
   findClaimExport,
@@ -114,15 +114,28 @@ async function mark(
   });
 }
 
+type Stored = Pick<ClaimExport, 'facilityId' | 'id'>;
+
 /** The stored files of an export as one ZIP, streamed; the same export gives the same bytes. */
-export function claimZip(ctx: Ctx, claimExport: Pick<ClaimExport, 'facilityId' | 'id'>): Readable {
-  return writeClaimZip(storedFiles(ctx, claimExport));
+export function claimZip(ctx: Ctx, claimExport: Stored): Readable {
+  return writeClaimZip(storedFiles(async (after) => await read(ctx, async (tx) => await pageClaimFiles(tx, claimExport, after))));
 }
 
-async function* storedFiles(ctx: Ctx, claimExport: Pick<ClaimExport, 'facilityId' | 'id'>): AsyncGenerator<PackedFile> {
+/** The same for a person: every visit in it is logged as opened, before its file leaves. */
+export function openClaimZip(ctx: Ctx, claimExport: Stored): Readable {
+  const page = async (after: string): Promise<PackedFile[]> =>
+    await read(ctx, async (tx) => {
+      const files = await pageClaimFiles(tx, claimExport, after);
+      await openRecords(tx, ctx, files);
+      return files;
+    });
+  return writeClaimZip(storedFiles(page));
+}
+
+async function* storedFiles(pageAfter: (name: string) => Promise<PackedFile[]>): AsyncGenerator<PackedFile> {
   let after = '';
   for (;;) {
-    const page = await read(ctx, async (tx) => await pageClaimFiles(tx, claimExport, after));
+    const page = await pageAfter(after);
     yield* page;
     const last = page.at(-1);
     if (last === undefined) return;

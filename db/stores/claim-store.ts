@@ -106,13 +106,13 @@ export async function sumClaimFiles(
   return found ?? { included: 0, fundAmount: '0' };
 }
 
-export type PackedFile = Pick<ClaimFile, 'name' | 'content'>;
+export type PackedFile = Pick<ClaimFile, 'name' | 'content' | 'encounterId'>;
 
 /** Files of an export after a name, in order; read page by page so that memory stays flat. */
 export async function pageClaimFiles(db: Db, claimExport: Pick<ClaimExport, 'facilityId' | 'id'>, after: string): Promise<PackedFile[]> {
   return await rows<PackedFile>(
     db,
-    `SELECT f.name, f.content FROM claim_files AS f
+    `SELECT f.name, f.content, f.encounter_id FROM claim_files AS f
       WHERE f.facility_id = :facilityId AND f.export_id = :exportId AND f.name > :after ORDER BY f.name LIMIT 100`,
     { facilityId: claimExport.facilityId, exportId: claimExport.id, after },
   );

@@ -87,6 +87,21 @@ describe('export claims', function () {
     'province-wide',
   );
 
+  it('logs the opening of every visit in a file that somebody takes away', async () => {
+    const visits = [await closed(), await closed()];
+    const id = await request();
+    await runJobs(api);
+    const opened = async () =>
+      await rows<{ encounterId: string }>(
+        api.database.owner,
+        `SELECT encounter_id FROM access_events WHERE facility_id = :facilityId AND user_id = :userId AND encounter_id IS NOT NULL ORDER BY encounter_id`,
+        { facilityId: place.facility.id, userId: place.officer.userId },
+      );
+    expect(await opened()).to.deep.equal([]);
+    await download(id);
+    expect((await opened()).map(({ encounterId }) => encounterId)).to.deep.equal(visits.map(({ encounterId }) => encounterId).sort());
+  });
+
   it('goes from queued to ready by the worker, and only then has a file', async () => {
     const visit = await closed();
     const id = await request();
