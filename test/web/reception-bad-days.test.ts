@@ -121,6 +121,26 @@ describe('the reception desk on a bad day', function () {
     expect(covers).to.deep.equal([{ verification: 'not-verified' }]);
   });
 
+  it('opens the next desk by itself although a part of it was lost on the way', async () => {
+    const clerk = await desks.browser.newContext({ viewport: { width: 1366, height: 768 }, locale: 'vi-VN' });
+    const desk = await clerk.newPage();
+    await desk.goto(`${desks.baseUrl}/login`);
+    await desk.getByLabel('Tên đăng nhập').fill('tieptan.muongban');
+    await desk.getByLabel('Mật khẩu', { exact: true }).fill(DEMO_PASSWORD);
+    await desk.keyboard.press('Enter');
+    await desk.locator('main.desk').waitFor();
+    // The line is down: neither the part nor the server can be reached.
+    await clerk.route(/queue-screen-.*\.js|\/health/, async (route) => await route.abort('connectionreset'));
+    await desk.getByRole('navigation').getByRole('link', { name: 'Hàng chờ', exact: true }).press('Enter');
+    await desk.getByText('Đường truyền chập chờn').waitFor();
+    await clerk.unroute(/queue-screen-.*\.js|\/health/);
+    await desk.getByText('Đường truyền chập chờn').waitFor({ state: 'detached' });
+    await desk.locator('main.desk > .loading').waitFor({ state: 'detached' });
+    expect(await desk.getByText('Bàn này gặp lỗi', { exact: false }).count()).to.equal(0);
+    await desk.locator('main.desk h2, main.desk [role=grid], main.desk ul').first().waitFor();
+    await clerk.close();
+  });
+
   it('complained of nothing', () => {
     expect(desks.complaints).to.deep.equal([]);
   });

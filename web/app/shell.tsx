@@ -1,10 +1,11 @@
-import { Component, Suspense, useEffect, type ReactNode } from 'react';
+import { Suspense, useEffect } from 'react';
 import { Link, Redirect, useLocation } from 'wouter';
 import type { SessionView } from '../../api/auth/auth-schemas.ts';
 import { useWords, type WordKey } from '../lib/i18n/i18n.tsx';
 import { Icon } from '../ui/icon.tsx';
 import { Note } from '../ui/note.tsx';
 import { Loading } from '../ui/states.tsx';
+import { Boundary } from './boundary.tsx';
 import { desksFor, type Desk } from './desks.ts';
 import { TopBar } from './top-bar.tsx';
 
@@ -35,7 +36,7 @@ export function Shell({ who }: { who: SessionView }) {
 function OpenDesk({ desk }: { desk: Desk }) {
   const w = useWords();
   return (
-    <Boundary key={desk.path} text={w('state.broken')}>
+    <Boundary key={desk.path}>
       <Suspense fallback={<Loading label={w('state.loading')} lines={8} />}>
         <desk.screen />
       </Suspense>
@@ -71,22 +72,4 @@ function Foot({ keys }: { keys: WordKey[] }) {
 function NoDesk() {
   const w = useWords();
   return <Note meaning="information">{w('shell.noDesk')}</Note>;
-}
-
-/** A bug in one desk must not take the bar and the other desks with it. */
-class Boundary extends Component<{ text: string; children: ReactNode }, { broken: boolean }> {
-  override state = { broken: false };
-
-  static getDerivedStateFromError() {
-    return { broken: true };
-  }
-
-  override render() {
-    if (!this.state.broken) return this.props.children;
-    return (
-      <Note meaning="stop" live>
-        {this.props.text}
-      </Note>
-    );
-  }
 }

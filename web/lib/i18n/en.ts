@@ -64,6 +64,8 @@ export const en: Words = {
   'state.loading': 'Loading…',
   'state.retry': 'Try again',
   'state.noAnswer': 'The server cannot be reached. Check the network and try again.',
+  'state.lostPart': 'The line failed while this desk was loading. It comes again by itself once the server can be reached.',
+  'state.reload': 'Reload the page',
   'state.broken': 'This desk met an error. Reload the page (what you type is kept every 5 seconds).',
   'state.refused': 'Not saved. Mend these:',
   'state.saved': 'Saved.',

@@ -27,6 +27,8 @@ export const vi = {
   'state.loading': 'Đang tải…',
   'state.retry': 'Thử lại',
   'state.noAnswer': 'Không liên lạc được với máy chủ. Kiểm tra mạng rồi thử lại.',
+  'state.lostPart': 'Đường truyền chập chờn, bàn này chưa tải xong. Máy tự tải lại khi có mạng.',
+  'state.reload': 'Tải lại trang',
   'state.broken': 'Bàn này gặp lỗi. Tải lại trang (những gì đang gõ được giữ mỗi 5 giây).',
   'state.refused': 'Chưa lưu được. Sửa các chỗ sau:',
   'state.saved': 'Đã lưu.',
