@@ -1,8 +1,9 @@
 import { z } from 'zod';
 import { code, decimal, requiredText, uuid, version } from '../http/schemas.ts';
+import { itemCode } from './stock-schemas.ts';
 
 const payer = z.enum(['insurance', 'self-pay', 'programme']);
-const baseLine = z.strictObject({ drugCode: code(20), quantity: decimal });
+const baseLine = z.strictObject({ drugCode: itemCode, quantity: decimal });
 
 /** The whole base list as it is to be; an empty one ends the base stock. */
 export const NewCabinetList = z.strictObject({ id: uuid, reason: requiredText(300), lines: z.array(baseLine).max(300) });
