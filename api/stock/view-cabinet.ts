@@ -2,6 +2,7 @@ import { openRecord, read, type ReadTx } from '../../db/doors.ts';
 import { listCabinetIssues, listCabinetLists, readAskedTopUps, readBaseList, type CabinetListView } from '../../db/stores/cabinet-store.ts';
 import { findDepot } from '../../db/stores/depot-store.ts';
 import { findEncounter } from '../../db/stores/encounter-store.ts';
+import { listOrders } from '../../db/stores/order-store.ts';
 import { nameItems, type ItemName } from '../../db/stores/stock-item-store.ts';
 import { listStock } from '../../db/views/stock-view.ts';
 import { localDay } from '../../domain/dates.ts';
@@ -66,11 +67,13 @@ export async function viewCabinetIssues(ctx: ApiCtx, encounterId: string): Promi
     const issues = await listCabinetIssues(tx, ctx.facilityId, encounterId);
     const codes = issues.flatMap(({ lines }) => lines.map(({ drugCode }) => drugCode));
     const names = await nameItems(tx, ctx.facilityId, codes);
+    const services = new Map((await listOrders(tx, ctx.facilityId, encounterId)).map(({ id, serviceName }) => [id, serviceName]));
     return {
       items: issues.map(({ lines, lots, ...issue }) => ({
         ...issue,
-        lines: lines.map(({ drugCode, ...line }) => ({
+        lines: lines.map(({ drugCode, orderId, ...line }) => ({
           ...{ ...line, ...nameOf(drugCode, names) },
+          serviceName: services.get(orderId ?? '') ?? null,
           lots: lots.filter((lot) => lot.drugCode === drugCode),
         })),
       })),
