@@ -33,6 +33,7 @@ import { settlementRoutes } from './settlement/settlement-routes.ts';
 import { ticketRoutes } from './queue/ticket-routes.ts';
 import { cabinetRoutes } from './stock/cabinet-routes.ts';
 import { stockRoutes } from './stock/stock-routes.ts';
+import { supplyRoutes } from './stock/supply-routes.ts';
 
 /** Every route of the system; the server, the documentation and the policy walkers read this list. */
 export const routes: Route[] = [
@@ -69,5 +70,6 @@ export const routes: Route[] = [
   ...interopRoutes,
   ...stockRoutes,
   ...cabinetRoutes,
+  ...supplyRoutes,
   ...dispensingRoutes,
 ];

@@ -82,6 +82,7 @@ export const constraintErrors: Record<string, { code: string; path: string; stat
   drug_substitutions_pkey: { code: 'already_exists', path: 'id', status: 409 },
   formulary_items_pkey: { code: 'already_exists', path: 'id', status: 409 },
   formulary_items_facility_id_drug_code_valid_from_key: { code: 'formulary_item_exists', path: 'validFrom', status: 409 },
+  supply_items_pkey: { code: 'already_exists', path: 'id', status: 409 },
   users_username_key: { code: 'username_taken', path: 'username', status: 409 },
   facilities_code_key: { code: 'facility_code_taken', path: 'code', status: 409 },
   destinations_name_key: { code: 'destination_name_taken', path: 'name', status: 409 },

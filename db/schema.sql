@@ -579,6 +579,7 @@ CREATE TABLE charge_lines (
   listed_in_scope boolean NOT NULL,
   listed_ratio numeric(5,2) NOT NULL,
   machine_code text,
+  supply jsonb,
   CONSTRAINT charge_lines_pkey PRIMARY KEY (facility_id, id),
   CONSTRAINT charge_lines_encounter_id_sequence_key UNIQUE (facility_id, encounter_id, sequence),
   CONSTRAINT charge_lines_encounter_id_fkey FOREIGN KEY (facility_id, encounter_id) REFERENCES encounters(facility_id, id),
@@ -590,7 +591,8 @@ CREATE TABLE charge_lines (
   CONSTRAINT charge_lines_kind_check CHECK ((kind = ANY (ARRAY['examination'::text, 'service'::text, 'drug'::text, 'supply'::text, 'bed'::text, 'transport'::text]))),
   CONSTRAINT charge_lines_listed_ratio_check CHECK (((listed_ratio >= (0)::numeric) AND (listed_ratio <= (100)::numeric))),
   CONSTRAINT charge_lines_quantity_check CHECK ((quantity > (0)::numeric)),
-  CONSTRAINT charge_lines_scope_check CHECK ((scope = ANY (ARRAY['1'::text, '2'::text, '3'::text])))
+  CONSTRAINT charge_lines_scope_check CHECK ((scope = ANY (ARRAY['1'::text, '2'::text, '3'::text]))),
+  CONSTRAINT charge_lines_supply_check CHECK (((supply IS NULL) OR (kind = 'supply'::text)))
 );
 CREATE INDEX charge_lines_ordered_by_idx ON public.charge_lines USING btree (ordered_by);
 CREATE INDEX charge_lines_performed_by_idx ON public.charge_lines USING btree (performed_by);
@@ -1458,6 +1460,7 @@ CREATE TABLE drugs (
   name_folded text GENERATED ALWAYS AS (fold_words(((((((ingredient || ' '::text) || COALESCE(brand, ''::text)) || ' '::text) || strength) || ' '::text) || inn))) STORED,
   tokens text[] GENERATED ALWAYS AS (string_to_array(fold_words(((((((ingredient || ' '::text) || COALESCE(brand, ''::text)) || ' '::text) || strength) || ' '::text) || inn)), ' '::text)) STORED,
   CONSTRAINT drugs_pkey PRIMARY KEY (code, valid_from),
+  CONSTRAINT drugs_code_check CHECK ((code !~ '^N[0-9]{2}[.]'::text)),
   CONSTRAINT drugs_confidence_check CHECK ((confidence = ANY (ARRAY['sure'::text, 'likely'::text, 'unsure'::text]))),
   CONSTRAINT drugs_prescription_type_check CHECK ((prescription_type = ANY (ARRAY['c'::text, 'n'::text, 'h'::text, 'y'::text, 't'::text]))),
   CONSTRAINT drugs_review_status_check CHECK ((review_status = ANY (ARRAY['unreviewed'::text, 'reviewed'::text]))),
@@ -3834,6 +3837,39 @@ CREATE POLICY facility_fence ON stock_reservations AS PERMISSIVE FOR ALL TO publ
 CREATE TRIGGER bump_version BEFORE UPDATE ON public.stock_reservations FOR EACH ROW EXECUTE FUNCTION bump_version();
 CREATE TRIGGER log_change AFTER INSERT OR DELETE OR UPDATE ON public.stock_reservations FOR EACH ROW EXECUTE FUNCTION log_change();
 GRANT INSERT, SELECT, UPDATE ON stock_reservations TO his_app;
+
+CREATE TABLE supply_items (
+  facility_id uuid NOT NULL,
+  id uuid NOT NULL,
+  version integer NOT NULL DEFAULT 1,
+  code text NOT NULL,
+  name text NOT NULL,
+  unit text NOT NULL,
+  maker text,
+  product_mark text,
+  unit_price numeric(15,3) NOT NULL,
+  ceiling_price numeric(15,3),
+  insurance_ratio numeric(5,2) NOT NULL,
+  tender text,
+  valid_from date NOT NULL,
+  valid_to date,
+  name_folded text GENERATED ALWAYS AS (fold_words(name)) STORED,
+  tokens text[] GENERATED ALWAYS AS (string_to_array(fold_words(name), ' '::text)) STORED,
+  CONSTRAINT supply_items_pkey PRIMARY KEY (facility_id, id),
+  CONSTRAINT supply_items_facility_id_code_valid_from_key UNIQUE (facility_id, code, valid_from),
+  CONSTRAINT supply_items_facility_id_fkey FOREIGN KEY (facility_id) REFERENCES facilities(id),
+  CONSTRAINT supply_items_ceiling_price_check CHECK ((ceiling_price >= (0)::numeric)),
+  CONSTRAINT supply_items_code_check CHECK ((code ~ '^N[0-9]{2}[.]'::text)),
+  CONSTRAINT supply_items_insurance_ratio_check CHECK (((insurance_ratio >= (0)::numeric) AND (insurance_ratio <= (100)::numeric))),
+  CONSTRAINT supply_items_period_check CHECK (((valid_to IS NULL) OR (valid_to >= valid_from))),
+  CONSTRAINT supply_items_unit_price_check CHECK ((unit_price >= (0)::numeric))
+);
+ALTER TABLE supply_items ENABLE ROW LEVEL SECURITY;
+ALTER TABLE supply_items FORCE ROW LEVEL SECURITY;
+CREATE POLICY facility_fence ON supply_items AS PERMISSIVE FOR ALL TO public USING ((facility_id = current_facility())) WITH CHECK ((facility_id = current_facility()));
+CREATE TRIGGER bump_version BEFORE UPDATE ON public.supply_items FOR EACH ROW EXECUTE FUNCTION bump_version();
+CREATE TRIGGER log_change AFTER INSERT OR DELETE OR UPDATE ON public.supply_items FOR EACH ROW EXECUTE FUNCTION log_change();
+GRANT INSERT, SELECT, UPDATE ON supply_items TO his_app;
 
 CREATE TABLE technique_procedures (
   technique_code text NOT NULL,

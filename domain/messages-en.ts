@@ -7,6 +7,7 @@ import { findingMessagesEn } from './messages-findings-en.ts';
 import { sendingMessagesEn } from './messages-sending-en.ts';
 import { settlementMessagesEn } from './messages-settlement-en.ts';
 import { stockMessagesEn } from './messages-stock-en.ts';
+import { supplyMessagesEn } from './messages-supplies-en.ts';
 
 /** The second language: the same codes as messages-vi.ts, sentence by sentence. */
 export const messagesEn: Record<string, string> = {
@@ -351,6 +352,7 @@ export const messagesEn: Record<string, string> = {
   ...findingMessagesEn,
   ...settlementMessagesEn,
   ...stockMessagesEn,
+  ...supplyMessagesEn,
   ...paymentMessagesEn,
   slip_number_missing: 'The slip has no number. Type the number on the paper.',
   slip_facility_missing: 'Choose the facility that gave the slip.',

@@ -8,6 +8,7 @@ import { findingMessagesVi } from './messages-findings-vi.ts';
 import { sendingMessagesVi } from './messages-sending-vi.ts';
 import { settlementMessagesVi } from './messages-settlement-vi.ts';
 import { stockMessagesVi } from './messages-stock-vi.ts';
+import { supplyMessagesVi } from './messages-supplies-vi.ts';
 
 /** Sentences for issue codes, as a head clerk would say them: what is wrong, where, what to do. `{name}` takes the issue's parameter. */
 export const messagesVi: Record<string, string> = {
@@ -194,6 +195,7 @@ export const messagesVi: Record<string, string> = {
   ...findingMessagesVi,
   ...settlementMessagesVi,
   ...stockMessagesVi,
+  ...supplyMessagesVi,
   ...paymentMessagesVi,
   package_service_unpriced: 'Dịch vụ {service} trong gói của phòng chưa có giá hôm nay nên không chỉ định. Báo quản trị.',
 };

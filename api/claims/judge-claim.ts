@@ -62,6 +62,7 @@ export async function prepareJudging(
   const approved = await readFacilityCatalogue(tx, ctx.facilityId, {
     drugs: codesIn(claims, 'XML2', 'MA_THUOC').filter((code) => code !== OUTSIDE_LIST),
     services: codesIn(claims, 'XML3', 'MA_DICH_VU'),
+    supplies: codesIn(claims, 'XML3', 'MA_VAT_TU'),
     machines: codesIn(claims, 'XML3', 'MA_MAY'),
   });
   const own = await ownContexts(tx, ctx, visits);

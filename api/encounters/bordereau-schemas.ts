@@ -56,6 +56,8 @@ export const BordereauView = z.object({
               serviceRatio: z.string(),
               insuranceRatio: z.string(),
               amounts,
+              /** Of a supply that was used with a service: GOI_VTYT and, once it is done, the name of the service. */
+              package: z.object({ number: z.string(), serviceName: z.string().optional() }).optional(),
             }),
           ),
           totals: amounts,

@@ -1,4 +1,5 @@
 import { auditSubject, write, type WriteTx } from '../../db/doors.ts';
+import { hasSupplies } from '../../db/stores/cabinet-store.ts';
 import { touchEncounter, type Encounter } from '../../db/stores/encounter-store.ts';
 import { cancelOrderRow, lockOrder, setOrderPerformed, type ServiceOrder } from '../../db/stores/order-store.ts';
 import { listOpenDesks } from '../../db/stores/result-desk-store.ts';
@@ -32,11 +33,12 @@ export async function performOrder(
   });
 }
 
-/** Takes an order back, with the reason; what was performed stays. */
+/** Takes an order back, with the reason; what was performed stays, and so does what supplies are used with. */
 export async function cancelOrder(ctx: ApiCtx, place: { encounterId: string; orderId: string }, input: CancelOrder): Promise<OrderAnswer> {
   return await write(ctx, 'order.cancel', async (tx) => {
     const encounter = await lockInProgress(tx, ctx, place.encounterId);
     const order = await lockOpenOrder(tx, encounter, place.orderId);
+    if (await hasSupplies(tx, order)) throw conflict('order_has_supplies');
     await cancelOrderRow(tx, order, { at: ctx.now, by: ctx.actor.userId, reason: input.reason });
     await touchEncounter(tx, encounter);
     auditSubject(tx, { patientId: encounter.patientId, encounterId: encounter.id, objectId: order.id, reason: 'cancelled' });

@@ -1,7 +1,7 @@
 import { auditSubject, write, type WriteTx } from '../../db/doors.ts';
 import { decideCabinetList, insertCabinetList, lockCabinetList, readBaseList, type CabinetList } from '../../db/stores/cabinet-store.ts';
 import { holdDepot } from '../../db/stores/depot-store.ts';
-import { findDrugs } from '../../db/stores/drug-catalogue-store.ts';
+import { findKnownItems } from '../../db/stores/stock-item-store.ts';
 import { localDay } from '../../domain/dates.ts';
 import { checkCabinetList } from '../../domain/stock/check-cabinet.ts';
 import type { ApiCtx } from '../http/context.ts';
@@ -13,7 +13,7 @@ export async function proposeCabinetList(ctx: ApiCtx, depotId: string, { id, rea
   return await write(ctx, 'stock.cabinet.propose', async (tx) => {
     await holdCabinet(tx, ctx, depotId);
     const codes = lines.map(({ drugCode }) => drugCode);
-    const knownDrugs = new Set((await findDrugs(tx, codes, localDay(ctx.now))).keys());
+    const knownDrugs = await findKnownItems(tx, ctx.facilityId, codes, localDay(ctx.now));
     const inForce = (await readBaseList(tx, ctx.facilityId, depotId))?.lines ?? [];
     const issues = checkCabinetList(lines, { knownDrugs, inForce });
     if (issues.length > 0) throw rejected(issues);

@@ -1,8 +1,10 @@
 import { z } from 'zod';
 import { code, decimal, requiredText, uuid, version } from '../http/schemas.ts';
+import { itemCode } from './stock-schemas.ts';
 
-const payer = z.enum(['insurance', 'self-pay', 'programme']);
-const baseLine = z.strictObject({ drugCode: code(20), quantity: decimal });
+/** `included`: the price of the service contains the supply. */
+const payer = z.enum(['insurance', 'self-pay', 'programme', 'included']);
+const baseLine = z.strictObject({ drugCode: itemCode, quantity: decimal });
 
 /** The whole base list as it is to be; an empty one ends the base stock. */
 export const NewCabinetList = z.strictObject({ id: uuid, reason: requiredText(300), lines: z.array(baseLine).max(300) });
@@ -49,7 +51,18 @@ export const IssueFromCabinet = z.strictObject({
   /** Absent: the doctor who sends it. */
   orderedById: uuid.optional(),
   lines: z
-    .array(z.strictObject({ id: uuid, drugCode: code(20), quantity: decimal, usage: requiredText(200), payer: payer.optional() }))
+    .array(
+      z.strictObject({
+        id: uuid,
+        drugCode: itemCode,
+        quantity: decimal,
+        /** How a drug is given. */
+        usage: requiredText(200).optional(),
+        payer: payer.optional(),
+        /** The order a supply is used with. */
+        orderId: uuid.optional(),
+      }),
+    )
     .min(1)
     .max(30),
   acceptedWarnings: z.array(z.strictObject({ code: code(60), path: z.string().max(100), reason: requiredText(300) })).max(50),
@@ -77,6 +90,8 @@ export const CabinetIssueList = z.object({
           quantity: z.string(),
           usage: z.string(),
           payer,
+          /** The service a supply was used with. */
+          serviceName: z.string().nullable(),
           lots: z.array(z.object({ lotNumber: z.string(), expiresOn: z.string(), quantity: z.string() })),
         }),
       ),

@@ -1,6 +1,6 @@
 import { auditSubject, write, type WriteTx } from '../../db/doors.ts';
 import { findDepot } from '../../db/stores/depot-store.ts';
-import { findDrugs } from '../../db/stores/drug-catalogue-store.ts';
+import { findKnownItems } from '../../db/stores/stock-item-store.ts';
 import { holdPeriod } from '../../db/stores/stock-ledger-store.ts';
 import { insertDocument } from '../../db/stores/stock-document-store.ts';
 import { localDay } from '../../domain/dates.ts';
@@ -37,10 +37,11 @@ export async function importStock(ctx: ApiCtx, input: ImportStock): Promise<Docu
 /** The rules of a document on the lines that could be read, with the places of the sheet. */
 async function judge(tx: WriteTx, ctx: ApiCtx, input: ImportStock, lines: ImportedLine[]): Promise<Issue[]> {
   if (lines.length === 0) return [];
-  const drugs = await findDrugs(tx, [...new Set(lines.map(({ drugCode }) => drugCode))], input.day);
+  const codes = lines.map(({ drugCode }) => drugCode);
+  const knownDrugs = await findKnownItems(tx, ctx.facilityId, codes, input.day);
   const { closed } = await holdPeriod(tx, ctx.facilityId, input.day);
   const document = { kind: 'opening', day: input.day, lines: lines.map((line) => documentLine(input.id, line)) } as const;
-  const found = checkDocument(document, { today: localDay(ctx.now), knownDrugs: new Set(drugs.keys()), periodClosed: closed });
+  const found = checkDocument(document, { today: localDay(ctx.now), knownDrugs, periodClosed: closed });
   return found.map((issue) => ({
     ...issue,
     path: issue.path.replace(/^lines\.(\d+)/, (_, i: string) => String(lines[Number(i)]?.row ?? '')),

@@ -1,33 +1,31 @@
 import { auditSubject, write, type ReadTx, type WriteTx } from '../../db/doors.ts';
 import { insertCabinetIssue, type IssueLine } from '../../db/stores/cabinet-store.ts';
 import { insertCharges } from '../../db/stores/charge-store.ts';
-import { type CatalogueDrug } from '../../db/stores/drug-catalogue-store.ts';
 import { touchEncounter, type Encounter } from '../../db/stores/encounter-store.ts';
 import { findRoom } from '../../db/stores/facility-store.ts';
 import { lockPatient } from '../../db/stores/patient-store.ts';
 import { insertDocument, insertPostedLines, takeDocumentNumber, updateDocument } from '../../db/stores/stock-document-store.ts';
 import { holdPeriod, lockShelvesOf, postMovements } from '../../db/stores/stock-ledger-store.ts';
 import { isDoctorAt } from '../../db/stores/user-store.ts';
-import { readOpenLines } from '../../db/views/open-drugs-view.ts';
-import { readPrescribingFacts } from '../../db/views/prescribing-view.ts';
 import { dayForPeople, localDay } from '../../domain/dates.ts';
 import { error, type Issue } from '../../domain/issue.ts';
-import { checkAllergies } from '../../domain/prescriptions/check-allergies.ts';
-import { checkInteractions } from '../../domain/prescriptions/check-interactions.ts';
-import { checkPerson } from '../../domain/prescriptions/check-person.ts';
 import { needsReason } from '../../domain/prescriptions/check-prescription.ts';
 import { checkCabinetQuantity } from '../../domain/stock/check-cabinet.ts';
+import { itemKindOf } from '../../domain/stock/item-kind.ts';
 import type { ApiCtx } from '../http/context.ts';
-import { chargesOf } from '../http/drug-charges.ts';
+import { chargesOf, type GivenLine } from '../http/drug-charges.ts';
 import { notFound, rejected } from '../http/errors.ts';
 import { lockInProgress } from '../http/lock-encounter.ts';
 import { holdCabinet } from './cabinet-lists.ts';
-import { outgoingLines } from './outgoing-lines.ts';
 import type { CabinetIssued, IssueFromCabinet } from './cabinet-schemas.ts';
+import { judgeCabinetDrugs, type JudgedDrugs } from './judge-cabinet-drugs.ts';
+import { judgeCabinetSupplies, type JudgedSupplies } from './judge-cabinet-supplies.ts';
+import { outgoingLines } from './outgoing-lines.ts';
+import { supplyCharges } from './supply-charges.ts';
 
 /**
- * Takes drugs from a duty cabinet for a visit that is in examination, on the order of a doctor: judged for safety as at the window,
- * taken from what expires first, charged at the formulary price of the day. All of it or nothing.
+ * Takes drugs and supplies from a duty cabinet for a visit that is in examination, on the order of a doctor: drugs judged for safety as at
+ * the window, all taken from what expires first and charged at the price of the day. All of it or nothing.
  */
 export async function issueFromCabinet(ctx: ApiCtx, encounterId: string, input: IssueFromCabinet): Promise<CabinetIssued> {
   return await write(ctx, 'stock.cabinet.issue', async (tx) => {
@@ -36,43 +34,31 @@ export async function issueFromCabinet(ctx: ApiCtx, encounterId: string, input: 
     await lockPatient(tx, encounter.patientId);
     await holdCabinet(tx, ctx, input.depotId);
     const orderedBy = input.orderedById ?? ctx.actor.userId;
-    const lines = input.lines.map((line): IssueLine => ({ ...line, payer: line.payer ?? 'insurance' }));
-    const { issues, drugs } = await judge(tx, ctx, encounter, lines);
+    const lines = input.lines.map((line): IssueLine => ({ ...line, usage: line.usage ?? '', payer: line.payer ?? 'insurance' }));
+    const { issues, ...judged } = await judge(tx, ctx, encounter, lines);
     const open = [...(await checkDoctor(tx, ctx, orderedBy)), ...unanswered(issues, input)];
     if (open.length > 0) throw rejected(open);
 
     const number = await book(tx, ctx, input);
     const { id, acceptedWarnings } = input;
     await insertCabinetIssue(tx, { facilityId: ctx.facilityId, id, encounterId, orderedBy, lines, acceptedWarnings });
-    await charge(tx, ctx, encounter, { lines, drugs, orderedBy });
+    await charge(tx, ctx, encounter, { ...judged, lines, orderedBy });
     await touchEncounter(tx, encounter);
     auditSubject(tx, { patientId: encounter.patientId, encounterId, objectId: id });
     return { id, number };
   });
 }
 
-interface Judged {
-  issues: Issue[];
-  drugs: Map<string, CatalogueDrug>;
-}
-
-/** Quantities, whether the facility has the drug, and the safety check against what still acts. */
-async function judge(tx: ReadTx, ctx: ApiCtx, encounter: Encounter, lines: IssueLine[]): Promise<Judged> {
-  const day = localDay(ctx.now);
-  const drugCodes = lines.map(({ drugCode }) => drugCode);
-  const open = await readOpenLines(tx, encounter, { today: day, drugCodes });
-  const { facts, drugs } = await readPrescribingFacts(tx, encounter, { drugCodes, open, day });
-  const drafted = lines.map(({ drugCode, quantity, usage }) => ({ drugCode, quantity, dosage: { note: usage, days: 1 } }));
+/** Each thing once and in a quantity that can be; then what drugs and what supplies have to fulfil. */
+async function judge(tx: ReadTx, ctx: ApiCtx, encounter: Encounter, lines: IssueLine[]) {
+  const codes = lines.map(({ drugCode }) => drugCode);
   const basic = lines.flatMap(({ drugCode, quantity }, i) => [
-    ...(drugs.has(drugCode) ? [] : [error('stock_drug_unknown', `lines.${i}.drugCode`, { drug: drugCode })]),
-    ...(drugCodes.indexOf(drugCode) < i ? [error('cabinet_drug_repeated', `lines.${i}.drugCode`)] : []),
-    ...(facts.place.formulary.has(drugCode) ? [] : [error('cabinet_not_in_formulary', `lines.${i}.drugCode`)]),
+    ...(codes.indexOf(drugCode) < i ? [error('cabinet_drug_repeated', `lines.${i}.drugCode`)] : []),
     ...checkCabinetQuantity(quantity, `lines.${i}.quantity`),
   ]);
-  return {
-    drugs,
-    issues: [...basic, ...checkAllergies(drafted, facts), ...checkInteractions(drafted, facts), ...checkPerson(drafted, facts)],
-  };
+  const ofDrugs = await judgeCabinetDrugs(tx, ctx, encounter, lines);
+  const ofSupplies = await judgeCabinetSupplies(tx, ctx, encounter, lines);
+  return { ...ofDrugs, ...ofSupplies, issues: [...basic, ...ofDrugs.issues, ...ofSupplies.issues] };
 }
 
 /** Errors stop; what a reason answers stops until there is one. */
@@ -105,25 +91,30 @@ async function book(tx: WriteTx, ctx: ApiCtx, { id, depotId, lines }: IssueFromC
   return number;
 }
 
-interface Charging {
+interface Charging extends Pick<JudgedSupplies, 'supplies' | 'orders'> {
   lines: IssueLine[];
-  drugs: Map<string, CatalogueDrug>;
+  drugs: JudgedDrugs['drugs'];
   orderedBy: string;
 }
 
-async function charge(tx: WriteTx, ctx: ApiCtx, encounter: Encounter, { lines, drugs, orderedBy }: Charging): Promise<void> {
+async function charge(tx: WriteTx, ctx: ApiCtx, encounter: Encounter, { lines, drugs, orderedBy, ...judged }: Charging): Promise<void> {
   const room = await findRoom(tx, ctx.facilityId, encounter.roomId);
   if (room === undefined) throw notFound('room_not_found');
-  const given = lines.map(({ id, drugCode, quantity, usage, payer }) => {
-    const drug = drugs.get(drugCode);
-    if (drug === undefined) throw new Error('an unknown drug passed the check');
-    return {
-      ...{ id, drugCode, quantity, payer, drugName: drug.name, strength: drug.strength, dosageForm: drug.form, unit: drug.unit },
-      ...{ routeCode: drug.routeCode, routeName: drug.routeName, dosage: { note: usage, days: 1 } },
-      ...(drug.insuranceCode === null ? {} : { ingredientCode: drug.insuranceCode }),
-      ...(drug.registrationNumber === null ? {} : { registrationNumber: drug.registrationNumber }),
-    };
-  });
+  const { departmentCode } = room;
   const by = { orderedById: orderedBy, performedById: ctx.actor.userId };
-  await insertCharges(tx, encounter, await chargesOf(tx, ctx, encounter, { lines: given, departmentCode: room.departmentCode, by }));
+  const given = lines.filter(({ drugCode }) => itemKindOf(drugCode) === 'drug').map((line) => givenDrug(line, drugs));
+  const forDrugs = await chargesOf(tx, ctx, encounter, { lines: given, departmentCode, by });
+  const forSupplies = await supplyCharges(tx, ctx, encounter, { ...judged, lines, departmentCode, by });
+  await insertCharges(tx, encounter, [...forDrugs, ...forSupplies]);
+}
+
+function givenDrug({ id, drugCode, quantity, usage, payer }: IssueLine, drugs: JudgedDrugs['drugs']): GivenLine {
+  const drug = drugs.get(drugCode);
+  if (drug === undefined || payer === 'included') throw new Error('a drug that cannot be taken passed the check');
+  return {
+    ...{ id, drugCode, quantity, payer, drugName: drug.name, strength: drug.strength, dosageForm: drug.form, unit: drug.unit },
+    ...{ routeCode: drug.routeCode, routeName: drug.routeName, dosage: { note: usage, days: 1 } },
+    ...(drug.insuranceCode === null ? {} : { ingredientCode: drug.insuranceCode }),
+    ...(drug.registrationNumber === null ? {} : { registrationNumber: drug.registrationNumber }),
+  };
 }

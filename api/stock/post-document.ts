@@ -1,6 +1,6 @@
 import { auditSubject, write, type WriteTx } from '../../db/doors.ts';
 import { holdDepot } from '../../db/stores/depot-store.ts';
-import { findDrugs } from '../../db/stores/drug-catalogue-store.ts';
+import { findKnownItems } from '../../db/stores/stock-item-store.ts';
 import {
   findLots,
   holdPeriod,
@@ -57,7 +57,7 @@ async function judge(tx: WriteTx, ctx: ApiCtx, document: DeskDocument): Promise<
   const codes = document.draft.map(({ drugCode }) => drugCode);
   // What was bought while it was in force may still be moved; only what comes in must be in force.
   const incoming = rulesOfKind[document.kind].moves === 'in';
-  const known = incoming ? new Set((await findDrugs(tx, codes, document.day)).keys()) : new Set(codes);
+  const known = incoming ? await findKnownItems(tx, ctx.facilityId, codes, document.day) : new Set(codes);
   const { closed } = await holdPeriod(tx, ctx.facilityId, document.day);
   return checkDocument(
     { kind: document.kind, day: document.day, reason: document.reason ?? undefined, lines: document.draft },

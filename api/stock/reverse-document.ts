@@ -1,6 +1,6 @@
 import { auditSubject, write, type WriteTx } from '../../db/doors.ts';
 import { holdDepot } from '../../db/stores/depot-store.ts';
-import { nameDrugs } from '../../db/stores/drug-catalogue-store.ts';
+import { nameItems } from '../../db/stores/stock-item-store.ts';
 import { findLots, holdPeriod, listMovementsOf, postMovements, type Movement } from '../../db/stores/stock-ledger-store.ts';
 import {
   findReversalOf,
@@ -83,8 +83,9 @@ async function moveBack(tx: WriteTx, ctx: ApiCtx, document: StockDocumentRow, to
     ctx.facilityId,
     shortages.map(({ lotId }) => lotId),
   );
-  const names = await nameDrugs(
+  const names = await nameItems(
     tx,
+    ctx.facilityId,
     [...lots.values()].map(({ drugCode }) => drugCode),
   );
   throw rejected(

@@ -6,6 +6,8 @@ const depotKind = z.enum(['main', 'counter', 'cabinet']);
 const deskKind = z.enum(deskKinds);
 const documentKind = z.enum(documentKinds);
 const documentState = z.enum(['draft', 'submitted', 'posted', 'cancelled']);
+/** Of a drug, or of a supply as the insurer numbers it. */
+export const itemCode = code(50);
 const month = z.string().regex(/^\d{4}-(0[1-9]|1[0-2])$/);
 
 export const NewDepot = z.strictObject({ id: uuid, code: code(20), name: requiredText(100), kind: depotKind });
@@ -16,7 +18,7 @@ export const DepotList = z.object({ items: z.array(DepotView) });
 
 const documentLine = z.strictObject({
   id: uuid,
-  drugCode: code(20),
+  drugCode: itemCode,
   quantity: decimal,
   lotId: uuid.optional(),
   lotNumber: text(50).optional(),
@@ -119,7 +121,7 @@ export const StockRow = z.object({
 });
 export const StockList = z.object({ items: z.array(StockRow), more: z.boolean() });
 
-export const CardQuery = z.strictObject({ depotId: uuid, drugCode: code(20), from: day, to: day });
+export const CardQuery = z.strictObject({ depotId: uuid, drugCode: itemCode, from: day, to: day });
 export const StockCard = z.object({
   opening: z.string(),
   closing: z.string(),
@@ -163,7 +165,7 @@ export const PeriodReport = z.object({
 
 export const RecallLot = z.strictObject({ reason: requiredText(300) });
 export const LotRecalled = z.object({ id: z.string(), released: z.int() });
-export const LotQuery = z.strictObject({ drugCode: code(20), lotNumber: text(50) });
+export const LotQuery = z.strictObject({ drugCode: itemCode, lotNumber: text(50) });
 export const LotPatients = z.object({
   items: z.array(
     z.object({

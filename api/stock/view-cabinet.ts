@@ -1,8 +1,9 @@
 import { openRecord, read, type ReadTx } from '../../db/doors.ts';
 import { listCabinetIssues, listCabinetLists, readAskedTopUps, readBaseList, type CabinetListView } from '../../db/stores/cabinet-store.ts';
 import { findDepot } from '../../db/stores/depot-store.ts';
-import { nameDrugs, type DrugName } from '../../db/stores/drug-catalogue-store.ts';
 import { findEncounter } from '../../db/stores/encounter-store.ts';
+import { listOrders } from '../../db/stores/order-store.ts';
+import { nameItems, type ItemName } from '../../db/stores/stock-item-store.ts';
 import { listStock } from '../../db/views/stock-view.ts';
 import { localDay } from '../../domain/dates.ts';
 import { computeCabinetNeeds } from '../../domain/stock/cabinet-needs.ts';
@@ -23,7 +24,7 @@ export async function viewCabinet(ctx: ApiCtx, depotId: string): Promise<Cabinet
     const lists = await listCabinetLists(tx, ctx.facilityId, depotId, DECIDED_MAX + 1);
     const inForce = lists.find(({ state }) => state === 'approved');
     const codes = [...needs, ...lists.flatMap(({ lines }) => lines)].map(({ drugCode }) => drugCode);
-    const names = await nameDrugs(tx, [...new Set(codes)]);
+    const names = await nameItems(tx, ctx.facilityId, codes);
     const view = (list: CabinetListView) => listView(list, names);
     const waiting = lists.find(({ state }) => state === 'submitted');
     return {
@@ -43,7 +44,7 @@ async function readNeeds(tx: ReadTx, ctx: ApiCtx, depotId: string) {
   return computeCabinetNeeds(base, { lots, asked: await readAskedTopUps(tx, ctx.facilityId, depotId), day: localDay(ctx.now) });
 }
 
-type Names = Map<string, DrugName>;
+type Names = Map<string, ItemName>;
 
 /** A code the catalogue has lost keeps its code as name. */
 const nameOf = (drugCode: string, names: Names) => ({
@@ -64,12 +65,15 @@ export async function viewCabinetIssues(ctx: ApiCtx, encounterId: string): Promi
     if (encounter === undefined) throw notFound('encounter_not_found');
     await openRecord(tx, ctx, { patientId: encounter.patientId, encounterId });
     const issues = await listCabinetIssues(tx, ctx.facilityId, encounterId);
-    const names = await nameDrugs(tx, [...new Set(issues.flatMap(({ lines }) => lines.map(({ drugCode }) => drugCode)))]);
+    const codes = issues.flatMap(({ lines }) => lines.map(({ drugCode }) => drugCode));
+    const names = await nameItems(tx, ctx.facilityId, codes);
+    const services = new Map((await listOrders(tx, ctx.facilityId, encounterId)).map(({ id, serviceName }) => [id, serviceName]));
     return {
       items: issues.map(({ lines, lots, ...issue }) => ({
         ...issue,
-        lines: lines.map(({ drugCode, ...line }) => ({
+        lines: lines.map(({ drugCode, orderId, ...line }) => ({
           ...{ ...line, ...nameOf(drugCode, names) },
+          serviceName: services.get(orderId ?? '') ?? null,
           lots: lots.filter((lot) => lot.drugCode === drugCode),
         })),
       })),

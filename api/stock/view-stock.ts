@@ -1,6 +1,6 @@
 import { read, type ReadTx } from '../../db/doors.ts';
-import { nameDrugs } from '../../db/stores/drug-catalogue-store.ts';
 import { findDepot, listDepots } from '../../db/stores/depot-store.ts';
+import { nameItems } from '../../db/stores/stock-item-store.ts';
 import { findDocumentSummary, findDraft, listBookedLines, listDocuments } from '../../db/stores/stock-document-store.ts';
 import { findLots } from '../../db/stores/stock-ledger-store.ts';
 import { computeOpening, findClosing, listCard, listPeriod, listStock } from '../../db/views/stock-view.ts';
@@ -43,13 +43,18 @@ export async function viewStock(ctx: ApiCtx, { depotId, q, show = 'all', months 
       idleSince: show === 'slow' ? addMonths(today, -months) : null,
       limit: LIST_MAX + 1,
     });
-    return { items: await named(tx, found.slice(0, LIST_MAX)), more: found.length > LIST_MAX };
+    return { items: await named(tx, ctx, found.slice(0, LIST_MAX)), more: found.length > LIST_MAX };
   });
 }
 
 /** Adds the printed name and the unit; a code the catalogue has lost keeps its code as name. */
-async function named<T extends { drugCode: string }>(tx: ReadTx, items: T[]): Promise<(T & { drugName: string; unit: string })[]> {
-  const names = await nameDrugs(tx, [...new Set(items.map(({ drugCode }) => drugCode))]);
+async function named<T extends { drugCode: string }>(
+  tx: ReadTx,
+  ctx: ApiCtx,
+  items: T[],
+): Promise<(T & { drugName: string; unit: string })[]> {
+  const codes = items.map(({ drugCode }) => drugCode);
+  const names = await nameItems(tx, ctx.facilityId, codes);
   return items.map((item) => ({
     ...item,
     drugName: names.get(item.drugCode)?.name ?? item.drugCode,
@@ -70,7 +75,7 @@ export async function viewDocument(ctx: ApiCtx, id: string): Promise<DocumentVie
     const head = await findDocumentSummary(tx, ctx.facilityId, id);
     if (head === undefined) throw notFound('stock_document_not_found');
     const lines = head.state === 'posted' ? await listBookedLines(tx, ctx.facilityId, id) : await draftLines(tx, ctx, id);
-    return { ...head, lines: await named(tx, lines) };
+    return { ...head, lines: await named(tx, ctx, lines) };
   });
 }
 
@@ -116,6 +121,6 @@ export async function viewPeriod(ctx: ApiCtx, { month, depotId }: PeriodQuery): 
     if ((await findDepot(tx, ctx.facilityId, depotId)) === undefined) throw notFound('depot_not_found');
     const closedAt = await findClosing(tx, ctx.facilityId, from);
     const found = await listPeriod(tx, ctx.facilityId, { depotId, from, until: addMonths(from, 1), limit: CARD_MAX + 1 });
-    return { month, closedAt, rows: await named(tx, found.slice(0, CARD_MAX)), more: found.length > CARD_MAX };
+    return { month, closedAt, rows: await named(tx, ctx, found.slice(0, CARD_MAX)), more: found.length > CARD_MAX };
   });
 }

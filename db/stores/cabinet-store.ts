@@ -86,13 +86,17 @@ export async function readAskedTopUps(db: Db, facilityId: string, depotId: strin
   return new Map(found.map(({ drugCode, quantity }) => [drugCode, quantity]));
 }
 
-/** A drug that was taken for a visit; the charge names its id. */
+/** A drug or a supply that was taken for a visit; the charge names its id. */
 export interface IssueLine {
   id: string;
   drugCode: string;
   quantity: Decimal;
+  /** How a drug is given; nothing of a supply. */
   usage: string;
-  payer: 'insurance' | 'self-pay' | 'programme';
+  /** `included`: the price of the service it is used with contains the supply. */
+  payer: 'insurance' | 'self-pay' | 'programme' | 'included';
+  /** The order a supply was used with. */
+  orderId?: string | undefined;
 }
 
 export interface CabinetIssue {
@@ -115,6 +119,20 @@ export async function insertCabinetIssue(tx: WriteTx, issue: CabinetIssue): Prom
 
 export async function findCabinetIssue(db: Db, facilityId: string, id: string): Promise<CabinetIssue | undefined> {
   return await db<CabinetIssue>('cabinetIssues').where({ facilityId, id }).first();
+}
+
+/** True while supplies are used with an order, charged or not, that have not gone back. */
+export async function hasSupplies(db: Db, order: { facilityId: string; encounterId: string; id: string }): Promise<boolean> {
+  const found = await rows<{ id: string }>(
+    db,
+    `SELECT c.id FROM cabinet_issues AS c
+      WHERE c.facility_id = :facilityId AND c.encounter_id = :encounterId
+        AND EXISTS (SELECT FROM jsonb_array_elements(c.lines) AS l (value) WHERE l.value ->> 'orderId' = :id)
+        AND NOT EXISTS (SELECT FROM stock_documents AS v WHERE v.facility_id = c.facility_id AND v.reverses_id = c.id)
+      ORDER BY c.id LIMIT 1`,
+    { facilityId: order.facilityId, encounterId: order.encounterId, id: order.id },
+  );
+  return found.length > 0;
 }
 
 export interface CabinetIssueView extends CabinetIssue {

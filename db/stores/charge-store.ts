@@ -20,6 +20,7 @@ interface ChargeRow {
   encounterId: string;
   sequence: number;
   kind: ChargeKind;
+  sourceId: string;
   costGroup: string;
   code: string;
   name: string;
@@ -38,6 +39,7 @@ interface ChargeRow {
   resultAt: string | null;
   machineCode: string | null;
   drug: ChargeLine['drug'] | null;
+  supply: (NonNullable<ChargeLine['supply']> & { orderId?: string }) | null;
 }
 
 /** Adds charges to the locked encounter. The id follows from the source: the same thing is never charged twice. */
@@ -49,7 +51,7 @@ export async function insertCharges(tx: WriteTx, encounter: Encounter, charges: 
     { facilityId: encounter.facilityId, encounterId: encounter.id },
   );
   await tx('chargeLines').insert(
-    charges.map(({ orderedById, performedById, drug, round, listed, ...charge }, i) => ({
+    charges.map(({ orderedById, performedById, drug, supply, orderId, round, listed, ...charge }, i) => ({
       ...charge,
       listedInScope: listed?.inScope ?? charge.scope === '1',
       listedRatio: listed?.ratio ?? charge.insuranceRatio,
@@ -60,6 +62,7 @@ export async function insertCharges(tx: WriteTx, encounter: Encounter, charges: 
       orderedBy: orderedById,
       performedBy: performedById ?? null,
       drug: drug === undefined ? null : JSON.stringify(drug),
+      supply: supply === undefined ? null : JSON.stringify({ ...supply, orderId }),
     })),
   );
   // The first cost of an insured visit is announced to the insurer (docs/legal/insurance.md#check-in).
@@ -123,7 +126,9 @@ export async function listChargesOf(db: Db, facilityId: string, encounterIds: st
 }
 
 export function toCharge(stored: ChargeRow): ChargeLine {
-  const { orderedBy, performedBy, performedAt, resultAt, machineCode, drug, ...rest } = stored;
+  const { orderedBy, performedBy, performedAt, resultAt, machineCode, drug, supply, ...rest } = stored;
+  // A service is charged by its order.
+  const { orderId = rest.kind === 'service' ? rest.sourceId : undefined, ...ofSupply } = supply ?? {};
   return {
     id: rest.id,
     sequence: rest.sequence,
@@ -146,6 +151,8 @@ export function toCharge(stored: ChargeRow): ChargeLine {
     ...(resultAt === null ? {} : { resultAt }),
     ...(machineCode === null ? {} : { machineCode }),
     ...(drug === null || drug === undefined ? {} : { drug }),
+    ...(orderId === undefined ? {} : { orderId }),
+    ...(supply === null || supply === undefined ? {} : { supply: ofSupply }),
   };
 }
 

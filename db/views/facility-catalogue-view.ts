@@ -9,20 +9,23 @@ export interface CatalogueCodes {
   /** MA_THUOC: the insurer's code of the ingredient. */
   drugs: string[];
   services: string[];
+  /** MA_VAT_TU. */
+  supplies: string[];
   machines: string[];
 }
 
-export type FacilityCatalogue = Pick<ClaimContext, 'drugs' | 'service' | 'machine'>;
+export type FacilityCatalogue = Pick<ClaimContext, 'drugs' | 'supplies' | 'service' | 'machine'>;
 
 /**
  * What the facility has approved of the codes of some claims, read at once and asked by code and day. A list that the facility does not keep (no
- * formulary, no price list of its own on the day, no machine) is no list: nothing is said of its codes.
+ * formulary, no list of supplies, no price list of its own on the day, no machine) is no list: nothing is said of its codes.
  */
 export async function readFacilityCatalogue(db: Db, facilityId: string, codes: CatalogueCodes): Promise<FacilityCatalogue> {
   const drugs = await readDrugs(db, facilityId, codes.drugs);
+  const supplies = await readSupplies(db, facilityId, codes.supplies);
   const services = await readServices(db, facilityId, codes.services);
   const machines = await readMachines(db, facilityId, codes.machines);
-  return { ...drugs, ...services, ...machines };
+  return { ...drugs, ...supplies, ...services, ...machines };
 }
 
 interface ApprovedDrug {
@@ -76,6 +79,42 @@ function itemOf({ parts, registrationNumber, tender, unitPrice, ...drug }: Appro
     name: printedDrugName({ ...drug, ingredients: Array.from({ length: parts }) }),
     ...{ strength, routeCode, dosageForm, unit, insuranceRatio, price: unitPrice },
     ...{ registrationNumber: registrationNumber ?? undefined, tender: tender ?? undefined },
+  };
+}
+
+interface ApprovedSupply {
+  code: string;
+  name: string;
+  unit: string;
+  price: string;
+  tender: string | null;
+  insuranceRatio: string;
+  validFrom: Day;
+  validTo: Day | null;
+}
+
+async function readSupplies(db: Db, facilityId: string, codes: string[]): Promise<Pick<FacilityCatalogue, 'supplies'>> {
+  const [kept] = await rows<{ kept: boolean }>(
+    db,
+    `SELECT EXISTS (SELECT FROM supply_items AS s WHERE s.facility_id = :facilityId) AS kept`,
+    { facilityId },
+  );
+  if (kept?.kept !== true) return {};
+  const found = await rows<ApprovedSupply>(
+    db,
+    `SELECT s.code, s.name, s.unit, LEAST(s.unit_price, s.ceiling_price) AS price, s.tender, s.insurance_ratio, s.valid_from, s.valid_to
+       FROM supply_items AS s WHERE s.facility_id = :facilityId AND s.code = ANY (:codes) ORDER BY s.code, s.valid_from LIMIT 5000`,
+    { facilityId, codes } as never,
+  );
+  const byCode = groupRows(found, ({ code }) => code);
+  const asked = new Set(codes);
+  return {
+    supplies: (code, day) =>
+      asked.has(code)
+        ? (byCode.get(code) ?? [])
+            .filter(({ validFrom, validTo }) => isWithin(day, validFrom, validTo))
+            .map(({ name, unit, price, tender, insuranceRatio }) => ({ name, unit, price, tender: tender ?? undefined, insuranceRatio }))
+        : undefined,
   };
 }
 

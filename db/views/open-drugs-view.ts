@@ -1,6 +1,7 @@
 import type { Day } from '../../domain/dates.ts';
 import { computeDailyQuantity } from '../../domain/prescriptions/dosage.ts';
 import type { OpenLine } from '../../domain/prescriptions/prescribing-facts.ts';
+import { itemKindOf } from '../../domain/stock/item-kind.ts';
 import type { Dosage } from '../../domain/visits/visit-record.ts';
 import { rows, type Db } from '../knex.ts';
 
@@ -24,7 +25,9 @@ export async function readOpenLines(
   const given = await listGiven(db, whose, today);
   return [
     ...prescribed.map(({ drugCode, dosage }) => ({ drugCode, dailyQuantity: computeDailyQuantity(dosage) })),
-    ...given.filter(({ drugCode }) => !drugCodes.includes(drugCode)).map(({ drugCode }) => ({ drugCode, dailyQuantity: '0' })),
+    ...given
+      .filter(({ drugCode }) => itemKindOf(drugCode) === 'drug' && !drugCodes.includes(drugCode))
+      .map(({ drugCode }) => ({ drugCode, dailyQuantity: '0' })),
   ];
 }
 

@@ -3,6 +3,7 @@ import type { Decimal } from '../../domain/money.ts';
 import type { DocumentKind } from '../../domain/stock/document-kinds.ts';
 import { row, rows, type Db } from '../knex.ts';
 import { searchWords } from '../stores/search-words.ts';
+import { NAMED_SUPPLIES } from '../stores/supply-store.ts';
 
 export interface StockOnHand {
   depotId: string;
@@ -19,7 +20,8 @@ export interface StockOnHand {
   lastOutOn: Day | null;
 }
 
-const NAMED = `SELECT DISTINCT d.code FROM drugs AS d WHERE (d.code LIKE :code OR (d.tokens @> CAST(:whole AS text[]) AND ' ' || d.name_folded LIKE :last))`;
+const NAMED = `SELECT d.code FROM drugs AS d WHERE (d.code LIKE :code OR (d.tokens @> CAST(:whole AS text[]) AND ' ' || d.name_folded LIKE :last))
+  UNION SELECT s.code FROM supply_items AS s WHERE s.facility_id = :facilityId AND ${NAMED_SUPPLIES}`;
 
 /**
  * What lies where, by drug and expiry. `expiringBy` keeps what expires until then, `idleSince` what nobody took out since then (by the

@@ -34,11 +34,10 @@ function drugRow(line: ClaimLine, visit: VisitRecord, number: number): ClaimRow 
 
 function serviceRow(line: ClaimLine, visit: VisitRecord, number: number): ClaimRow {
   const { charge } = line;
-  const naming =
-    charge.kind === 'supply' ? { MA_VAT_TU: charge.code, TEN_VAT_TU: charge.name } : { MA_DICH_VU: charge.code, TEN_DICH_VU: charge.name };
   return claimRow('XML3', visitVersion(visit), {
     ...commonFields(line, visit),
-    ...naming,
+    ...(charge.kind === 'supply' ? supplyFields(line) : { MA_DICH_VU: charge.code, TEN_DICH_VU: charge.name }),
+    GOI_VTYT: line.package?.number,
     STT: String(number),
     DON_GIA_BV: quantityText(charge.hospitalPrice),
     DON_GIA_BH: quantityText(charge.insurancePrice),
@@ -51,3 +50,12 @@ function serviceRow(line: ClaimLine, visit: VisitRecord, number: number): ClaimR
     NGAY_KQ: minuteText(charge.resultAt),
   });
 }
+
+/** A supply names the service it was used with once that is in the claim too. */
+const supplyFields = ({ charge, package: used }: ClaimLine) => ({
+  MA_VAT_TU: charge.code,
+  TEN_VAT_TU: charge.name,
+  MA_DICH_VU: used?.service?.code,
+  TT_THAU: charge.supply?.tender,
+  MA_HIEU_SP: charge.supply?.productMark,
+});

@@ -1,6 +1,7 @@
 import { localDay } from '../dates.ts';
 import { compare, type Decimal, isZero } from '../money.ts';
 import { computeLineCost } from '../insurance/split-line.ts';
+import { supplyPackages, type SupplyPackage } from '../insurance/supply-packages.ts';
 import type { BillAmounts, ChargeLine, OtherSourceKind, VisitRecord } from '../visits/visit-record.ts';
 import { type ClaimVersion, claimVersionAt } from './claim-definitions.ts';
 import { minuteText, quantityText } from './claim-formats.ts';
@@ -21,6 +22,8 @@ export interface ClaimLine {
   insuranceRatio: Decimal;
   /** T_TRANTT in dong where the supplies of one service were capped. */
   cap: Decimal | undefined;
+  /** Of a supply that was used with a service, and of that service. */
+  package?: SupplyPackage | undefined;
 }
 
 /** The version of the tables of a visit: that of the day it ends. Source: docs/legal/insurance.md#claims */
@@ -35,10 +38,11 @@ export const isInsuredVisit = (visit: VisitRecord): boolean => visit.coverages.l
  */
 export function claimLines(visit: VisitRecord): ClaimLine[] {
   const shares = new Map(visit.bill.lines.map((line) => [line.chargeId, line]));
+  const packages = supplyPackages(visit.charges);
   return visit.charges.map((charge) => {
     const share = shares.get(charge.id);
     if (share === undefined) throw new RangeError('a charge has no line in the bill');
-    return claimLine(charge, share, isInsuredVisit(visit));
+    return { ...claimLine(charge, share, isInsuredVisit(visit)), package: packages.get(charge.orderId ?? '') };
   });
 }
 

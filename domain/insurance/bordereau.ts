@@ -2,6 +2,7 @@ import { add, type Decimal, isZero } from '../money.ts';
 import type { Bill, BillAmounts, ChargeLine } from '../visits/visit-record.ts';
 import { cardOfCost, type CardsOfVisit, type UsedCard } from './card-of-cost.ts';
 import { computeLineCost } from './split-line.ts';
+import { supplyPackages, type SupplyPackage } from './supply-packages.ts';
 
 /** Items of the official cost statement, in its order. Two halves of one item keep its number: `2.1` day care, `2.2` inpatient, `2.3` kept for a while. */
 export const bordereauItems = ['1', '2.1', '2.2', '2.3', '3', '4', '5', '6', '7', '8', '9', '10', '11', '12'] as const;
@@ -18,6 +19,8 @@ export interface BordereauLine {
   serviceRatio: Decimal;
   insuranceRatio: Decimal;
   amounts: BillAmounts;
+  /** Item 10: the supplies of one use of a service stand together. */
+  package?: { number: string; serviceName: string | undefined };
 }
 
 export interface BordereauBlock {
@@ -51,6 +54,7 @@ export function buildBordereau<Card extends UsedCard & { cardNumber: string }>(
   cards: CardsOfVisit<Card>,
 ): BordereauSheet<Card>[] {
   const byId = new Map(charges.map((charge) => [charge.id, charge]));
+  const packages = supplyPackages(charges);
   const sheets = new Map<string, { card: Card | undefined; rate: Decimal; lines: [BordereauItem, BordereauLine][] }>();
   for (const share of bill.lines) {
     const charge = byId.get(share.chargeId);
@@ -58,7 +62,8 @@ export function buildBordereau<Card extends UsedCard & { cardNumber: string }>(
     const card = cardOfCost(charge.orderedAt, cards);
     const key = `${card?.cardNumber ?? ''} ${card?.validFrom ?? ''} ${share.benefitRate}`;
     const sheet = sheets.get(key) ?? { card, rate: share.benefitRate, lines: [] };
-    sheet.lines.push([itemOf(charge), lineOf(charge, share)]);
+    const used = charge.kind === 'supply' ? packages.get(charge.orderId ?? '') : undefined;
+    sheet.lines.push([used === undefined ? itemOf(charge) : '10', { ...lineOf(charge, share), ...packageOf(used) }]);
     sheets.set(key, sheet);
   }
   return [...sheets.values()].map(({ lines, ...head }) => ({
@@ -73,6 +78,9 @@ function itemOf({ costGroup }: ChargeLine): BordereauItem {
   return ITEM_OF_GROUP[costGroup] ?? '12';
 }
 
+const packageOf = (used: SupplyPackage | undefined): Pick<BordereauLine, 'package'> =>
+  used === undefined ? {} : { package: { number: used.number, serviceName: used.service?.name } };
+
 /** A line without a share for the fund says 0 % in column 8, as the claim does. */
 function lineOf(charge: ChargeLine, { chargeId, benefitRate: _, ...amounts }: Bill['lines'][number]): BordereauLine {
   const isOutside = isZero(amounts.insuranceAmount) && !isZero(computeLineCost(charge).insuranceAmount);
@@ -84,10 +92,17 @@ function lineOf(charge: ChargeLine, { chargeId, benefitRate: _, ...amounts }: Bi
 
 function blocksOf(lines: [BordereauItem, BordereauLine][]): BordereauBlock[] {
   return bordereauItems.flatMap((item) => {
-    const own = lines.filter(([of]) => of === item).map(([, line]) => line);
+    const own = lines
+      .filter(([of]) => of === item)
+      .map(([, line]) => line)
+      .sort(byPackage);
     return own.length === 0 ? [] : [{ item, lines: own, totals: sum(own) }];
   });
 }
+
+/** G2 before G10; lines of one package keep their sequence. */
+const byPackage = (a: BordereauLine, b: BordereauLine): number => numberOf(a) - numberOf(b);
+const numberOf = ({ package: used }: BordereauLine): number => Number(used?.number.slice(1) ?? 0);
 
 function sum(lines: BordereauLine[]): BillAmounts {
   const of = (key: keyof BillAmounts): Decimal => add('0', ...lines.map(({ amounts }) => amounts[key]));

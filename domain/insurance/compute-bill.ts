@@ -72,11 +72,14 @@ function prepare(line: BillLine, input: BillInput): WorkLine {
   return { line, day: localDay(line.orderedAt), card, cost };
 }
 
-/** Supplies of one use of a service count up to 45 base salaries, before the card's rate; the rest is the patient's. */
+/**
+ * Supplies of one use of a service, that is of one order, count up to 45 base salaries before the card's rate; the rest is the patient's. A supply
+ * without an order has the cap for itself.
+ */
 function capSupplies(work: WorkLine[], { supplyCap }: InsuranceParameters): void {
   const left = new Map<string, Decimal>();
   for (const item of work.filter(({ line }) => line.kind === 'supply')) {
-    const name = item.line.supplyPackage ?? item.line.id;
+    const name = item.line.orderId ?? item.line.id;
     const available = left.get(name) ?? supplyCap;
     const insuranceAmount = min(item.cost.insuranceAmount, available);
     item.cost = { ...item.cost, insuranceAmount };

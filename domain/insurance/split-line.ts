@@ -14,13 +14,12 @@ export type BillLine = Pick<
   | 'insuranceRatio'
   | 'otherSource'
   | 'orderedAt'
+  | 'orderId'
 > & {
   /** Donated to the facility for this service, in dong (case b): leaves the cost before it is shared. */
   facilityDonation?: Decimal;
   /** Antiretrovirals (case c): another source pays the co-payment. */
   copayPaidByOthers?: boolean;
-  /** Supplies of one use of a service share one cap; a supply without it has the cap for itself. */
-  supplyPackage?: string;
 };
 
 /** Cost of a line in dong before the fund and the patient share it. */

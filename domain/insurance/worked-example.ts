@@ -113,7 +113,7 @@ function billLine(line: z.infer<typeof Line>, index: number, admission: Day): Bi
     ...(line.nk_facility !== undefined && { facilityDonation: decimal(line.nk_facility) }),
     ...(line.nk_individual !== undefined && { otherSource: decimal(line.nk_individual) }),
     ...(line.arv !== undefined && { copayPaidByOthers: line.arv }),
-    ...(line.package !== undefined && { supplyPackage: line.package }),
+    ...(line.package !== undefined && { orderId: line.package }),
   };
 }
 

@@ -228,6 +228,8 @@ export interface ChargeLine {
   resultAt?: Instant;
   /** MA_MAY: the machines that were used, as registered with the insurer. */
   machineCode?: string;
+  /** The order that a service was done on, or that a supply was used with: the supplies of one order are one package. */
+  orderId?: string;
   /** ICD code that justifies the line, when known. */
   icdCode?: string;
   drug?: {
@@ -242,6 +244,12 @@ export interface ChargeLine {
     /** CACH_DUNG, rendered. */
     instructionText: string;
     prescriptionLineId: string;
+  };
+  supply?: {
+    /** `decision;Gx;Ny;year`. */
+    tender?: string;
+    /** MA_HIEU_SP: what the maker prints on the thing itself. */
+    productMark?: string;
   };
 }
 

@@ -12,6 +12,7 @@ import { listFormulary } from '../../db/stores/formulary-store.ts';
 import { addDays, addMonths, localDay, startOfDay, type Day } from '../../domain/dates.ts';
 import { derivedId } from '../../domain/ids.ts';
 import { demoCtx } from './demo-context.ts';
+import { loadSupplies } from './supplies.ts';
 
 const sites = [
   { suffix: 'muongban', code: '14901', cabinet: true },
@@ -35,6 +36,7 @@ export async function loadStock(services: Services, { anchor, days }: { anchor: 
     if (site.cabinet)
       await addDepot(ctx('cabinet'), { id: depotId(site, 'cabinet'), code: 'TT-CC', name: 'Tủ trực cấp cứu', kind: 'cabinet' });
     await fillMain(ctx, site, day);
+    await loadSupplies(ctx, { code: site.code, isHospital: site.cabinet, depotId: depotId(site, 'main') }, day);
     // The counter last: whoever finds it finds everything.
     await addDepot(ctx('counter'), { id: depotId(site, 'counter'), code: 'QNT', name: 'Quầy ngoại trú', kind: 'counter' });
     await fillCounter(ctx, site, day);

@@ -67,6 +67,7 @@ export const visitTables: CopiedTable[] = [
     name: 'charge_lines',
     changed: {
       drug: `CASE WHEN a.drug ? 'prescriptionLineId' THEN jsonb_set(a.drug, '{prescriptionLineId}', to_jsonb(${copyId(`(a.drug ->> 'prescriptionLineId')`)})) ELSE a.drug END`,
+      supply: `CASE WHEN a.supply ? 'orderId' THEN jsonb_set(a.supply, '{orderId}', to_jsonb(${copyId(`(a.supply ->> 'orderId')`)})) ELSE a.supply END`,
     },
   },
   { name: 'bills' },

@@ -8,7 +8,10 @@ import { testDatabase, type TestDatabase } from '../support/database.ts';
 import { ctxAt } from './at-facility.ts';
 
 const DAY = '2026-11-24';
-const CODES = { drugs: ['40.48', '40.999'], services: ['02.03', '22.0120.1370'], machines: ['XN.1.14901.A1', 'XN.1.14901.B2'] };
+const CODES = {
+  ...{ drugs: ['40.48', '40.999'], services: ['02.03', '22.0120.1370'], machines: ['XN.1.14901.A1', 'XN.1.14901.B2'] },
+  supplies: ['N03.01.020', 'N06.04.020'],
+};
 
 describe('what a facility has approved, for the check of its claims', () => {
   let database: TestDatabase;
@@ -31,6 +34,19 @@ describe('what a facility has approved, for the check of its claims', () => {
     expect(first).to.include({ price: '450', tender: '12/QĐ-SYT;G1;N1;2026' });
     expect(drugs?.('40.48', '2026-05-31')).to.deep.equal([]);
     expect(drugs?.('40.999', DAY)).to.deep.equal([]);
+  });
+
+  it('gives the supplies of the day at the price that the insurance counts', async () => {
+    const { supplies } = await catalogueOf(keeps);
+    expect(supplies?.('N03.01.020', DAY)).to.deep.equal([
+      { name: 'Bơm tiêm', unit: 'Cái', price: '1000', tender: undefined, insuranceRatio: '100' },
+    ]);
+    expect([supplies?.('N03.01.020', '2026-05-31'), supplies?.('N06.04.020', DAY), supplies?.('N01.01.010', DAY)]).to.deep.equal([
+      [],
+      [],
+      undefined,
+    ]);
+    expect((await catalogueOf(keepsNothing)).supplies).to.equal(undefined);
   });
 
   it('gives the price of the list in force, and null for a service that it does not name', async () => {
@@ -71,6 +87,10 @@ async function seed({ app, owner }: TestDatabase, facilityId: string): Promise<v
   if (drug === undefined || user === undefined) throw new Error('the catalogue has no drug of this code, or nobody is here');
   const listId = newId();
   await write(ctxAt(app, facilityId), 'formulary.change', async (tx) => {
+    await tx('supplyItems').insert({
+      ...{ facilityId, id: newId(), code: 'N03.01.020', name: 'Bơm tiêm', unit: 'Cái', unitPrice: '1250', ceilingPrice: '1000' },
+      ...{ insuranceRatio: '100', validFrom: '2026-06-01' },
+    });
     await tx('formularyItems').insert({
       ...{ facilityId, id: newId(), drugCode: drug.code, unitPrice: '450', tender: '12/QĐ-SYT;G1;N1;2026' },
       ...{ insuranceRatio: '100', validFrom: '2026-06-01' },

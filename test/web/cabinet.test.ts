@@ -80,7 +80,7 @@ describe('the duty cabinet, from base stock to the patient, by keyboard', functi
     await field(doctor, 'Mạch').waitFor();
     await doctor.getByRole('button', { name: 'Không dị ứng' }).press('Enter');
     await doctor.keyboard.press('Alt+8');
-    await choice(doctor, 'Thuốc trong tủ').fill('partamol');
+    await choice(doctor, 'Thuốc, vật tư trong tủ').fill('partamol');
     await doctor.getByText('còn 12 Viên').waitFor();
     await doctor.keyboard.press('Enter');
     await field(doctor, 'Số lượng Viên').fill('2');

@@ -1,3 +1,4 @@
+import { Fragment } from 'react';
 import type { BordereauView } from '../../api/encounters/bordereau-schemas.ts';
 import type { PrintAnswer } from '../../api/prints/print-schemas.ts';
 import type { BordereauItem } from '../../domain/insurance/bordereau.ts';
@@ -136,21 +137,34 @@ function Block({ block }: { block: Sheet['blocks'][number] }) {
         <th colSpan={6}>{ITEMS[block.item]}</th>
         <Cells amounts={block.totals} strong />
       </tr>
-      {block.lines.map((line) => (
-        <tr key={line.chargeId}>
-          <td>{line.name}</td>
-          <td>{line.unit}</td>
-          {[line.quantity, line.hospitalPrice, line.insurancePrice, line.serviceRatio].map((value, i) => (
-            <td key={i} className="right">
-              {numberForPeople(value)}
-            </td>
-          ))}
-          <Cells amounts={line.amounts} ratio={line.insuranceRatio} />
-        </tr>
+      {block.lines.map((line, i) => (
+        <Fragment key={line.chargeId}>
+          {line.package !== undefined && line.package.number !== block.lines[i - 1]?.package?.number && <PackageRow of={line.package} />}
+          <tr>
+            <td>{line.name}</td>
+            <td>{line.unit}</td>
+            {[line.quantity, line.hospitalPrice, line.insurancePrice, line.serviceRatio].map((value, i) => (
+              <td key={i} className="right">
+                {numberForPeople(value)}
+              </td>
+            ))}
+            <Cells amounts={line.amounts} ratio={line.insuranceRatio} />
+          </tr>
+        </Fragment>
       ))}
     </>
   );
 }
+
+/** Item 10 has a part for each use of a service. */
+const PackageRow = ({ of }: { of: { number: string; serviceName?: string | undefined } }) => (
+  <tr>
+    <td colSpan={HEADS.length}>
+      10.{of.number.slice(1)}. Gói {of.number}
+      {of.serviceName !== undefined && `: ${of.serviceName}`}
+    </td>
+  </tr>
+);
 
 /** Columns 7 to 13. */
 function Cells({ amounts, ratio = '', strong = false }: { amounts: Amounts; ratio?: string; strong?: boolean }) {

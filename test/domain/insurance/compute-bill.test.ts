@@ -151,8 +151,8 @@ describe('computeBill at its ceilings', () => {
   });
 
   it('caps the supplies of one package together, and two packages apart', () => {
-    const supply = (id: string, supplyPackage: string) =>
-      aLine({ id, kind: 'supply', hospitalPrice: '60000000', insurancePrice: '60000000', supplyPackage });
+    const supply = (id: string, orderId: string) =>
+      aLine({ id, kind: 'supply', hospitalPrice: '60000000', insurancePrice: '60000000', orderId });
     const insured = (lines: BillLine[]) => bill({ lines, careType: '03' }).totals.insuranceAmount;
     expect(insured([supply('a', 'G1'), supply('b', 'G1')])).to.equal('113850000');
     expect(insured([supply('a', 'G1'), supply('b', 'G2')])).to.equal('120000000');

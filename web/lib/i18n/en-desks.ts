@@ -45,7 +45,7 @@ export const enDesks: Record<keyof typeof viDesks, string> = {
   'key.nextWaiting': 'F10: next prescription',
   'key.newDocument': 'F2: new document',
   'key.findDrug': 'F4: find a drug',
-  'key.stockTabs': 'Alt+1…7: sections',
+  'key.stockTabs': 'Alt+1…8: sections',
   'desk.overrides': 'Prescribing reasons',
   'key.months': 'Alt+← →: month before, month after',
   'desk.cashier': 'Cashier',

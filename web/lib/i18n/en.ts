@@ -13,6 +13,7 @@ import { enSettlement } from './en-settlement.ts';
 import { enPharmacy } from './en-pharmacy.ts';
 import { enCashier } from './en-cashier.ts';
 import { enCabinet } from './en-cabinet.ts';
+import { enSupplies } from './en-supplies.ts';
 import { enReception } from './en-reception.ts';
 import { enVisit } from './en-visit.ts';
 import { enWork } from './en-work.ts';
@@ -34,6 +35,7 @@ export const en: Words = {
   ...enExamination,
   ...enPharmacy,
   ...enCabinet,
+  ...enSupplies,
   ...enCashier,
   ...enWork,
   ...enPapers,

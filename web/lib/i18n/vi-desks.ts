@@ -44,7 +44,7 @@ export const viDesks = {
   'key.nextWaiting': 'F10: đơn tiếp theo',
   'key.newDocument': 'F2: phiếu mới',
   'key.findDrug': 'F4: tìm thuốc',
-  'key.stockTabs': 'Alt+1…7: các mục',
+  'key.stockTabs': 'Alt+1…8: các mục',
   'desk.overrides': 'Lý do kê đơn',
   'key.months': 'Alt+← →: tháng trước, tháng sau',
   'desk.cashier': 'Thu ngân',

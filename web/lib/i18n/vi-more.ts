@@ -14,6 +14,7 @@ import { viPharmacy } from './vi-pharmacy.ts';
 import { viResults } from './vi-results.ts';
 import { viSending } from './vi-sending.ts';
 import { viSettlement } from './vi-settlement.ts';
+import { viSupplies } from './vi-supplies.ts';
 import { viVisit } from './vi-visit.ts';
 import { viWork } from './vi-work.ts';
 
@@ -28,6 +29,7 @@ export const viMore = {
   ...viFrontDesks,
   ...viPharmacy,
   ...viCabinet,
+  ...viSupplies,
   ...viCashier,
   ...viWork,
   ...viPapers,

@@ -2,9 +2,10 @@ import { TextInput } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useState, type KeyboardEvent } from 'react';
 import type { DoctorList } from '../../../api/dispensing/dispensing-schemas.ts';
-import type { EncounterView } from '../../../api/encounters/encounter-schemas.ts';
+import type { EncounterView, OrderView } from '../../../api/encounters/encounter-schemas.ts';
 import type { DepotView, StockList, StockRow } from '../../../api/stock/stock-schemas.ts';
 import { add } from '../../../domain/money.ts';
+import { itemKindOf } from '../../../domain/stock/item-kind.ts';
 import { numberForPeople } from '../../lib/format-money.ts';
 import { useWords } from '../../lib/i18n/i18n.tsx';
 import { reading, useRested } from '../../lib/reading.ts';
@@ -14,14 +15,21 @@ import { ActionButton } from '../../ui/action-button.tsx';
 import { ComboBox } from '../../ui/combo-box.tsx';
 import { moveOnEnter } from '../../ui/move-on-enter.ts';
 import { Note } from '../../ui/note.tsx';
-import { useCabinetIssue, PAYERS, type CabinetIssueDraft } from './use-cabinet-issue.ts';
+import { isSupply, payersOf, useCabinetIssue, type CabinetIssueDraft } from './use-cabinet-issue.ts';
 
-/** One drug at a time: what, how much, how it is given, by whose order; Ctrl+Enter takes it. Findings ask for a reason below. */
-export function CabinetIssueForm({ encounter }: { encounter: EncounterView }) {
+interface CabinetIssueFormProps {
+  encounter: EncounterView;
+  /** Supplies for this order only. */
+  order?: OrderView;
+  onTaken?: (text: string) => void;
+}
+
+/** One thing at a time: what, how much, how a drug is given or what a supply is used with, by whose order; Ctrl+Enter takes it. */
+export function CabinetIssueForm({ encounter, order, onTaken }: CabinetIssueFormProps) {
   const w = useWords();
   const depots = useQuery(reading<{ items: DepotView[] }>('/depots')).data?.items;
   const cabinets = depots?.filter(({ kind }) => kind === 'cabinet') ?? [];
-  const draft = useCabinetIssue(encounter.id);
+  const draft = useCabinetIssue(encounter.id, { orderId: order?.id ?? '', ...(onTaken === undefined ? {} : { onTaken }) });
   const { form, set } = draft;
   const depotId = form.depotId === '' ? (cabinets[0]?.id ?? '') : form.depotId;
   const take = () => void draft.take(depotId);
@@ -36,7 +44,7 @@ export function CabinetIssueForm({ encounter }: { encounter: EncounterView }) {
       onKeyDown={(event: KeyboardEvent<HTMLFormElement>) => moveOnEnter(event)}
     >
       <div className="field-grid">
-        <DrugInCabinet depotId={depotId} draft={draft} />
+        <ItemInCabinet depotId={depotId} draft={draft} suppliesOnly={order !== undefined} />
         <TextInput
           label={w('cabinetIssue.quantity', { unit: form.drug?.unit ?? '' })}
           value={form.quantity}
@@ -44,19 +52,43 @@ export function CabinetIssueForm({ encounter }: { encounter: EncounterView }) {
           inputMode="decimal"
           onChange={(event) => set({ quantity: event.currentTarget.value })}
         />
-        <TextInput
-          label={w('cabinetIssue.usage')}
-          value={form.usage}
-          maxLength={200}
-          onChange={(event) => set({ usage: event.currentTarget.value })}
-        />
+        {order === undefined && <HowUsed encounter={encounter} draft={draft} />}
         <Choices draft={draft} cabinets={cabinets} depotId={depotId} />
       </div>
       <Findings draft={draft} />
       <ActionButton busy={draft.busy ? w('state.saving') : undefined} onPress={take} keyHint="Ctrl+Enter">
-        {w('cabinetIssue.take')}
+        {w(isSupply(form) || order !== undefined ? 'supplyUse.take' : 'cabinetIssue.take')}
       </ActionButton>
     </form>
+  );
+}
+
+/** How a drug is given; of a supply the service it is used with. */
+function HowUsed({ encounter, draft: { form, set } }: { encounter: EncounterView; draft: CabinetIssueDraft }) {
+  const w = useWords();
+  if (!isSupply(form))
+    return (
+      <TextInput
+        label={w('cabinetIssue.usage')}
+        value={form.usage}
+        maxLength={200}
+        onChange={(event) => set({ usage: event.currentTarget.value })}
+      />
+    );
+  return (
+    <label className="dialog-field">
+      {w('supplyUse.order')}
+      <select value={form.orderId} onChange={(event) => set({ orderId: event.target.value })}>
+        <option value="">{w('supplyUse.noOrder')}</option>
+        {encounter.orders
+          .filter(({ state }) => state !== 'cancelled')
+          .map(({ id, serviceName }) => (
+            <option key={id} value={id}>
+              {serviceName}
+            </option>
+          ))}
+      </select>
+    </label>
   );
 }
 
@@ -80,8 +112,8 @@ function Choices({ draft: { form, set }, cabinets, depotId }: { draft: CabinetIs
       )}
       <label className="dialog-field">
         {w('cabinetIssue.payer')}
-        <select value={form.payer} onChange={(event) => set({ payer: event.target.value as (typeof PAYERS)[number] })}>
-          {PAYERS.map((payer) => (
+        <select value={form.payer} onChange={(event) => set({ payer: event.target.value as typeof form.payer })}>
+          {payersOf(form).map((payer) => (
             <option key={payer} value={payer}>
               {w(payer === 'insurance' ? 'payer.unset' : `payer.${payer}`)}
             </option>
@@ -105,8 +137,14 @@ function Choices({ draft: { form, set }, cabinets, depotId }: { draft: CabinetIs
   );
 }
 
-/** Only what lies in the cabinet can be taken: lots of one drug stand in one row with what is left of them. */
-function DrugInCabinet({ depotId, draft: { form, set } }: { depotId: string; draft: CabinetIssueDraft }) {
+interface ItemInCabinetProps {
+  depotId: string;
+  draft: CabinetIssueDraft;
+  suppliesOnly: boolean;
+}
+
+/** Only what lies in the cabinet can be taken: lots of one thing stand in one row with what is left of them. */
+function ItemInCabinet({ depotId, draft: { form, set }, suppliesOnly }: ItemInCabinetProps) {
   const w = useWords();
   const [typed, setTyped] = useState('');
   const query = useRested(typed.trim());
@@ -114,12 +152,12 @@ function DrugInCabinet({ depotId, draft: { form, set } }: { depotId: string; dra
     ...reading<StockList>(`/stock?depotId=${depotId}${query === '' ? '' : `&q=${encodeURIComponent(query)}`}`),
     enabled: depotId !== '',
   });
-  const items = byDrug(data?.items ?? []);
+  const items = byDrug((data?.items ?? []).filter(({ drugCode }) => !suppliesOnly || itemKindOf(drugCode) === 'supply'));
   return (
     <ComboBox
       name="cabinetDrug"
       isFirst
-      label={w('cabinetIssue.drug')}
+      label={w(suppliesOnly ? 'supplyUse.item' : 'cabinetIssue.drug')}
       query={form.drug?.name ?? typed}
       onQuery={(text) => {
         set({ drug: undefined });
@@ -129,7 +167,7 @@ function DrugInCabinet({ depotId, draft: { form, set } }: { depotId: string; dra
         ...{ value: drugCode, label: drugName, aside: w('cabinetIssue.left', { n: numberForPeople(left), unit }) },
       }))}
       settled={query === typed.trim() && data !== undefined}
-      emptyText={w('cabinetIssue.notThere')}
+      emptyText={w(suppliesOnly ? 'supplyUse.notThere' : 'cabinetIssue.notThere')}
       onPick={({ value }) => {
         const found = items.find(({ drugCode }) => drugCode === value);
         if (found !== undefined) set({ drug: { code: found.drugCode, name: found.drugName, unit: found.unit } });

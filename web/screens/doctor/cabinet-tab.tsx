@@ -67,7 +67,10 @@ function Issues({ encounter, items, mayTake }: { encounter: EncounterView; items
               <td>
                 {issue.lines.map((line) => (
                   <div key={line.id}>
-                    {line.drugName}: {numberForPeople(line.quantity)} {line.unit} · {line.usage}{' '}
+                    {line.drugName}: {numberForPeople(line.quantity)} {line.unit}
+                    {line.usage !== '' && ` · ${line.usage}`}
+                    {line.serviceName !== null && ` · ${w('supplyUse.with', { name: line.serviceName })}`}
+                    {line.payer === 'included' && ` · ${w('payer.included')}`}{' '}
                     <small>{line.lots.map(({ lotNumber }) => lotNumber).join(', ')}</small>
                   </div>
                 ))}

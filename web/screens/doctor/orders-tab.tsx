@@ -14,6 +14,7 @@ import { OrderActions } from './order-actions.tsx';
 import { OrderSetDialog } from './order-set-dialog.tsx';
 import { OrderPaper } from './order-paper.tsx';
 import { PlaceOrders } from './place-orders.tsx';
+import { UseSupplies } from './use-supplies.tsx';
 
 /** Services of the visit. A choice is ordered at once; cancelling is the undo and keeps its reason. */
 export function OrdersTab({ encounter }: { encounter: EncounterView }) {
@@ -21,6 +22,8 @@ export function OrdersTab({ encounter }: { encounter: EncounterView }) {
   const mayOrder = isOpen(encounter) && can('order.write');
   const sheets = useSheet();
   const [keepsSets, setKeepsSets] = useState(false);
+  const [suppliedId, setSuppliedId] = useState('');
+  const supplied = encounter.orders.find(({ id, state }) => id === suppliedId && state !== 'cancelled' && isOpen(encounter));
   const hasOrders = encounter.orders.some(({ state }) => state !== 'cancelled');
   const print = () => void sheets.print(encounter.id, { kind: 'order-sheet', subjectId: encounter.id });
   useKeys({ f8: () => (hasOrders ? print() : undefined) });
@@ -31,7 +34,8 @@ export function OrdersTab({ encounter }: { encounter: EncounterView }) {
       ) : (
         <Note meaning="information">{isOpen(encounter) ? w('state.notAllowed') : w('encounter.closed')}</Note>
       )}
-      {encounter.orders.length === 0 ? <Empty>{w('order.empty')}</Empty> : <OrderTable encounter={encounter} />}
+      {encounter.orders.length === 0 ? <Empty>{w('order.empty')}</Empty> : <OrderTable encounter={encounter} onSupplies={setSuppliedId} />}
+      {supplied !== undefined && <UseSupplies key={supplied.id} encounter={encounter} order={supplied} onClose={() => setSuppliedId('')} />}
       <div className="action-row">
         {hasOrders && (
           <ActionButton variant="default" onPress={print} keyHint="F8">
@@ -50,7 +54,7 @@ export function OrdersTab({ encounter }: { encounter: EncounterView }) {
   );
 }
 
-function OrderTable({ encounter }: { encounter: EncounterView }) {
+function OrderTable({ encounter, onSupplies }: { encounter: EncounterView; onSupplies: (orderId: string) => void }) {
   const w = useWords();
   return (
     <table className="plain-table" aria-label={w('tab.orders')}>
@@ -76,6 +80,11 @@ function OrderTable({ encounter }: { encounter: EncounterView }) {
               {w(`orderState.${order.state}`)} <small>{timeForPeople(order.performedAt ?? order.orderedAt)}</small>
             </td>
             <td>
+              {order.state !== 'cancelled' && isOpen(encounter) && can('cabinet.issue') && (
+                <ActionButton variant="subtle" onPress={() => onSupplies(order.id)}>
+                  {w('supplyUse.open')}
+                </ActionButton>
+              )}
               {order.state === 'ordered' && isOpen(encounter) ? (
                 <OrderActions encounterId={encounter.id} order={order} />
               ) : (

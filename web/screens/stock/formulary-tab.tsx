@@ -6,7 +6,6 @@ import { dayForPeople } from '../../../domain/dates.ts';
 import { newId } from '../../../domain/ids.ts';
 import { moneyForPeople } from '../../lib/format-money.ts';
 import { readDecimal } from '../../lib/format.ts';
-import { change } from '../../lib/http.ts';
 import { useFailure, useWords } from '../../lib/i18n/i18n.tsx';
 import { readDay } from '../../lib/read-day.ts';
 import { reading, useRested } from '../../lib/reading.ts';
@@ -20,6 +19,7 @@ import { KeyTable, type Column } from '../../ui/key-table.tsx';
 import { Note } from '../../ui/note.tsx';
 import { Empty, Failed, Loading } from '../../ui/states.tsx';
 import { DrugField, type PickedDrug } from './drug-field.tsx';
+import { EndItemDialog } from './end-item-dialog.tsx';
 
 type Item = FormularyList['items'][number];
 
@@ -80,7 +80,15 @@ export function FormularyTab() {
         </div>
       )}
       {asking === 'add' && <AddDialog onClose={() => setAsking(undefined)} onDone={done} />}
-      {asking === 'end' && current !== undefined && <EndDialog item={current} onClose={() => setAsking(undefined)} onDone={done} />}
+      {asking === 'end' && current !== undefined && (
+        <EndItemDialog
+          title={w('formulary.endTitle', { drug: current.drugName })}
+          path={`/formulary/${current.id}/end`}
+          version={current.version}
+          onClose={() => setAsking(undefined)}
+          onDone={done}
+        />
+      )}
     </>
   );
 }
@@ -161,48 +169,13 @@ function AddDialog({ onClose, onDone }: DialogProps) {
           {failure}
         </Note>
       )}
-      <DrugField name="formularyDrug" drug={drug} onDrug={setDrug} isFirst />
+      <DrugField name="formularyDrug" drugsOnly drug={drug} onDrug={setDrug} isFirst />
       {text(w('stock.price'), 'price')}
       {text(w('stock.tender'), 'tender', '123/QĐ-SYT;G1;N4;2026')}
       {text(w('stock.registration'), 'registration')}
       {text(w('formulary.ratio'), 'ratio')}
       {text(w('formulary.from'), 'from')}
       {text(w('formulary.toOptional'), 'to')}
-    </ConfirmDialog>
-  );
-}
-
-function EndDialog({ item, onClose, onDone }: DialogProps & { item: Item }) {
-  const w = useWords();
-  const failureText = useFailure();
-  const [typed, setTyped] = useState(dayForPeople(today()));
-  const [failure, setFailure] = useState('');
-  const [key] = useState(newId);
-  const save = async () => {
-    const validTo = readDay(typed);
-    if (validTo === undefined) return setFailure(w('formulary.dayWrong'));
-    try {
-      await change('POST', `/formulary/${item.id}/end`, { version: item.version, validTo }, key);
-      onDone();
-    } catch (cause) {
-      setFailure(failureText(cause));
-    }
-  };
-  return (
-    <ConfirmDialog
-      opened
-      hasField
-      title={w('formulary.endTitle', { drug: item.drugName })}
-      confirmText={w('formulary.end')}
-      cancelText={w('state.back')}
-      onConfirm={() => void save()}
-      onCancel={onClose}
-    >
-      {failure !== '' && <Note meaning="stop">{failure}</Note>}
-      <label className="dialog-field">
-        {w('formulary.to')}
-        <input data-autofocus value={typed} inputMode="numeric" onChange={(event) => setTyped(event.target.value)} />
-      </label>
     </ConfirmDialog>
   );
 }

@@ -16,6 +16,7 @@ import type { DocumentForm } from './document-form.ts';
 import { FormularyTab } from './formulary-tab.tsx';
 import { OnHandTab } from './on-hand-tab.tsx';
 import { PeriodTab } from './period-tab.tsx';
+import { SuppliesTab } from './supplies-tab.tsx';
 
 const tabs = [
   { id: 'onHand', title: 'stock.tab.onHand' },
@@ -25,6 +26,7 @@ const tabs = [
   { id: 'formulary', title: 'stock.tab.formulary' },
   { id: 'books', title: 'stock.tab.books' },
   { id: 'depots', title: 'stock.tab.depots' },
+  { id: 'supplies', title: 'stock.tab.supplies' },
 ] as const satisfies { id: string; title: WordKey }[];
 type TabId = (typeof tabs)[number]['id'];
 
@@ -74,6 +76,7 @@ function OpenStock({ depots }: { depots: DepotView[] }) {
         {tab === 'formulary' && <FormularyTab />}
         {tab === 'depots' && <DepotsTab depots={depots} onDocument={showDocument} />}
         {tab === 'books' && <BooksTab />}
+        {tab === 'supplies' && <SuppliesTab />}
       </div>
     </div>
   );

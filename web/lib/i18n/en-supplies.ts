@@ -1,0 +1,31 @@
+import type { viSupplies } from './vi-supplies.ts';
+
+/** Words of medical supplies. */
+export const enSupplies: Record<keyof typeof viSupplies, string> = {
+  'stock.tab.supplies': 'Supplies',
+  'stock.item': 'Drug or supply',
+  'supplies.search': 'Find a supply (name, code)',
+  'supplies.import': 'Load a list of supplies from Excel',
+  'supplies.load': 'Load the list',
+  'supplies.from': 'In force from',
+  'supplies.loaded': 'Loaded: {added} new supplies, {changed} changed, {same} the same. What the file does not name goes on.',
+  'supplies.warnings': '{n} places to look at; the list is loaded all the same:',
+  'supplies.close': 'Close',
+  'supplies.empty': 'The facility has no such supply in its list.',
+  'supplies.code': 'Code',
+  'supplies.name': 'Supply',
+  'supplies.maker': 'Maker',
+  'supplies.ceiling': 'Insurance pays at most',
+  'supplyUse.order': 'Used with',
+  'supplyUse.noOrder': '– with no service –',
+  'supplyUse.open': 'Use supplies',
+  'supplyUse.title': 'Supplies used with {name}',
+  'supplyUse.item': 'Supply in the cabinet',
+  'supplyUse.take': 'Take the supply',
+  'supplyUse.notThere': 'The cabinet has no such supply.',
+  'supplyUse.incomplete': 'Choose the supply and type the quantity.',
+  'supplyUse.with': 'with {name}',
+  'supplyUse.close': 'Close',
+  'supplyUse.taken': 'Taken {name}: {n} {unit}.',
+  'payer.included': 'In the price of the service',
+};
