@@ -1,4 +1,8 @@
 import { expect } from 'chai';
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import type { Response } from 'supertest';
 import { readSheet } from 'read-excel-file/node';
 import { openPaper } from '../../../api/settlement/pdf-paper.ts';
@@ -133,6 +137,29 @@ describe('the files of a settlement report', function () {
     expect(await openings()).to.equal(before + 2);
     await file('20', 'pdf');
     expect(await openings()).to.equal(before + 2);
+  });
+
+  it('come from the command line too, with the proof that the totals are those of the XML', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'settlement-'));
+    const run = (...args: string[]) =>
+      spawnSync(process.execPath, ['api/cli/his.mjs', 'settlement', '--facility', place.facility.code, '--month', month, ...args], {
+        encoding: 'utf8',
+        env: { ...process.env, DATABASE_URL: api.database.ownerUrl, HIS_DATA_DIR: folder, HIS_DEMO: 'off' },
+      });
+    try {
+      const out = join(folder, 'form.xlsx');
+      const done = run('--form', '19', '--out', out, '--json');
+      expect(done.stderr + String(done.status)).to.equal('0');
+      const { total, proofs } = JSON.parse(done.stdout) as { total: number; proofs: { difference: string }[] };
+      expect(total).to.equal(2);
+      expect(proofs).to.not.have.length(0);
+      expect(proofs.filter(({ difference }) => difference !== '0')).to.deep.equal([]);
+      expect(await cellsOf(readFileSync(out))).to.have.length((await cellsOf(await file('19', 'xlsx'))).length);
+      expect(run('--form', 'none', '--out', out).status).to.equal(1);
+      expect(readFileSync(out).length).to.be.greaterThan(0);
+    } finally {
+      rmSync(folder, { recursive: true });
+    }
   });
 });
 
