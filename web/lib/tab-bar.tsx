@@ -18,7 +18,7 @@ export function TabBar<Tab extends string>({ label, panel, tabs, chosen, onChoos
     const step = event.key === 'ArrowRight' ? 1 : event.key === 'ArrowLeft' ? -1 : 0;
     const at = tabs.findIndex(({ tab }) => tab === chosen) + step;
     const next = tabs[at];
-    if (step === 0 || next === undefined) return;
+    if (step === 0 || event.altKey || next === undefined) return;
     event.preventDefault();
     onChoose(next.tab);
     (list.current?.children[at] as HTMLElement | undefined)?.focus();

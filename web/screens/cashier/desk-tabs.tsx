@@ -1,7 +1,7 @@
-import { useRef, useState, type KeyboardEvent, type ReactNode } from 'react';
+import { useState, type ReactNode } from 'react';
 import type { WordKey } from '../../lib/i18n/i18n.tsx';
 import { useWords } from '../../lib/i18n/i18n.tsx';
-import { useKeys } from '../../lib/use-keys.ts';
+import { TabBar } from '../../lib/tab-bar.tsx';
 
 export interface DeskTab {
   id: string;
@@ -13,36 +13,16 @@ export interface DeskTab {
 export function DeskTabs({ label, tabs }: { label: WordKey; tabs: [DeskTab, ...DeskTab[]] }) {
   const w = useWords();
   const [open, setOpen] = useState(tabs[0].id);
-  const list = useRef<HTMLDivElement>(null);
-  useKeys(Object.fromEntries(tabs.map(({ id }, i) => [`alt+${i + 1}`, () => setOpen(id)])));
-  const onKeyDown = (event: KeyboardEvent) => {
-    const step = event.key === 'ArrowRight' ? 1 : event.key === 'ArrowLeft' ? -1 : 0;
-    const at = tabs.findIndex(({ id }) => id === open) + step;
-    const next = tabs[at];
-    if (step === 0 || next === undefined) return;
-    event.preventDefault();
-    setOpen(next.id);
-    (list.current?.children[at] as HTMLElement | undefined)?.focus();
-  };
   return (
     <div className="cash-desk">
-      <div ref={list} role="tablist" aria-label={w(label)} className="tab-bar" onKeyDown={onKeyDown}>
-        {tabs.map(({ id, title }, i) => (
-          <button
-            key={id}
-            type="button"
-            role="tab"
-            id={`cash-${id}`}
-            aria-selected={id === open}
-            aria-controls="cash-panel"
-            tabIndex={id === open ? 0 : -1}
-            onClick={() => setOpen(id)}
-          >
-            {w(title)} <kbd>Alt+{i + 1}</kbd>
-          </button>
-        ))}
-      </div>
-      <div role="tabpanel" id="cash-panel" aria-labelledby={`cash-${open}`} className="cash-panel">
+      <TabBar
+        label={w(label)}
+        panel="cash-panel"
+        tabs={tabs.map(({ id, title }) => ({ tab: id, title: w(title) }))}
+        chosen={open}
+        onChoose={setOpen}
+      />
+      <div role="tabpanel" id="cash-panel" aria-labelledby={`cash-panel-${open}`} className="cash-panel">
         {tabs.find(({ id }) => id === open)?.panel()}
       </div>
     </div>

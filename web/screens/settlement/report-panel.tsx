@@ -1,8 +1,8 @@
-import { useRef, useState, type KeyboardEvent } from 'react';
+import { useState } from 'react';
 import type { ReportView } from '../../../api/settlement/settlement-schemas.ts';
 import { formLayouts, settlementForms, type SettlementForm } from '../../../domain/settlement/form-layouts.ts';
 import { useFailure, useWords } from '../../lib/i18n/i18n.tsx';
-import { useKeys } from '../../lib/use-keys.ts';
+import { TabBar } from '../../lib/tab-bar.tsx';
 import { Note } from '../../ui/note.tsx';
 import { Failed, Loading } from '../../ui/states.tsx';
 import { FormFiles } from './form-files.tsx';
@@ -59,36 +59,16 @@ function ReportNotes({ report }: { report: ReportView }) {
 function Forms({ report }: { report: ReportView }) {
   const w = useWords();
   const [form, setForm] = useState<SettlementForm>('01BH');
-  const list = useRef<HTMLDivElement>(null);
-  useKeys(Object.fromEntries(settlementForms.map((one, i) => [`alt+${i + 1}`, () => setForm(one)])));
-  const onKeyDown = (event: KeyboardEvent) => {
-    const step = event.key === 'ArrowRight' ? 1 : event.key === 'ArrowLeft' ? -1 : 0;
-    const at = settlementForms.indexOf(form) + step;
-    const next = settlementForms[at];
-    if (step === 0 || event.altKey || next === undefined) return;
-    event.preventDefault();
-    setForm(next);
-    (list.current?.children[at] as HTMLElement | undefined)?.focus();
-  };
   return (
     <>
-      <div ref={list} role="tablist" aria-label={w('settlement.forms')} className="tab-bar settlement-tabs" onKeyDown={onKeyDown}>
-        {settlementForms.map((one, i) => (
-          <button
-            key={one}
-            type="button"
-            role="tab"
-            id={`settlement-${one}`}
-            aria-selected={one === form}
-            aria-controls="settlement-panel"
-            tabIndex={one === form ? 0 : -1}
-            onClick={() => setForm(one)}
-          >
-            {one === '01BH-list' ? w('settlement.detail') : formLayouts[one].number} <kbd>Alt+{i + 1}</kbd>
-          </button>
-        ))}
-      </div>
-      <div role="tabpanel" id="settlement-panel" aria-labelledby={`settlement-${form}`} className="settlement-panel">
+      <TabBar
+        label={w('settlement.forms')}
+        panel="settlement-panel"
+        tabs={settlementForms.map((one) => ({ tab: one, title: one === '01BH-list' ? w('settlement.detail') : formLayouts[one].number }))}
+        chosen={form}
+        onChoose={setForm}
+      />
+      <div role="tabpanel" id="settlement-panel" aria-labelledby={`settlement-panel-${form}`} className="settlement-panel">
         <div className="settlement-bar">
           <ProofLine report={report} form={form} />
           <FormFiles report={report} form={form} />

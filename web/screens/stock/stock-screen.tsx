@@ -1,11 +1,11 @@
 import './stock.css';
 import { useQuery } from '@tanstack/react-query';
-import { useRef, useState, type KeyboardEvent } from 'react';
+import { useRef, useState } from 'react';
 import type { DepotView } from '../../../api/stock/stock-schemas.ts';
 import { useFailure, useWords, type WordKey } from '../../lib/i18n/i18n.tsx';
 import { reading } from '../../lib/reading.ts';
 import { can } from '../../lib/session.ts';
-import { useKeys } from '../../lib/use-keys.ts';
+import { TabBar } from '../../lib/tab-bar.tsx';
 import { Failed, Loading } from '../../ui/states.tsx';
 import { BooksTab } from './books-tab.tsx';
 import { CardTab } from './card-tab.tsx';
@@ -37,7 +37,7 @@ export interface CardChoice {
   drugName: string;
 }
 
-/** The pharmacy's stock in seven sections, Alt+1 … Alt+7. Books and recall are the dispensing pharmacist's. */
+/** The pharmacy's stock in sections, Alt and a digit. Books and recall are the dispensing pharmacist's. */
 export function StockScreen() {
   const w = useWords();
   const failureText = useFailure();
@@ -49,6 +49,7 @@ export function StockScreen() {
 }
 
 function OpenStock({ depots }: { depots: DepotView[] }) {
+  const w = useWords();
   const [tab, setTab] = useState<TabId>('onHand');
   const [card, setCard] = useState<CardChoice | undefined>(undefined);
   const [proposal, setProposal] = useState<DocumentForm | undefined>(undefined);
@@ -59,7 +60,6 @@ function OpenStock({ depots }: { depots: DepotView[] }) {
     setTab(id);
     requestAnimationFrame(() => panel.current?.querySelector<HTMLElement>('input:not([readonly]), select')?.focus());
   };
-  useKeys(Object.fromEntries(mine.map(({ id }, i) => [`alt+${i + 1}`, () => open(id)])));
   const showDocument = (form: DocumentForm) => open('documents', form);
   const showCard = (choice: CardChoice) => {
     setCard(choice);
@@ -67,8 +67,14 @@ function OpenStock({ depots }: { depots: DepotView[] }) {
   };
   return (
     <div className="stock-desk">
-      <TabList tabs={mine} current={tab} onOpen={open} />
-      <div ref={panel} role="tabpanel" id="stock-panel" aria-labelledby={`stock-${tab}`} className="stock-panel">
+      <TabBar
+        label={w('desk.stock')}
+        panel="stock-panel"
+        tabs={mine.map(({ id, title }) => ({ tab: id, title: w(title) }))}
+        chosen={tab}
+        onChoose={open}
+      />
+      <div ref={panel} role="tabpanel" id="stock-panel" aria-labelledby={`stock-panel-${tab}`} className="stock-panel">
         {tab === 'onHand' && <OnHandTab depots={depots} onCard={showCard} />}
         {tab === 'documents' && <DocumentsTab depots={depots} proposal={proposal} />}
         {tab === 'card' && <CardTab key={`${card?.depotId}${card?.drugCode}`} depots={depots} choice={card} />}
@@ -78,38 +84,6 @@ function OpenStock({ depots }: { depots: DepotView[] }) {
         {tab === 'books' && <BooksTab />}
         {tab === 'supplies' && <SuppliesTab />}
       </div>
-    </div>
-  );
-}
-
-function TabList({ tabs: shown, current, onOpen }: { tabs: { id: TabId; title: WordKey }[]; current: TabId; onOpen: (id: TabId) => void }) {
-  const w = useWords();
-  const list = useRef<HTMLDivElement>(null);
-  const onKeyDown = (event: KeyboardEvent) => {
-    const step = event.key === 'ArrowRight' ? 1 : event.key === 'ArrowLeft' ? -1 : 0;
-    const at = shown.findIndex(({ id }) => id === current) + step;
-    const next = shown[at];
-    if (step === 0 || next === undefined) return;
-    event.preventDefault();
-    onOpen(next.id);
-    (list.current?.children[at] as HTMLElement | undefined)?.focus();
-  };
-  return (
-    <div ref={list} role="tablist" aria-label={w('desk.stock')} className="tab-bar stock-tabs" onKeyDown={onKeyDown}>
-      {shown.map(({ id, title }, i) => (
-        <button
-          key={id}
-          id={`stock-${id}`}
-          type="button"
-          role="tab"
-          aria-selected={id === current}
-          aria-controls="stock-panel"
-          tabIndex={id === current ? 0 : -1}
-          onClick={() => onOpen(id)}
-        >
-          {w(title)} <kbd>Alt+{i + 1}</kbd>
-        </button>
-      ))}
     </div>
   );
 }
