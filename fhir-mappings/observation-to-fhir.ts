@@ -2,8 +2,9 @@ import type { Observation, ObservationComponent } from '@medplum/fhirtypes';
 import { localIso } from '../domain/dates.ts';
 import { type Decimal, divide, multiply, roundAmount } from '../domain/money.ts';
 import type { VisitObservation, VisitRecord, VitalKind } from '../domain/visits/visit-record.ts';
-import { facilityNamespace, international } from './code-systems.ts';
+import { facilityNamespace } from './code-systems.ts';
 import { fixedConcept, quantity } from './elements.ts';
+import { international } from './international-systems.ts';
 import { logicalId, referenceTo } from './logical-ids.ts';
 
 interface VitalCode {

@@ -11,6 +11,7 @@ import { patientToFhir } from '../../fhir-mappings/patient-to-fhir.ts';
 import { practitionerToFhir } from '../../fhir-mappings/practitioner-to-fhir.ts';
 import { visitToBundle } from '../../fhir-mappings/visit-to-bundle.ts';
 import { anUninsuredVisit, aVisit } from '../support/a-visit.ts';
+import { clinicalGoldens } from './clinical-goldens.ts';
 
 const visit = aVisit();
 const first = <T>(list: T[]): T => {
@@ -40,8 +41,8 @@ const newborn = aVisit({
 
 const draft = findSystemFamily('ehealth-gov-draft') as SystemFamily;
 
-/** What every file in `examples/` is the exact output of. */
-export const goldens: Record<string, () => Resource | Resource[] | Bundle> = {
+/** What the mappings of the visit alone make. */
+const visitGoldens: Record<string, () => Resource | Resource[] | Bundle> = {
   'organization-facility': () => facilityToFhir(visit, defaultFamily),
   'organization-payer': () => payerToFhir(visit),
   practitioner: () => practitionerToFhir(first(visit.practitioners), visit, defaultFamily),
@@ -57,3 +58,6 @@ export const goldens: Record<string, () => Resource | Resource[] | Bundle> = {
   'visit-bundle': () => visitToBundle(visit, defaultFamily),
   'visit-bundle-uninsured': () => visitToBundle(anUninsuredVisit(), defaultFamily),
 };
+
+/** What every file in `examples/` is the exact output of. */
+export const goldens: typeof visitGoldens = { ...visitGoldens, ...clinicalGoldens };
