@@ -1,5 +1,5 @@
 import type { Condition } from '@medplum/fhirtypes';
-import { localDay, localIso } from '../domain/dates.ts';
+import { localIso } from '../domain/dates.ts';
 import type { ClinicalCondition } from '../domain/visits/clinical-findings.ts';
 import type { VisitDiagnosis, VisitRecord } from '../domain/visits/visit-record.ts';
 import { facilityNamespace, type SystemFamily } from './code-systems.ts';
@@ -67,7 +67,7 @@ export function longTermConditionToFhir(condition: ClinicalCondition, visit: Vis
     code: icdConcept(condition, name, family),
     subject: referenceTo(visit, 'patients', visit.patient.id),
     ...present({ onsetDateTime: since, abatementDateTime: condition.isRetracted ? undefined : endedOn }),
-    recordedDate: localDay(recordedAt),
+    recordedDate: localIso(recordedAt),
     recorder: referenceTo(visit, 'users', recordedById),
     ...present({ note: note.trim() === '' ? [] : [{ text: note }] }),
   };

@@ -14,7 +14,7 @@ import { drugConcept } from './medication-request-to-fhir.ts';
  * Source: HL7 FHIR R4 MedicationDispense
  */
 export function medicationDispenseToFhir(dispensing: ClinicalDispensing, visit: VisitRecord, family: SystemFamily): MedicationDispense[] {
-  const { prescriptionLineId: id, preparedAt, handedOverAt } = dispensing;
+  const { prescriptionLineId: id, preparedAt, handedOverAt, substitute } = dispensing;
   const line = visit.prescriptions.flatMap(({ lines }) => lines).find((one) => one.id === id);
   if (line === undefined) return [];
   const isHeld = compare(dispensing.quantity, '0') > 0;
@@ -25,7 +25,7 @@ export function medicationDispenseToFhir(dispensing: ClinicalDispensing, visit: 
       id: logicalId(visit, 'dispensings', id),
       identifier: [{ system: facilityNamespace(visit.facility.code, 'dispensing'), value: id }],
       status: isHeld ? 'completed' : 'cancelled',
-      medicationCodeableConcept: drugConcept(line, family),
+      medicationCodeableConcept: drugConcept(substitute === undefined ? line : { ...substitute, drugName: substitute.name }, family),
       subject: referenceTo(visit, 'patients', visit.patient.id),
       context: referenceTo(visit, 'encounters', visit.encounter.id),
       performer: [{ actor: referenceTo(visit, 'users', dispensing.dispensedById) }],
@@ -33,7 +33,12 @@ export function medicationDispenseToFhir(dispensing: ClinicalDispensing, visit: 
       ...(isHeld ? { quantity: quantity(dispensing.quantity, line.unit) } : {}),
       ...(isPreparedBefore ? { whenPrepared: localIso(preparedAt) } : {}),
       whenHandedOver: localIso(handedOverAt),
-      dosageInstruction: [{ text: line.dosageText }],
+      ...(substitute === undefined ? { dosageInstruction: [{ text: line.dosageText }] } : { substitution: substitution(substitute) }),
     },
   ];
 }
+
+const substitution = ({ reason }: NonNullable<ClinicalDispensing['substitute']>): NonNullable<MedicationDispense['substitution']> => ({
+  wasSubstituted: true,
+  ...(reason === undefined ? {} : { reason: [{ text: reason }] }),
+});

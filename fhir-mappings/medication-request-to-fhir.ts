@@ -1,4 +1,4 @@
-import type { Dosage, MedicationRequest } from '@medplum/fhirtypes';
+import type { CodeableConcept, Dosage, MedicationRequest } from '@medplum/fhirtypes';
 import { localIso } from '../domain/dates.ts';
 import type { VisitPrescription, VisitPrescriptionLine, VisitRecord } from '../domain/visits/visit-record.ts';
 import { facilityNamespace, type SystemFamily } from './code-systems.ts';
@@ -42,11 +42,10 @@ function category({ encounter }: VisitRecord) {
     : fixedConcept(international.medicationRequestCategory, 'outpatient', 'Outpatient');
 }
 
+export type Drug = Pick<VisitPrescriptionLine, 'atcCode' | 'ingredientCode' | 'registrationNumber' | 'drugName'>;
+
 /** The drug of a line: what the world, the insurer and the licence call it, and the name as printed. */
-export function drugConcept(
-  line: VisitPrescriptionLine,
-  family: SystemFamily,
-): NonNullable<MedicationRequest['medicationCodeableConcept']> {
+export function drugConcept(line: Drug, family: SystemFamily): CodeableConcept {
   const codings = [
     coding(international.atc, line.atcCode),
     coding(family.codeSystems.drug, line.ingredientCode),

@@ -44,7 +44,7 @@ export function departmentToFhir(department: ClinicalDepartment, visit: VisitRec
     identifier: [{ system: facilityNamespace(visit.facility.code, 'department'), value: department.code }],
     active: true,
     type: [fixedConcept(international.organizationType, 'dept', 'Hospital Department'), ...(national === undefined ? [] : [national])],
-    name: department.name,
+    ...present({ name: department.name }),
     partOf: referenceTo(visit, 'facilities', visit.facility.id),
   };
 }

@@ -133,6 +133,8 @@ export interface ClinicalDispensing {
   preparedAt?: Instant;
   handedOverAt: Instant;
   dispensedById: string;
+  /** Another drug than the line says, given with the doctor's consent. */
+  substitute?: { name: string; atcCode?: string; ingredientCode?: string; registrationNumber?: string; reason?: string };
 }
 
 export interface ClinicalImmunization {

@@ -56,7 +56,8 @@ export interface ClinicalParent {
 export interface ClinicalDepartment {
   /** MA_KHOA. */
   code: string;
-  name: string;
+  /** Absent: the HIS keeps no name beside the code. */
+  name?: string;
 }
 
 export interface ClinicalPlace {

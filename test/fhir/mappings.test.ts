@@ -6,6 +6,7 @@ import { defaultFamily, systemFamilies } from '../../fhir-mappings/code-systems.
 import { exactNumber } from '../../fhir-mappings/elements.ts';
 import { patientToFhir } from '../../fhir-mappings/patient-to-fhir.ts';
 import { visitToBundle } from '../../fhir-mappings/visit-to-bundle.ts';
+import { aClinicalRecord } from '../support/a-clinical-record.ts';
 import { anUninsuredVisit, aVisit } from '../support/a-visit.ts';
 import { goldens } from './goldens.ts';
 
@@ -39,11 +40,13 @@ describe('the golden examples', () => {
 });
 
 describe('the nine rules that break exports', () => {
-  const all = [aVisit(), anUninsuredVisit()].flatMap((visit) => systemFamilies.map((family) => visitToBundle(visit, family)));
+  const all = [aVisit(), anUninsuredVisit()].flatMap((visit) =>
+    systemFamilies.flatMap((family) => [visitToBundle(visit, family), visitToBundle(visit, family, aClinicalRecord())]),
+  );
 
   it('write every time with +07:00 and every day without a time', () => {
     const times = all.flatMap((bundle) => walk(bundle)).filter(([, value]) => typeof value === 'string' && /^\d{4}-\d\d-\d\d/.test(value));
-    const days = new Set(['birthDate', 'servicedDate', 'start', 'end']);
+    const days = new Set(['birthDate', 'servicedDate', 'start', 'end', 'expirationDate', 'onsetDateTime', 'abatementDateTime']);
     for (const [name, value] of times) {
       if (/^\d{4}-\d\d-\d\d$/.test(String(value))) expect(days.has(name), name).to.equal(true);
       else expect(value).to.match(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\+07:00$/);
@@ -140,6 +143,19 @@ describe('the nine rules that break exports', () => {
     expect(coded('Z21').map(({ code }) => code)).to.deep.equal(['fhir_visit_withheld']);
     expect(coded('B19.9')).to.deep.equal([]);
     expect(coded('B25.0')).to.deep.equal([]);
+  });
+
+  it('withhold it also when only the clinical record tells', () => {
+    const { conditions, orders, results } = aClinicalRecord();
+    const withheld = (changes: object) => checkExport(aVisit(), aClinicalRecord(changes)).map(({ code }) => code);
+    expect(withheld({})).to.deep.equal([]);
+    expect(withheld({ conditions: conditions.map((one) => ({ ...one, icdCode: 'B20' })) })).to.deep.equal(['fhir_visit_withheld']);
+    expect(withheld({ orders: orders.map((one) => ({ ...one, icdCode: 'Z21' })) })).to.deep.equal(['fhir_visit_withheld']);
+    expect(withheld({ orders: orders.map((one) => ({ ...one, serviceName: 'HIV Ab test nhanh' })) })).to.deep.equal([
+      'fhir_visit_withheld',
+    ]);
+    const named = results.map((one) => ({ ...one, values: one.values.map((value) => ({ ...value, name: 'HIV Ag/Ab' })) }));
+    expect(withheld({ results: named })).to.deep.equal(['fhir_visit_withheld']);
   });
 
   it('report a reversed period and never repair it', () => {
