@@ -77,6 +77,7 @@ export const clinicalGoldens: Record<string, () => Resource | Resource[] | Bundl
   'document-references': () => clinical.papers.map((one) => documentReferenceToFhir(one, visit, family)),
   provenances: () => clinical.signatures.flatMap((one) => provenanceToFhir(one, visit)),
   'audit-event': () => auditEventToFhir({ id: 'opened-1', kind: 'export', at, userId: visit.encounter.practitionerId }, visit),
+  'audit-event-opening': () => auditEventToFhir({ id: 'opened-2', kind: 'open', at, userId: visit.encounter.practitionerId }, visit),
   composition: () => visitSummaryToFhir(visit, visitResources(visit, family, clinical)),
   'document-visit-summary': () => visitSummaryDocument({ visit, clinical, at }, family),
   'document-discharge-letter': () => dischargeLetterDocument({ visit: stay, clinical, at }, family),

@@ -39,6 +39,28 @@ const newborn = aVisit({
   coverages: [],
 });
 
+/** Somebody from abroad of whom only the year of birth is known, with papers of every kind. */
+const foreigner = aVisit({
+  patient: {
+    fullName: 'Khamla',
+    birthDate: '1961-01-01',
+    birthPrecision: 'year',
+    nationalityIso: 'LA',
+    identifiers: [
+      { system: 'passport', value: 'P0000001' },
+      { system: 'birth-certificate', value: '0001/1961' },
+      { system: 'social-insurance', value: '0100000001' },
+      { system: 'temporary', value: 'T26000001' },
+    ],
+  },
+});
+
+/** A second service on one day: the insurer takes 30 percent of its price. */
+const reduced = aVisit({
+  charges: visit.charges.map((one, i) => (i === 0 ? { ...one, serviceRatio: '30' } : one)),
+  bill: { ...visit.bill, lines: visit.bill.lines.map((one, i) => (i === 0 ? { ...one, insuranceAmount: '11940' } : one)) },
+});
+
 const draft = findSystemFamily('ehealth-gov-draft') as SystemFamily;
 
 /** What the mappings of the visit alone make. */
@@ -48,6 +70,7 @@ const visitGoldens: Record<string, () => Resource | Resource[] | Bundle> = {
   practitioner: () => practitionerToFhir(first(visit.practitioners), visit, defaultFamily),
   patient: () => patientToFhir(visit, defaultFamily),
   'patient-newborn': () => patientToFhir(newborn, defaultFamily),
+  'patient-foreigner': () => patientToFhir(foreigner, defaultFamily),
   'patient-government-draft': () => patientToFhir(visit, draft),
   coverage: () => coverageToFhir(first(visit.coverages), visit, defaultFamily),
   encounter: () => encounterToFhir(visit, defaultFamily),
@@ -55,6 +78,7 @@ const visitGoldens: Record<string, () => Resource | Resource[] | Bundle> = {
   observations: () => observationsToFhir(visit),
   'medication-request': () => medicationRequestToFhir(first(prescription.lines), { prescription, visit }, defaultFamily),
   claim: () => claimToFhir(visit, defaultFamily),
+  'claim-reduced': () => claimToFhir(reduced, defaultFamily),
   'visit-bundle': () => visitToBundle(visit, defaultFamily),
   'visit-bundle-uninsured': () => visitToBundle(anUninsuredVisit(), defaultFamily),
 };

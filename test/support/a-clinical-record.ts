@@ -47,6 +47,7 @@ const person = {
       recordedById: nurseId,
       isRetracted: false,
     },
+    { id: id(51), substance: 'Tôm', recordedAt: '2026-11-24T00:07:00Z', recordedById: nurseId, isRetracted: true },
   ],
   conditions: [
     {
@@ -59,6 +60,26 @@ const person = {
       recordedAt: '2025-03-01T02:00:00Z',
       recordedById: doctorId,
       isRetracted: false,
+    },
+    {
+      id: id(52),
+      icdCode: 'J45.9',
+      icdVersion: '2020',
+      name: 'Hen, không đặc hiệu',
+      endedOn: '2026-01-31',
+      recordedAt: '2025-03-01T02:00:00Z',
+      recordedById: doctorId,
+      isRetracted: false,
+    },
+    {
+      id: id(53),
+      icdCode: 'E11',
+      icdVersion: '2020',
+      name: 'Bệnh đái tháo đường típ 2',
+      endedOn: '2026-01-31',
+      recordedAt: '2025-03-01T02:00:00Z',
+      recordedById: doctorId,
+      isRetracted: true,
     },
   ],
   screenings: [
@@ -87,6 +108,14 @@ const person = {
       purposes: ['treatment', 'payment'],
       givenAt: '2026-11-23T23:52:00Z',
       from: '2026-11-24',
+      isRevoked: false,
+    },
+    {
+      id: id(29),
+      decision: 'deny',
+      purposes: ['research'],
+      givenAt: '2026-11-23T23:52:00Z',
+      relatedPersonId: id(22),
       isRevoked: false,
     },
   ],
@@ -129,11 +158,13 @@ const findings = {
       isFromPaper: false,
       practitionerId: nurseId,
     },
+    { id: id(32), vaccineName: 'Vắc xin uốn ván', state: 'completed', occurredAt: '2020-05-05T02:00:00Z', isFromPaper: true },
   ],
 } satisfies Partial<ClinicalRecord>;
 
 const trace = {
   claimAnswers: [
+    { id: id(40), state: 'rejected', resultCode: '105', message: 'Sai mã thẻ', answeredAt: '2026-11-24T03:30:00Z' },
     {
       id: id(41),
       state: 'accepted',
@@ -178,6 +209,16 @@ const trace = {
           sha1: 'vyGp6PvFo4RvsFtPoIWeCReyIC8=',
         },
       ],
+    },
+    {
+      id: id(46),
+      kind: 'sick-leave',
+      number: '00033/2026',
+      issuedAt: '2026-11-24T02:44:00Z',
+      issuedById: doctorId,
+      isWithdrawn: true,
+      replacesId: id(45),
+      attachments: [],
     },
   ],
 } satisfies Partial<ClinicalRecord>;
