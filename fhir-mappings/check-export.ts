@@ -1,24 +1,30 @@
 import { localIso } from '../domain/dates.ts';
 import { error, type Issue } from '../domain/issue.ts';
-import { isSensitiveDiagnosis } from '../domain/records/sensitive-diagnosis.ts';
+import { isSensitiveDiagnosis, isSensitiveTest } from '../domain/records/sensitive-diagnosis.ts';
+import { type ClinicalRecord, noClinicalRecord } from '../domain/visits/clinical-record.ts';
 import type { VisitRecord } from '../domain/visits/visit-record.ts';
 
 /**
  * What keeps a visit from being sent, before a byte leaves. Nothing is repaired here: a reversed period is corrected in the
  * record, never in the export.
- * A visit with an HIV diagnosis is withheld whole: a drug or a test name would give away what a missing diagnosis hides.
+ * A visit with an HIV diagnosis is withheld whole: a drug or a test name would give away what a missing diagnosis hides. So is one
+ * whose clinical record has it as a long-term condition, or a test or result that looks for it.
  * Source: HL7 FHIR R4 per-1; Luật 64/2006/QH11 art. 30 as amended 2020 (who may learn of an HIV result)
  */
-export function checkExport(visit: VisitRecord): Issue[] {
-  return [...checkSensitive(visit), ...checkPeriods(visit), ...checkTexts(visit), ...checkPeople(visit)];
+export function checkExport(visit: VisitRecord, clinical: ClinicalRecord = noClinicalRecord): Issue[] {
+  return [...checkSensitive(visit, clinical), ...checkPeriods(visit), ...checkTexts(visit), ...checkPeople(visit)];
 }
 
 /** True when the visit may not leave at all. */
 export const isWithheld = (issues: Issue[]): boolean => issues.some(({ code }) => code === 'fhir_visit_withheld');
 
-function checkSensitive({ diagnoses, charges }: VisitRecord): Issue[] {
-  const codes = [...diagnoses.map((one) => one.icdCode), ...charges.flatMap((one) => one.icdCode ?? [])];
-  return codes.some(isSensitiveDiagnosis) ? [error('fhir_visit_withheld', '')] : [];
+function checkSensitive({ diagnoses, charges }: VisitRecord, { conditions, orders, results }: ClinicalRecord): Issue[] {
+  const codes = [
+    ...[...diagnoses, ...conditions].map((one) => one.icdCode),
+    ...[...charges, ...orders].flatMap((one) => one.icdCode ?? []),
+  ];
+  const tests = [...orders.map((one) => one.serviceName), ...results.flatMap(({ values }) => values.map((one) => one.name))];
+  return codes.some(isSensitiveDiagnosis) || tests.some(isSensitiveTest) ? [error('fhir_visit_withheld', '')] : [];
 }
 
 function checkPeriods({ encounter, coverages }: VisitRecord): Issue[] {

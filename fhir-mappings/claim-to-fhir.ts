@@ -1,10 +1,11 @@
-import type { Claim, ClaimCareTeam, ClaimItem } from '@medplum/fhirtypes';
+import type { Claim, ClaimCareTeam, ClaimItem, CodeableConcept } from '@medplum/fhirtypes';
 import { type ClaimLine, claimLines } from '../domain/claims/claim-line.ts';
 import { localDay, localIso } from '../domain/dates.ts';
 import { type Decimal, multiply } from '../domain/money.ts';
-import type { ChargeKind, VisitRecord } from '../domain/visits/visit-record.ts';
-import { type CodeSystemName, international, type SystemFamily } from './code-systems.ts';
+import type { ChargeKind, ChargeLine, VisitRecord } from '../domain/visits/visit-record.ts';
+import type { CodeSystemName, SystemFamily } from './code-systems.ts';
 import { concept, coding, dong, exactNumber, fixedConcept, quantity } from './elements.ts';
+import { international } from './international-systems.ts';
 import { logicalId, referenceTo } from './logical-ids.ts';
 import { payerKey } from './organization-to-fhir.ts';
 
@@ -52,6 +53,12 @@ export function claimToFhir(visit: VisitRecord, family: SystemFamily): Claim {
   };
 }
 
+/** What is charged: its code in the list it comes from, and its name on the bill. */
+export const chargeConcept = (charge: ChargeLine, family: SystemFamily): CodeableConcept => ({
+  ...concept([coding(family.codeSystems[chargeSystems[charge.kind]], charge.code)]),
+  text: charge.name,
+});
+
 const orderers = (lines: ClaimLine[]): string[] => [...new Set(lines.map(({ charge }) => charge.orderedById))];
 
 const careTeam = (lines: ClaimLine[], visit: VisitRecord): ClaimCareTeam[] =>
@@ -79,7 +86,7 @@ function item(line: ClaimLine, { sequence, visit, team }: ItemContext, family: S
     sequence,
     careTeamSequence: [team.indexOf(charge.orderedById) + 1],
     ...(category === undefined ? {} : { category }),
-    productOrService: { ...concept([coding(family.codeSystems[chargeSystems[charge.kind]], charge.code)]), text: charge.name },
+    productOrService: chargeConcept(charge, family),
     servicedDate: localDay(charge.performedAt ?? charge.orderedAt),
     quantity: quantity(charge.quantity, charge.unit),
     unitPrice: dong(unitPrice(line)),

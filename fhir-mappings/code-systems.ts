@@ -11,7 +11,8 @@ export type IdentifierName =
   | 'facility-gln'
   | 'encounter'
   | 'practice-licence'
-  | 'prescription';
+  | 'prescription'
+  | 'gateway-response';
 
 /** National code lists that a coding can come from. */
 export type CodeSystemName =
@@ -30,9 +31,17 @@ export type CodeSystemName =
   | 'drug-registration'
   | 'drug-route'
   | 'supply'
-  | 'cost-group';
+  | 'cost-group'
+  | 'insurance-area'
+  | 'lab-indicator'
+  | 'vaccine'
+  | 'consent-purpose'
+  | 'bill-share'
+  | 'gateway-result'
+  | 'paper-kind';
 
-export type ExtensionName = 'ethnicity' | 'occupation' | 'primary-care-facility' | 'arrival-category' | 'treatment-outcome';
+export type ExtensionName =
+  'ethnicity' | 'occupation' | 'primary-care-facility' | 'insurance-area' | 'arrival-category' | 'treatment-outcome';
 
 /**
  * Everything a peer names differently from the next one. A destination is configured with one family; mappings know no
@@ -75,6 +84,7 @@ function communityFamily(): SystemFamily {
       encounter: sid('ma-lk'),
       'practice-licence': sid('cchn'),
       prescription: sid('ma-don-thuoc'),
+      'gateway-response': sid('bhyt-gateway-response-id'),
     },
     codeSystems: {
       icd10: list('vn-icd10-cs'),
@@ -93,11 +103,19 @@ function communityFamily(): SystemFamily {
       'drug-route': list('vn-drug-route-cs'),
       supply: list('vn-supply-cs'),
       'cost-group': list('vn-cost-group-cs'),
+      'insurance-area': list('vn-insurance-area-cs'),
+      'lab-indicator': list('vn-lab-indicator-cs'),
+      vaccine: list('vn-vaccine-cs'),
+      'consent-purpose': list('vn-consent-purpose-cs'),
+      'bill-share': list('vn-bill-share-cs'),
+      'gateway-result': list('vn-gateway-result-cs'),
+      'paper-kind': list('vn-paper-kind-cs'),
     },
     extensions: {
       ethnicity: extension('vn-ext-ethnicity'),
       occupation: extension('vn-ext-occupation'),
       'primary-care-facility': extension('vn-ext-primary-care-facility'),
+      'insurance-area': extension('vn-ext-insurance-area'),
       'arrival-category': extension('vn-ext-insurance-visit-type'),
       'treatment-outcome': extension('vn-ext-treatment-outcome'),
     },
@@ -123,6 +141,7 @@ function governmentDraftFamily(): SystemFamily {
       encounter: sid('VisitNumber'),
       'practice-licence': unnamed('practice-licence'),
       prescription: unnamed('prescription'),
+      'gateway-response': unnamed('gateway-response'),
     },
     // The draft binds no national code lists yet; text stands beside every code.
     codeSystems: Object.fromEntries(lists.map((name) => [name, unnamed(name)])) as Record<CodeSystemName, string>,
@@ -144,34 +163,3 @@ export const defaultFamily: SystemFamily = communityFamily();
 
 /** The family of that name; undefined when there is none. */
 export const findSystemFamily = (name: string): SystemFamily | undefined => systemFamilies.find((family) => family.name === name);
-
-const terminology = (name: string): string => `http://terminology.hl7.org/CodeSystem/${name}`;
-
-/** Systems that are the same for every peer (HL7 FHIR R4 4.0.1, LOINC, UCUM, WHO, ISO). */
-export const international = {
-  icd10: 'http://hl7.org/fhir/sid/icd-10',
-  loinc: 'http://loinc.org',
-  ucum: 'http://unitsofmeasure.org',
-  atc: 'http://www.whocc.no/atc',
-  country: 'urn:iso:std:iso:3166',
-  identifierType: terminology('v2-0203'),
-  contactRole: terminology('v2-0131'),
-  actCode: terminology('v3-ActCode'),
-  participationType: terminology('v3-ParticipationType'),
-  organizationType: terminology('organization-type'),
-  subscriberRelationship: terminology('subscriber-relationship'),
-  coverageClass: terminology('coverage-class'),
-  copayType: terminology('coverage-copay-type'),
-  diagnosisRole: terminology('diagnosis-role'),
-  conditionClinical: terminology('condition-clinical'),
-  conditionVerification: terminology('condition-ver-status'),
-  conditionCategory: terminology('condition-category'),
-  observationCategory: terminology('observation-category'),
-  dataAbsentReason: terminology('data-absent-reason'),
-  medicationRequestCategory: terminology('medicationrequest-category'),
-  claimType: terminology('claim-type'),
-  processPriority: terminology('processpriority'),
-  claimDiagnosisType: terminology('ex-diagnosistype'),
-  nationalityExtension: 'http://hl7.org/fhir/StructureDefinition/patient-nationality',
-  birthTimeExtension: 'http://hl7.org/fhir/StructureDefinition/patient-birthTime',
-} as const;

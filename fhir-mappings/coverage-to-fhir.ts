@@ -1,8 +1,9 @@
 import type { Coverage, Extension } from '@medplum/fhirtypes';
 import { subtract } from '../domain/money.ts';
 import type { VisitCoverage, VisitRecord } from '../domain/visits/visit-record.ts';
-import { international, type SystemFamily } from './code-systems.ts';
-import { fixedConcept, present, quantity } from './elements.ts';
+import type { SystemFamily } from './code-systems.ts';
+import { codedExtension, fixedConcept, present, quantity } from './elements.ts';
+import { international } from './international-systems.ts';
 import { logicalId, referenceTo } from './logical-ids.ts';
 import { payerKey } from './organization-to-fhir.ts';
 
@@ -16,7 +17,7 @@ export function coverageToFhir(coverage: VisitCoverage, visit: VisitRecord, fami
   return {
     resourceType: 'Coverage',
     id: logicalId(visit, 'insurance_cards', coverage.id),
-    ...present({ extension: registeredFacility(coverage, family) }),
+    ...present({ extension: [...registeredFacility(coverage, family), ...codedExtension(family, 'insurance-area', coverage.areaCode)] }),
     identifier: [{ system: family.identifiers['insurance-card'], value: `${coverage.cardNumber}#${coverage.validFrom}` }],
     status: 'active',
     type: fixedConcept(international.actCode, 'PUBLICPOL', 'public healthcare'),

@@ -1,6 +1,7 @@
 import type { CodeableConcept, Coding, ContactPoint, Extension, HumanName, Money, Quantity } from '@medplum/fhirtypes';
 import type { Decimal } from '../domain/money.ts';
-import { type CodeSystemName, type ExtensionName, international, type SystemFamily } from './code-systems.ts';
+import type { CodeSystemName, ExtensionName, SystemFamily } from './code-systems.ts';
+import { international } from './international-systems.ts';
 
 /** The fields that say something. In FHIR empty is absent: no `""`, no `[]`, no null (R4, json.html#null). */
 export function present<T extends object>(fields: T): { [K in keyof T]?: NonNullable<T[K]> } {

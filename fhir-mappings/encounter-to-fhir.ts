@@ -1,8 +1,10 @@
 import type { Coding, Encounter, EncounterHospitalization, Extension, Organization, Reference } from '@medplum/fhirtypes';
 import { localIso } from '../domain/dates.ts';
+import type { ClinicalStay } from '../domain/visits/clinical-record.ts';
 import type { VisitEncounter, VisitRecord } from '../domain/visits/visit-record.ts';
-import { facilityNamespace, international, type SystemFamily } from './code-systems.ts';
+import { facilityNamespace, type SystemFamily } from './code-systems.ts';
 import { codedExtension, coding, concept, fixedConcept, present, quantity } from './elements.ts';
+import { international } from './international-systems.ts';
 import { logicalId, referenceTo } from './logical-ids.ts';
 
 /** Class is mandatory in R4: every form of care has one. */
@@ -15,9 +17,9 @@ const classes = {
 
 /**
  * The closed visit: only a finished encounter leaves the facility. Result and way of leaving belong to the encounter, never to
- * a diagnosis. Source: QĐ 130/QĐ-BYT as amended (fields of table 1), QĐ 1804/QĐ-BYT 2026 (forms of care, departments)
+ * a diagnosis. `stays` are the rooms it took place in. Source: QĐ 130/QĐ-BYT as amended (fields of table 1), QĐ 1804/QĐ-BYT 2026 (forms of care, departments)
  */
-export function encounterToFhir(visit: VisitRecord, family: SystemFamily): Encounter {
+export function encounterToFhir(visit: VisitRecord, family: SystemFamily, stays: ClinicalStay[] = []): Encounter {
   const { encounter, facility } = visit;
   return {
     resourceType: 'Encounter',
@@ -39,6 +41,7 @@ export function encounterToFhir(visit: VisitRecord, family: SystemFamily): Encou
     ...(encounter.treatmentDays > 0 ? { length: quantity(String(encounter.treatmentDays), 'ngày', 'd') } : {}),
     ...present({ reasonCode: encounter.reason.trim() === '' ? [] : [{ text: encounter.reason }], diagnosis: diagnoses(visit) }),
     ...present({ hospitalization: hospitalization(encounter, family) }),
+    ...present({ location: stays.map((stay) => location(stay, visit)) }),
     serviceProvider: referenceTo(visit, 'facilities', facility.id),
   };
 }
@@ -60,15 +63,33 @@ function departments({ departmentCodes }: VisitEncounter, family: SystemFamily):
   return concept(departmentCodes.map((code): Coding | undefined => coding(family.codeSystems.department, code)));
 }
 
+function location({ placeId, from, until }: ClinicalStay, visit: VisitRecord): NonNullable<Encounter['location']>[number] {
+  const period = present({
+    start: from === undefined ? undefined : localIso(from),
+    end: until === undefined ? undefined : localIso(until),
+  });
+  return {
+    location: referenceTo(visit, 'rooms', placeId),
+    status: 'completed',
+    ...(Object.keys(period).length === 0 ? {} : { period }),
+  };
+}
+
 function diagnoses(visit: VisitRecord): NonNullable<Encounter['diagnosis']> {
-  return visit.diagnoses.map(({ id, rank }) => ({
-    condition: referenceTo(visit, 'diagnoses', id),
+  const { id, arrivalDiagnosis } = visit.encounter;
+  const onArrival = {
+    condition: referenceTo(visit, 'arrival_diagnoses', id),
+    use: fixedConcept(international.diagnosisRole, 'AD', 'Admission diagnosis'),
+  };
+  const final = visit.diagnoses.map((one) => ({
+    condition: referenceTo(visit, 'diagnoses', one.id),
     use:
-      rank === 1
+      one.rank === 1
         ? fixedConcept(international.diagnosisRole, 'DD', 'Discharge diagnosis')
         : fixedConcept(international.diagnosisRole, 'CM', 'Comorbidity diagnosis'),
-    rank,
+    rank: one.rank,
   }));
+  return arrivalDiagnosis.trim() === '' ? final : [onArrival, ...final];
 }
 
 function hospitalization(encounter: VisitEncounter, family: SystemFamily): EncounterHospitalization | undefined {

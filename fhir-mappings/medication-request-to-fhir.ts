@@ -1,8 +1,9 @@
-import type { Dosage, MedicationRequest } from '@medplum/fhirtypes';
+import type { CodeableConcept, Dosage, MedicationRequest } from '@medplum/fhirtypes';
 import { localIso } from '../domain/dates.ts';
 import type { VisitPrescription, VisitPrescriptionLine, VisitRecord } from '../domain/visits/visit-record.ts';
-import { facilityNamespace, international, type SystemFamily } from './code-systems.ts';
+import { facilityNamespace, type SystemFamily } from './code-systems.ts';
 import { coding, concept, exactNumber, fixedConcept, present, quantity } from './elements.ts';
+import { international } from './international-systems.ts';
 import { logicalId, referenceTo } from './logical-ids.ts';
 
 /**
@@ -21,7 +22,7 @@ export function medicationRequestToFhir(
     status: 'active',
     intent: 'order',
     category: [category(visit)],
-    medicationCodeableConcept: medication(line, family),
+    medicationCodeableConcept: drugConcept(line, family),
     subject: referenceTo(visit, 'patients', visit.patient.id),
     encounter: referenceTo(visit, 'encounters', visit.encounter.id),
     authoredOn: localIso(prescription.signedAt),
@@ -41,7 +42,10 @@ function category({ encounter }: VisitRecord) {
     : fixedConcept(international.medicationRequestCategory, 'outpatient', 'Outpatient');
 }
 
-function medication(line: VisitPrescriptionLine, family: SystemFamily): NonNullable<MedicationRequest['medicationCodeableConcept']> {
+export type Drug = Pick<VisitPrescriptionLine, 'atcCode' | 'ingredientCode' | 'registrationNumber' | 'drugName'>;
+
+/** The drug of a line: what the world, the insurer and the licence call it, and the name as printed. */
+export function drugConcept(line: Drug, family: SystemFamily): CodeableConcept {
   const codings = [
     coding(international.atc, line.atcCode),
     coding(family.codeSystems.drug, line.ingredientCode),

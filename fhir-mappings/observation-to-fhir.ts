@@ -2,13 +2,16 @@ import type { Observation, ObservationComponent } from '@medplum/fhirtypes';
 import { localIso } from '../domain/dates.ts';
 import { type Decimal, divide, multiply, roundAmount } from '../domain/money.ts';
 import type { VisitObservation, VisitRecord, VitalKind } from '../domain/visits/visit-record.ts';
-import { facilityNamespace, international } from './code-systems.ts';
+import { facilityNamespace } from './code-systems.ts';
 import { fixedConcept, quantity } from './elements.ts';
+import { international } from './international-systems.ts';
 import { logicalId, referenceTo } from './logical-ids.ts';
 
 interface VitalCode {
   code: string;
   display: string;
+  /** A narrower code for the same. */
+  also?: { code: string; display: string };
   unit: string;
   ucum: string;
 }
@@ -20,7 +23,14 @@ const vitals = {
   diastolic: { code: '8462-4', display: 'Diastolic blood pressure', unit: 'mmHg', ucum: 'mm[Hg]' },
   temperature: { code: '8310-5', display: 'Body temperature', unit: '°C', ucum: 'Cel' },
   'respiratory-rate': { code: '9279-1', display: 'Respiratory rate', unit: 'lần/phút', ucum: '/min' },
-  'oxygen-saturation': { code: '2708-6', display: 'Oxygen saturation in Arterial blood', unit: '%', ucum: '%' },
+  // HL7's own profile has the code of the method beside the general one: the one place where LOINC stands twice.
+  'oxygen-saturation': {
+    code: '2708-6',
+    display: 'Oxygen saturation in Arterial blood',
+    also: { code: '59408-5', display: 'Oxygen saturation in Arterial blood by Pulse oximetry' },
+    unit: '%',
+    ucum: '%',
+  },
   weight: { code: '29463-7', display: 'Body weight', unit: 'kg', ucum: 'kg' },
   height: { code: '8302-2', display: 'Body height', unit: 'cm', ucum: 'cm' },
 } as const satisfies Record<VitalKind, VitalCode>;
@@ -54,7 +64,7 @@ const isPressure = ({ kind }: VisitObservation): boolean => kind === 'systolic' 
 const moment = ({ takenAt, practitionerId }: VisitObservation): string => `${takenAt} ${practitionerId}`;
 
 function single(one: VisitObservation, visit: VisitRecord): Observation {
-  const vital = vitals[one.kind];
+  const vital: VitalCode = vitals[one.kind];
   return { ...frame(one, one.id, vital, visit), valueQuantity: quantity(one.value, vital.unit, vital.ucum) };
 }
 
@@ -106,14 +116,19 @@ function indexOf(kilograms: Decimal, centimetres: Decimal): Decimal | undefined 
 
 type Frame = Omit<Observation, 'valueQuantity' | 'component' | 'derivedFrom'>;
 
-function frame(one: VisitObservation, key: string, { code, display }: { code: string; display: string }, visit: VisitRecord): Frame {
+function frame(
+  one: VisitObservation,
+  key: string,
+  { code, display, also }: Pick<VitalCode, 'code' | 'display' | 'also'>,
+  visit: VisitRecord,
+): Frame {
   return {
     resourceType: 'Observation',
     id: logicalId(visit, 'observations', key),
     identifier: [{ system: facilityNamespace(visit.facility.code, 'observation'), value: key }],
     status: 'final',
     category: [fixedConcept(international.observationCategory, 'vital-signs', 'Vital Signs')],
-    code: fixedConcept(international.loinc, code, display),
+    code: { coding: [{ code, display }, ...(also === undefined ? [] : [also])].map((one) => ({ system: international.loinc, ...one })) },
     subject: referenceTo(visit, 'patients', visit.patient.id),
     encounter: referenceTo(visit, 'encounters', visit.encounter.id),
     effectiveDateTime: localIso(one.takenAt),

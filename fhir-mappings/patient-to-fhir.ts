@@ -1,8 +1,10 @@
 import type { Address, Extension, Identifier, Patient } from '@medplum/fhirtypes';
-import { type Day, localDay } from '../domain/dates.ts';
+import { type Day, localDay, localIso } from '../domain/dates.ts';
+import type { ClinicalPerson } from '../domain/visits/clinical-record.ts';
 import type { BirthPrecision, IdentifierSystem, Sex, VisitPatient, VisitRecord } from '../domain/visits/visit-record.ts';
-import { facilityNamespace, international, type SystemFamily } from './code-systems.ts';
+import { facilityNamespace, type SystemFamily } from './code-systems.ts';
 import { codedExtension, coding, concept, fixedConcept, humanName, phones, present } from './elements.ts';
+import { international } from './international-systems.ts';
 import { logicalId, referenceTo } from './logical-ids.ts';
 
 /** Sex 3, not determined, is `unknown`: `other` would state something that nobody found. */
@@ -26,9 +28,11 @@ const NO_OCCUPATION = '00000';
 
 /**
  * The person of the visit. No number is ever required (newborns, unknown persons, foreigners); superseded numbers stay as old.
+ * What `person` adds is a death and the records that were merged into this one, named by their number here: they cannot be
+ * followed from here, or the two records could not be sent one after the other.
  * Source: NĐ 102/2025/NĐ-CP art. 6 (personal number is the health identifier), NĐ 70/2024/NĐ-CP art. 11 (numbers change)
  */
-export function patientToFhir(visit: VisitRecord, family: SystemFamily): Patient {
+export function patientToFhir(visit: VisitRecord, family: SystemFamily, person?: ClinicalPerson): Patient {
   const { patient, facility } = visit;
   return {
     resourceType: 'Patient',
@@ -39,8 +43,37 @@ export function patientToFhir(visit: VisitRecord, family: SystemFamily): Patient
     ...present({ telecom: phones(patient.phone) }),
     gender: genders[patient.sex],
     ...birth(patient),
+    ...(person?.death === undefined ? {} : death(person.death)),
     ...present({ address: addresses(patient), contact: contacts(patient) }),
     managingOrganization: referenceTo(visit, 'facilities', facility.id),
+    ...present({ link: (person?.replaced ?? []).flatMap((one) => replaces(one, facility.code)) }),
+  };
+}
+
+/** The hour when it is known, else only that it happened: R4 allows one of the two. */
+const death = ({ at }: NonNullable<ClinicalPerson['death']>): Partial<Patient> =>
+  at === undefined ? { deceasedBoolean: true } : { deceasedDateTime: localIso(at) };
+
+function replaces({ facilityNumber: value }: ClinicalPerson['replaced'][number], facilityCode: string): NonNullable<Patient['link']> {
+  if (value === '') return [];
+  return [{ type: 'replaces', other: { type: 'Patient', identifier: { system: facilityNamespace(facilityCode, 'patient'), value } } }];
+}
+
+/**
+ * A record that was merged into the person of the visit: it stays, inactive, and points at the one that counts, so it is sent after
+ * that one. Source: HL7 FHIR R4 Patient.link
+ */
+export function replacedPatientToFhir(replaced: ClinicalPerson['replaced'][number], visit: VisitRecord): Patient {
+  const { id, facilityNumber: value, fullName } = replaced;
+  const system = facilityNamespace(visit.facility.code, 'patient');
+  return {
+    resourceType: 'Patient',
+    id: logicalId(visit, 'patients', id),
+    ...present({ identifier: value === '' ? [] : [{ use: 'old' as const, system, value }] }),
+    active: false,
+    name: [humanName(fullName)],
+    managingOrganization: referenceTo(visit, 'facilities', visit.facility.id),
+    link: [{ type: 'replaced-by', other: referenceTo(visit, 'patients', visit.patient.id) }],
   };
 }
 

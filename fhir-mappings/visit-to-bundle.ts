@@ -1,54 +1,33 @@
 import type { Bundle, Resource } from '@medplum/fhirtypes';
-import { isInsuredVisit } from '../domain/claims/claim-line.ts';
+import type { ClinicalRecord } from '../domain/visits/clinical-record.ts';
 import type { VisitRecord } from '../domain/visits/visit-record.ts';
-import { claimToFhir } from './claim-to-fhir.ts';
 import type { SystemFamily } from './code-systems.ts';
-import { conditionToFhir } from './condition-to-fhir.ts';
-import { coverageToFhir } from './coverage-to-fhir.ts';
-import { encounterToFhir } from './encounter-to-fhir.ts';
-import { medicationRequestToFhir } from './medication-request-to-fhir.ts';
-import { observationsToFhir } from './observation-to-fhir.ts';
-import { facilityToFhir, payerToFhir } from './organization-to-fhir.ts';
-import { patientToFhir } from './patient-to-fhir.ts';
-import { practitionerToFhir } from './practitioner-to-fhir.ts';
+import { visitSummaryToFhir } from './composition-to-fhir.ts';
+import { visitResources } from './visit-resources.ts';
 
 /**
- * A closed visit as one transaction of `PUT Type/id`: masters, visit, clinical facts, money. Sending it again changes nothing
- * but versions. Throws an Error when a resource stands twice or a reference points outside the bundle: servers drop or refuse
- * such bundles in ways that lose data. Ask `checkExport` first.
+ * A closed visit as one transaction of `PUT Type/id`: masters, visit, clinical facts, money, documents. Sending it again changes
+ * nothing but versions. Without a clinical record it is the visit alone, as the claim knows it. Throws an Error when a resource stands
+ * twice or a reference points outside the bundle: servers drop or refuse such bundles in ways that lose data. Ask `checkExport` first.
  * Source: HL7 FHIR R4 http.html#transaction; docs/decisions/0005-fhir.md
  */
-export function visitToBundle(visit: VisitRecord, family: SystemFamily): Bundle {
-  const entry = resourcesOf(visit, family).map((resource) => ({
+export function visitToBundle(visit: VisitRecord, family: SystemFamily, clinical?: ClinicalRecord): Bundle {
+  const resources = visitResources(visit, family, clinical);
+  const documents = clinical === undefined ? [] : [visitSummaryToFhir(visit, resources)];
+  const entry = [...resources, ...documents].map((resource) => ({
     fullUrl: `urn:uuid:${resource.id}`,
     resource,
     request: { method: 'PUT' as const, url: `${resource.resourceType}/${resource.id}` },
   }));
-  assertEachOnce(entry.map(({ fullUrl }) => fullUrl));
-  assertResolvable(entry, new Set(entry.map(({ fullUrl }) => fullUrl)));
+  assertSound(entry);
   return { resourceType: 'Bundle', type: 'transaction', entry };
 }
 
-function resourcesOf(visit: VisitRecord, family: SystemFamily): Resource[] {
-  const isInsured = isInsuredVisit(visit);
-  return [
-    facilityToFhir(visit, family),
-    ...(isInsured ? [payerToFhir(visit)] : []),
-    ...visit.practitioners.map((person) => practitionerToFhir(person, visit, family)),
-    patientToFhir(visit, family),
-    ...(isInsured ? visit.coverages.map((coverage) => coverageToFhir(coverage, visit, family)) : []),
-    encounterToFhir(visit, family),
-    ...visit.diagnoses.map((diagnosis) => conditionToFhir(diagnosis, visit, family)),
-    ...observationsToFhir(visit),
-    ...visit.prescriptions.flatMap((prescription) =>
-      prescription.lines.map((line) => medicationRequestToFhir(line, { prescription, visit }, family)),
-    ),
-    ...(isInsured ? [claimToFhir(visit, family)] : []),
-  ];
-}
-
-function assertEachOnce(urls: string[]): void {
-  if (new Set(urls).size !== urls.length) throw new Error('a resource stands twice in the bundle');
+/** Throws an Error when an entry stands twice or a reference names nothing in the bundle. */
+export function assertSound(entry: { fullUrl: string; resource: Resource }[]): void {
+  const known = new Set(entry.map(({ fullUrl }) => fullUrl));
+  if (known.size !== entry.length) throw new Error('a resource stands twice in the bundle');
+  assertResolvable(entry, known);
 }
 
 function assertResolvable(value: unknown, known: Set<string>): void {

@@ -13,9 +13,11 @@ import {
   type Destination,
   type OutboxRow,
 } from '../../db/stores/outbox-store.ts';
+import { readClinicalRecord } from '../../db/views/clinical-view.ts';
 import { readVisit } from '../../db/views/visit-view.ts';
 import { newId } from '../../domain/ids.ts';
 import { error, type Issue } from '../../domain/issue.ts';
+import type { ClinicalRecord } from '../../domain/visits/clinical-record.ts';
 import type { VisitRecord } from '../../domain/visits/visit-record.ts';
 import { checkExport, isWithheld } from '../../fhir-mappings/check-export.ts';
 import { findSystemFamily } from '../../fhir-mappings/code-systems.ts';
@@ -39,6 +41,8 @@ interface Delivery {
   isOlderWaiting: boolean;
   deliveredHash: string | undefined;
   visit: VisitRecord | undefined;
+  /** There when the visit is. */
+  clinical: ClinicalRecord | undefined;
 }
 
 /**
@@ -66,24 +70,26 @@ export async function deliver(services: Services, payload: unknown): Promise<voi
 async function readDelivery(tx: ReadTx, facilityId: string, outboxId: string): Promise<Delivery | undefined> {
   const message = await findOutbox(tx, facilityId, outboxId);
   if (message === undefined) return undefined;
+  const visit = await readVisit(tx, facilityId, message.encounterId);
   return {
     message,
     destination: await findDestination(tx, message.destinationId),
     isOlderWaiting: await hasOlderWaiting(tx, message),
     deliveredHash: await findDeliveredHash(tx, message),
-    visit: await readVisit(tx, facilityId, message.encounterId),
+    visit,
+    clinical: visit === undefined ? undefined : await readClinicalRecord(tx, visit),
   };
 }
 
 type Attempt = Omit<SendResult, 'class'> & { class: AttemptClass; contentHash?: string };
 
-async function attemptDelivery(services: Services, { destination, visit, deliveredHash }: Delivery): Promise<Attempt> {
+async function attemptDelivery(services: Services, { destination, visit, clinical, deliveredHash }: Delivery): Promise<Attempt> {
   if (destination === undefined) return { class: 'data', issues: [error('fhir_destination_removed', '')] };
   // Reopened since: closing it again puts a new message in line.
   if (visit === undefined) return { class: 'data', issues: [error('fhir_visit_not_closed', '')] };
-  const found = checkExport(visit);
+  const found = checkExport(visit, clinical);
   if (found.length > 0) return { class: isWithheld(found) ? 'withheld' : 'data', issues: found };
-  const prepared = prepare(services, destination, visit);
+  const prepared = prepare(services, destination, { visit, clinical });
   if ('issues' in prepared) return { class: 'configuration', issues: prepared.issues };
 
   const hash = contentHash(prepared.bundle);
@@ -91,10 +97,14 @@ async function attemptDelivery(services: Services, { destination, visit, deliver
   return { ...(await sendBundle(prepared.peer, prepared.bundle)), contentHash: hash };
 }
 
-function prepare(services: Services, destination: Destination, visit: VisitRecord): { peer: Peer; bundle: Bundle } | { issues: Issue[] } {
+function prepare(
+  services: Services,
+  destination: Destination,
+  { visit, clinical }: { visit: VisitRecord; clinical: ClinicalRecord | undefined },
+): { peer: Peer; bundle: Bundle } | { issues: Issue[] } {
   const family = findSystemFamily(destination.systemFamily);
   if (family === undefined) return { issues: [error('fhir_family_unknown', 'systemFamily')] };
-  return { peer: peerOf(services.secrets, destination), bundle: visitToBundle(visit, family) };
+  return { peer: peerOf(services.secrets, destination), bundle: visitToBundle(visit, family, clinical) };
 }
 
 async function record(ctx: Ctx, message: OutboxRow, attempt: Attempt): Promise<void> {

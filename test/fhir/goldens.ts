@@ -11,6 +11,7 @@ import { patientToFhir } from '../../fhir-mappings/patient-to-fhir.ts';
 import { practitionerToFhir } from '../../fhir-mappings/practitioner-to-fhir.ts';
 import { visitToBundle } from '../../fhir-mappings/visit-to-bundle.ts';
 import { anUninsuredVisit, aVisit } from '../support/a-visit.ts';
+import { clinicalGoldens } from './clinical-goldens.ts';
 
 const visit = aVisit();
 const first = <T>(list: T[]): T => {
@@ -38,15 +39,38 @@ const newborn = aVisit({
   coverages: [],
 });
 
+/** Somebody from abroad of whom only the year of birth is known, with papers of every kind. */
+const foreigner = aVisit({
+  patient: {
+    fullName: 'Khamla',
+    birthDate: '1961-01-01',
+    birthPrecision: 'year',
+    nationalityIso: 'LA',
+    identifiers: [
+      { system: 'passport', value: 'P0000001' },
+      { system: 'birth-certificate', value: '0001/1961' },
+      { system: 'social-insurance', value: '0100000001' },
+      { system: 'temporary', value: 'T26000001' },
+    ],
+  },
+});
+
+/** A second service on one day: the insurer takes 30 percent of its price. */
+const reduced = aVisit({
+  charges: visit.charges.map((one, i) => (i === 0 ? { ...one, serviceRatio: '30' } : one)),
+  bill: { ...visit.bill, lines: visit.bill.lines.map((one, i) => (i === 0 ? { ...one, insuranceAmount: '11940' } : one)) },
+});
+
 const draft = findSystemFamily('ehealth-gov-draft') as SystemFamily;
 
-/** What every file in `examples/` is the exact output of. */
-export const goldens: Record<string, () => Resource | Resource[] | Bundle> = {
+/** What the mappings of the visit alone make. */
+const visitGoldens: Record<string, () => Resource | Resource[] | Bundle> = {
   'organization-facility': () => facilityToFhir(visit, defaultFamily),
   'organization-payer': () => payerToFhir(visit),
   practitioner: () => practitionerToFhir(first(visit.practitioners), visit, defaultFamily),
   patient: () => patientToFhir(visit, defaultFamily),
   'patient-newborn': () => patientToFhir(newborn, defaultFamily),
+  'patient-foreigner': () => patientToFhir(foreigner, defaultFamily),
   'patient-government-draft': () => patientToFhir(visit, draft),
   coverage: () => coverageToFhir(first(visit.coverages), visit, defaultFamily),
   encounter: () => encounterToFhir(visit, defaultFamily),
@@ -54,6 +78,10 @@ export const goldens: Record<string, () => Resource | Resource[] | Bundle> = {
   observations: () => observationsToFhir(visit),
   'medication-request': () => medicationRequestToFhir(first(prescription.lines), { prescription, visit }, defaultFamily),
   claim: () => claimToFhir(visit, defaultFamily),
+  'claim-reduced': () => claimToFhir(reduced, defaultFamily),
   'visit-bundle': () => visitToBundle(visit, defaultFamily),
   'visit-bundle-uninsured': () => visitToBundle(anUninsuredVisit(), defaultFamily),
 };
+
+/** What every file in `examples/` is the exact output of. */
+export const goldens: typeof visitGoldens = { ...visitGoldens, ...clinicalGoldens };

@@ -3,7 +3,8 @@ import type { Resource } from '@medplum/fhirtypes';
 import { systemFamilies } from '../../fhir-mappings/code-systems.ts';
 import { visitToBundle } from '../../fhir-mappings/visit-to-bundle.ts';
 import { anUninsuredVisit, aVisit } from '../support/a-visit.ts';
-import { judge, resolvedResources, type Verdict } from '../support/fhir-validators.ts';
+import { judge, resolvedGolden, resolvedResources, type Verdict } from '../support/fhir-validators.ts';
+import { goldens } from './goldens.ts';
 
 type Json = Record<string, unknown>;
 const [family] = systemFamilies;
@@ -58,6 +59,14 @@ describe('the two validators', function () {
           expect(judge(resource), resource.resourceType).to.deep.equal({ medplum: [], lantana: [], times: [] });
       });
     }
+  }
+
+  for (const [name, make] of Object.entries(goldens)) {
+    it(`find nothing in the golden example ${name}`, () => {
+      for (const resource of resolvedGolden(make())) {
+        expect(judge(resource), resource.resourceType).to.deep.equal({ medplum: [], lantana: [], times: [] });
+      }
+    });
   }
 
   for (const [name, resource, seenBy] of faults) {

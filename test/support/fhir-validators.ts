@@ -69,11 +69,33 @@ function definition(name: string): unknown {
   return JSON.parse(readFileSync(path, 'utf8'));
 }
 
-/** The resources of a transaction as a server stores them: `urn:uuid:` references turned into `Type/id`. */
+/** The resources of a transaction or a document as a server stores them: `urn:uuid:` references turned into `Type/id`. */
 export function resolvedResources(bundle: Bundle): Resource[] {
-  const addresses = new Map((bundle.entry ?? []).map(({ fullUrl, request }) => [fullUrl, request?.url]));
+  const addresses = new Map((bundle.entry ?? []).map(({ fullUrl, resource }) => [fullUrl, `${resource?.resourceType}/${resource?.id}`]));
   const text = JSON.stringify(bundle.entry?.map(({ resource }) => resource) ?? [], (name, value: unknown) =>
     name === 'reference' && typeof value === 'string' ? (addresses.get(value) ?? value) : value,
   );
   return JSON.parse(text) as Resource[];
 }
+
+/** The resources of a golden example: of one that stands alone, the references are turned by the type they name. */
+export function resolvedGolden(golden: Resource | Resource[]): Resource[] {
+  if (!Array.isArray(golden) && golden.resourceType === 'Bundle') return [...resolvedResources(golden), golden].map(typed);
+  return (Array.isArray(golden) ? golden : [golden]).map(typed);
+}
+
+const typed = (resource: Resource): Resource =>
+  JSON.parse(JSON.stringify(resource), (_, value: unknown) => (isTypedReference(value) ? resolve(value) : value)) as Resource;
+
+interface TypedReference {
+  reference: string;
+  type: string;
+}
+
+const isTypedReference = (value: unknown): value is TypedReference =>
+  typeof value === 'object' && value !== null && 'reference' in value && 'type' in value && String(value.reference).startsWith('urn:uuid:');
+
+const resolve = (value: TypedReference): TypedReference => ({
+  ...value,
+  reference: `${value.type}/${value.reference.slice('urn:uuid:'.length)}`,
+});
