@@ -29,7 +29,7 @@ export const tasks: Record<string, (services: Services, payload: unknown, job: {
   'check-in': sendCheckIn,
   'transmit-check-in': transmitCheckIn,
   'check-eligibility': recheckEligibility,
-  deliver,
+  deliver: async (services, payload) => await deliver(services, payload),
   'send-prescription': sendPrescription,
   'send-invoice': sendInvoice,
   'make-settlement': makeSettlement,

@@ -1168,10 +1168,18 @@ CREATE TABLE destinations (
   credentials bytea,
   paused_at timestamp with time zone,
   removed_at timestamp with time zone,
+  strategy text,
+  entry_limit integer,
+  atomic boolean,
+  pause_reason text,
+  throttled_until timestamp with time zone,
   CONSTRAINT destinations_pkey PRIMARY KEY (id),
   CONSTRAINT destinations_name_key UNIQUE (name),
   CONSTRAINT destinations_base_url_check CHECK ((base_url ~ '^(http|https)://'::text)),
-  CONSTRAINT destinations_kind_check CHECK ((kind = 'fhir'::text))
+  CONSTRAINT destinations_entry_limit_check CHECK ((entry_limit > 0)),
+  CONSTRAINT destinations_kind_check CHECK ((kind = 'fhir'::text)),
+  CONSTRAINT destinations_pause_check CHECK (((pause_reason IS NULL) OR (paused_at IS NOT NULL))),
+  CONSTRAINT destinations_strategy_check CHECK ((strategy = ANY (ARRAY['client-ids'::text, 'conditional'::text])))
 );
 CREATE TRIGGER bump_version BEFORE UPDATE ON public.destinations FOR EACH ROW EXECUTE FUNCTION bump_version();
 CREATE TRIGGER log_change AFTER INSERT OR DELETE OR UPDATE ON public.destinations FOR EACH ROW EXECUTE FUNCTION log_change('credentials');
@@ -1759,6 +1767,25 @@ CREATE POLICY facility_fence ON facility_ranges AS PERMISSIVE FOR ALL TO public 
 CREATE TRIGGER bump_version BEFORE UPDATE ON public.facility_ranges FOR EACH ROW EXECUTE FUNCTION bump_version();
 CREATE TRIGGER log_change AFTER INSERT OR DELETE OR UPDATE ON public.facility_ranges FOR EACH ROW EXECUTE FUNCTION log_change();
 GRANT INSERT, SELECT, UPDATE ON facility_ranges TO his_app;
+
+CREATE TABLE fhir_links (
+  facility_id uuid NOT NULL,
+  destination_id uuid NOT NULL,
+  resource_id uuid NOT NULL,
+  resource_type text NOT NULL,
+  server_id text NOT NULL,
+  version_id text,
+  content_hash text,
+  accepted_at timestamp with time zone NOT NULL,
+  CONSTRAINT fhir_links_pkey PRIMARY KEY (facility_id, destination_id, resource_id),
+  CONSTRAINT fhir_links_destination_id_fkey FOREIGN KEY (destination_id) REFERENCES destinations(id),
+  CONSTRAINT fhir_links_facility_id_fkey FOREIGN KEY (facility_id) REFERENCES facilities(id)
+);
+CREATE INDEX fhir_links_destination_id_idx ON public.fhir_links USING btree (destination_id);
+ALTER TABLE fhir_links ENABLE ROW LEVEL SECURITY;
+ALTER TABLE fhir_links FORCE ROW LEVEL SECURITY;
+CREATE POLICY facility_fence ON fhir_links AS PERMISSIVE FOR ALL TO public USING ((facility_id = current_facility())) WITH CHECK ((facility_id = current_facility()));
+GRANT DELETE, INSERT, SELECT, UPDATE ON fhir_links TO his_app;
 
 CREATE TABLE formulary_items (
   facility_id uuid NOT NULL,
@@ -2488,6 +2515,7 @@ CREATE TABLE outbox (
   created_at timestamp with time zone NOT NULL,
   next_try_at timestamp with time zone NOT NULL,
   delivered_at timestamp with time zone,
+  leased_until timestamp with time zone,
   CONSTRAINT outbox_pkey PRIMARY KEY (facility_id, id),
   CONSTRAINT outbox_destination_id_fkey FOREIGN KEY (destination_id) REFERENCES destinations(id),
   CONSTRAINT outbox_encounter_id_fkey FOREIGN KEY (facility_id, encounter_id) REFERENCES encounters(facility_id, id),

@@ -1,5 +1,5 @@
 import { auditSubject, write, type Ctx } from '../../db/doors.ts';
-import { insertDestination } from '../../db/stores/outbox-store.ts';
+import { type IdentityStrategy, insertDestination } from '../../db/stores/destination-store.ts';
 import { newId } from '../../domain/ids.ts';
 import { error, errorsOf, type Issue, warning } from '../../domain/issue.ts';
 import { defaultFamily, findSystemFamily } from '../../fhir-mappings/code-systems.ts';
@@ -15,6 +15,10 @@ export interface NewDestination {
   systemFamily?: string;
   /** Kept encrypted. */
   bearerToken?: string;
+  /** How its resources are named there; unless told, its CapabilityStatement decides. */
+  strategy?: IdentityStrategy;
+  /** The most entries of one transaction. */
+  entryLimit?: number;
 }
 
 /**
@@ -30,7 +34,9 @@ export async function addDestination(ctx: Ctx, secrets: Secrets, input: NewDesti
   const credentials = bearerToken === undefined ? null : seal(secrets, id, bearerToken);
   await write(ctx, 'destination.add', async (tx) => {
     auditSubject(tx, { objectId: id });
-    await insertDestination(tx, { id, name: name.trim(), kind: 'fhir', baseUrl: withoutSlash(input.baseUrl), systemFamily, credentials });
+    const named = { strategy: input.strategy ?? null, entryLimit: input.entryLimit ?? null };
+    const kind = 'fhir';
+    await insertDestination(tx, { id, name: name.trim(), kind, baseUrl: withoutSlash(input.baseUrl), systemFamily, credentials, ...named });
   });
   return { id, warnings: issues };
 }

@@ -1,5 +1,5 @@
 import { read, type Ctx } from '../../db/doors.ts';
-import { listDestinations as listStored } from '../../db/stores/outbox-store.ts';
+import { listDestinations as listStored } from '../../db/stores/destination-store.ts';
 
 export interface DestinationLine {
   name: string;

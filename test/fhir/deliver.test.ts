@@ -16,6 +16,7 @@ import { queueVisit } from '../../db/stores/outbox-store.ts';
 import { readConfig } from '../../api/config.ts';
 import { aVisit } from '../support/a-visit.ts';
 import { testDatabase, type TestDatabase } from '../support/database.ts';
+import { openPeer, ownNamesPeer } from '../support/fhir-peer.ts';
 import { startFhirServer, type TestFhirServer } from '../support/fhir-server.ts';
 import { insertClosedVisit, insertPeople } from './closed-visit.ts';
 
@@ -61,6 +62,11 @@ describe('delivering a closed visit', function () {
     clock += 1_000;
     return await insertClosedVisit(ctx(), changes);
   };
+  const destination = async () =>
+    await row<{ strategy: string; entryLimit: number | null; pauseReason: string | null }>(
+      database.owner,
+      `SELECT d.strategy, d.entry_limit, d.pause_reason FROM destinations AS d WHERE d.removed_at IS NULL`,
+    );
   const nextRun = async (outboxId: string): Promise<number> => {
     const found = await row<{ at: string }>(
       database.owner,
@@ -97,7 +103,9 @@ describe('delivering a closed visit', function () {
     expect(await run(encounterId)).to.include({ state: 'delivered', attempts: 1 });
     expect(server.store.count('Encounter')).to.equal(1);
     expect(server.store.count('Claim')).to.equal(0);
-    expect(server.store.search('Patient', 'urn:hoa-ban:14009:patient|140090000001')['total']).to.equal(1);
+    expect(server.store.search('Patient', new URLSearchParams({ identifier: 'urn:hoa-ban:14009:patient|140090000001' }))['total']).to.equal(
+      1,
+    );
   });
 
   it('does nothing for a message that is delivered already', async () => {
@@ -109,10 +117,9 @@ describe('delivering a closed visit', function () {
 
   it('leaves exactly one copy when the answer was lost and the message is sent again', async () => {
     const encounterId = await close();
-    server.misbehave = { kind: 'drop-after-commit' };
+    server.misbehaveAt.set(1, { kind: 'drop-after-commit' });
     expect(await run(encounterId)).to.include({ state: 'waiting', attempts: 1 });
     const stored = server.store.count();
-    server.misbehave = undefined;
     const { id, state } = await run(encounterId);
     expect(state).to.equal('delivered');
     expect(await attempts(id)).to.deep.equal(['transport', 'delivered']);
@@ -127,6 +134,9 @@ describe('delivering a closed visit', function () {
     expect(state).to.equal('waiting');
     expect(await nextRun(id)).to.equal(clock + 3_600_000);
     server.misbehave = undefined;
+    await run(encounterId);
+    expect(server.received).to.have.length(0);
+    clock += 3_600_000;
     expect((await run(encounterId)).state).to.equal('delivered');
   });
 
@@ -224,6 +234,69 @@ describe('delivering a closed visit', function () {
     const { id, state, attempts: tried } = await run(encounterId);
     expect([state, tried, server.received.length]).to.deep.equal(['waiting', 0, 0]);
     expect(await nextRun(id)).to.equal(clock + 300_000);
+  });
+
+  it('asks a server how it names resources, keeps the answer, and sends accordingly', async () => {
+    server.store.settings = ownNamesPeer();
+    const encounterId = await close();
+    expect((await run(encounterId)).state).to.equal('delivered');
+    expect(server.store.count('Encounter')).to.equal(1);
+    expect(server.received.length).to.be.greaterThan(1);
+    expect(await destination()).to.include({ strategy: 'conditional', entryLimit: null });
+    const stored = server.store.count();
+    expect((await run(await close())).state).to.equal('delivered');
+    expect(server.store.count('Patient')).to.equal(1);
+    expect(server.store.count()).to.be.greaterThan(stored);
+  });
+
+  it('remembers how many entries a server takes at once', async () => {
+    server.store.settings = openPeer({ updateLimit: 6 });
+    expect((await run(await close())).state).to.equal('delivered');
+    expect((await destination())?.entryLimit).to.be.within(1, 6);
+  });
+
+  it('stops the destination that forbids, until somebody has looked', async () => {
+    const encounterId = await close();
+    server.misbehave = { kind: 'status', status: 403 };
+    expect((await run(encounterId)).state).to.equal('waiting');
+    expect(await destination()).to.include({ pauseReason: 'forbidden' });
+    server.misbehave = undefined;
+    expect((await run(encounterId)).state).to.equal('waiting');
+    expect(server.received).to.have.length(0);
+  });
+
+  it('takes the third answer that speaks of the record in the same words for bad data', async () => {
+    const encounterId = await close();
+    await run(await close());
+    const issue = [{ severity: 'error', code: 'processing', expression: ['Encounter.period'] }];
+    server.misbehave = { kind: 'status', status: 500, outcome: { resourceType: 'OperationOutcome', issue } };
+    const states: string[] = [];
+    for (let i = 0; i < 3; i += 1) states.push((await run(encounterId)).state);
+    expect(states).to.deep.equal(['waiting', 'waiting', 'refused']);
+    expect(await attempts((await message(encounterId)).id)).to.deep.equal(['transport', 'transport', 'data']);
+  });
+
+  it('never takes a server that is away for bad data, however often', async () => {
+    const encounterId = await close();
+    server.misbehave = { kind: 'status', status: 503 };
+    for (let i = 0; i < 5; i += 1) expect((await run(encounterId)).state).to.equal('waiting');
+    server.misbehave = undefined;
+    expect((await run(encounterId)).state).to.equal('delivered');
+  });
+
+  it('is done by one sender at a time, and by another when the first is not heard of any more', async () => {
+    const encounterId = await close();
+    const { id: outboxId } = await message(encounterId);
+    const killed = async (): Promise<void> => {
+      throw new Error('killed');
+    };
+    clock += 1_000;
+    await deliver(services, { facilityId, outboxId }, { onStep: killed }).catch(() => undefined);
+    const held = await run(encounterId);
+    expect([held.state, held.attempts, server.received.length]).to.deep.equal(['waiting', 0, 0]);
+    expect(await nextRun(outboxId)).to.equal(clock + 119_000);
+    clock += 120_000;
+    expect((await run(encounterId)).state).to.equal('delivered');
   });
 
   it('summarises per destination what waits, failed and went', async () => {
