@@ -2516,6 +2516,7 @@ CREATE TABLE outbox (
   next_try_at timestamp with time zone NOT NULL,
   delivered_at timestamp with time zone,
   leased_until timestamp with time zone,
+  reopened_at timestamp with time zone,
   CONSTRAINT outbox_pkey PRIMARY KEY (facility_id, id),
   CONSTRAINT outbox_destination_id_fkey FOREIGN KEY (destination_id) REFERENCES destinations(id),
   CONSTRAINT outbox_encounter_id_fkey FOREIGN KEY (facility_id, encounter_id) REFERENCES encounters(facility_id, id),

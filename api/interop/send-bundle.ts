@@ -37,7 +37,18 @@ export async function sendBundle(peer: Peer, bundle: Bundle, timeoutMs = SEND_TI
 export async function askPeer(
   peer: Peer,
   path: string,
-  { method = 'GET', body, timeoutMs = ASK_TIMEOUT_MS }: { method?: string; body?: string; timeoutMs?: number } = {},
+  question: { method?: string; body?: string; timeoutMs?: number } = {},
+): Promise<JsonAnswer | SendResult> {
+  const answer = await askOnce(peer, path, question);
+  // A token may end before its time: once more with a new one.
+  const isRefused = 'status' in answer && answer.status === 401 && peer.tokens?.renew() === true;
+  return isRefused ? await askOnce(peer, path, question) : answer;
+}
+
+async function askOnce(
+  peer: Peer,
+  path: string,
+  { method = 'GET', body, timeoutMs = ASK_TIMEOUT_MS }: { method?: string; body?: string; timeoutMs?: number },
 ): Promise<JsonAnswer | SendResult> {
   const token = await peer.tokens?.current();
   if (typeof token === 'object') return token;
@@ -50,10 +61,6 @@ export async function askPeer(
   const signal = AbortSignal.timeout(timeoutMs);
   const url = path === '' ? `${peer.baseUrl}/` : `${peer.baseUrl}/${path}`;
   const answer = await requestJson(url, { method, headers, signal, ...(body === undefined ? {} : { body }) });
-  // A token may end before its time: once with a new one.
-  if ('status' in answer && answer.status === 401 && peer.tokens?.renew() === true) {
-    return await askPeer(peer, path, { method, timeoutMs, ...(body === undefined ? {} : { body }) });
-  }
   return 'failure' in answer ? silenceOf(answer.failure) : answer;
 }
 

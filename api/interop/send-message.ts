@@ -71,7 +71,7 @@ async function sendTo(
   ctx: Ctx,
   { message, destination, resources, ...options }: Waiting & StepOptions & { destination: Destination; resources: Resource[] },
 ): Promise<SendResult> {
-  const peer = peerOf(services.secrets, destination);
+  const peer = peerOf(services, destination);
   const named = await namedBy(ctx, peer, destination);
   if ('class' in named) return named;
   const items = outgoingOf(resources);

@@ -3,7 +3,7 @@ import type { Issue } from '../../domain/issue.ts';
 import { derivedId } from '../../domain/ids.ts';
 import { enqueue, type WriteTx } from '../doors.ts';
 import { row, rows, type Db } from '../knex.ts';
-import { listDestinations } from './destination-store.ts';
+import { type Destination, listDestinations } from './destination-store.ts';
 
 export interface OutboxRow {
   facilityId: string;
@@ -28,12 +28,13 @@ export async function insertOutbox(
   await tx('outbox').insert({ ...message, state: 'waiting', nextTryAt: message.createdAt });
 }
 
-/** Puts a closed visit in line for every destination; one person's messages to one destination are delivered in order. */
+/** Puts a closed visit in line for every destination, or for those named; one person's messages to one destination are delivered in order. */
 export async function queueVisit(
   tx: WriteTx,
   visit: { facilityId: string; patientId: string; encounterId: string; at: string },
+  destinations?: Destination[],
 ): Promise<void> {
-  for (const destination of await listDestinations(tx)) {
+  for (const destination of destinations ?? (await listDestinations(tx))) {
     const id = derivedId(visit.facilityId, 'outbox', destination.id, visit.encounterId, visit.at);
     const { facilityId, patientId, encounterId, at } = visit;
     await insertOutbox(tx, {
@@ -47,6 +48,11 @@ export async function queueVisit(
     });
     await enqueueDelivery(tx, { facilityId, id, destinationId: destination.id, patientId });
   }
+}
+
+/** What was refused waits again; three conflicts of before do not count against it. */
+export async function reopenOutbox(tx: WriteTx, { facilityId, id }: Pick<OutboxRow, 'facilityId' | 'id'>, at: Instant): Promise<void> {
+  await tx('outbox').where({ facilityId, id, state: 'refused' }).update({ state: 'waiting', attempts: 0, nextTryAt: at, reopenedAt: at });
 }
 
 /** Asks the worker to deliver a message; the messages of one person to one destination run one after the other. */
@@ -144,7 +150,8 @@ export async function listLastAttempts(db: Db, message: OutboxRow, count: number
   return await rows(
     db,
     `SELECT a.class, a.http_status, a.issues FROM outbox_attempts AS a
-      WHERE a.facility_id = :facilityId AND a.outbox_id = :id ORDER BY a.at DESC, a.id DESC LIMIT :count`,
+       JOIN outbox AS o ON o.facility_id = a.facility_id AND o.id = a.outbox_id
+      WHERE a.facility_id = :facilityId AND a.outbox_id = :id AND a.at >= COALESCE(o.reopened_at, a.at) ORDER BY a.at DESC, a.id DESC LIMIT :count`,
     { facilityId: message.facilityId, id: message.id, count },
   );
 }
@@ -153,8 +160,8 @@ export async function listLastAttempts(db: Db, message: OutboxRow, count: number
 export async function countAttempts(db: Db, message: OutboxRow, attemptClass: string): Promise<number> {
   const counted = await row<{ count: number }>(
     db,
-    `SELECT count(*)::int AS count FROM outbox_attempts AS a
-      WHERE a.facility_id = :facilityId AND a.outbox_id = :id AND a.class = :attemptClass`,
+    `SELECT count(*)::int AS count FROM outbox_attempts AS a JOIN outbox AS o ON o.facility_id = a.facility_id AND o.id = a.outbox_id
+      WHERE a.facility_id = :facilityId AND a.outbox_id = :id AND a.class = :attemptClass AND a.at >= COALESCE(o.reopened_at, a.at)`,
     { facilityId: message.facilityId, id: message.id, attemptClass },
   );
   return counted?.count ?? 0;

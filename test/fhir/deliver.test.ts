@@ -318,11 +318,15 @@ describe('delivering a closed visit', function () {
   it('sends with the token it was given and never shows it', async () => {
     await removeDestination(ctx(), 'peer');
     server.requiredToken = 'for-this-test-only';
-    await addDestination(ctx(), services.secrets, { name: 'peer', baseUrl: `${server.baseUrl}/`, bearerToken: 'for-this-test-only' });
+    await addDestination(ctx(), services.secrets, {
+      name: 'peer',
+      baseUrl: `${server.baseUrl}/`,
+      credentials: { kind: 'bearer', token: 'for-this-test-only' },
+    });
     expect((await run(await close())).state).to.equal('delivered');
-    expect(await listDestinations(ctx())).to.deep.equal([
-      { name: 'peer', kind: 'fhir', baseUrl: server.baseUrl, systemFamily: 'vn-core-community', hasToken: true, paused: false },
-    ]);
+    const [listed] = await listDestinations(ctx(), services.secrets);
+    expect(listed).to.include({ name: 'peer', baseUrl: server.baseUrl, credentials: 'bearer', strategy: 'client-ids', pauseReason: null });
+    expect(JSON.stringify(listed)).to.not.include('for-this-test-only');
     const stored = await row<{ credentials: Buffer }>(
       database.owner,
       `SELECT d.credentials FROM destinations AS d WHERE d.removed_at IS NULL`,
@@ -332,9 +336,21 @@ describe('delivering a closed visit', function () {
   });
 
   it('tells whether a server is fit before a visit is sent to it', async () => {
-    expect(await testDestination(ctx(), services.secrets, 'peer')).to.deep.equal([]);
+    expect(await testDestination(ctx(), services, 'peer')).to.deep.equal({ strategy: 'client-ids', atomic: true, issues: [] });
+    expect(server.store.count()).to.equal(0);
     server.misbehave = { kind: 'html' };
-    expect((await testDestination(ctx(), services.secrets, 'peer')).map(({ code }) => code)).to.deep.equal(['fhir_answer_incomplete']);
+    const { issues } = await testDestination(ctx(), services, 'peer');
+    expect(issues.map(({ code }) => code)).to.deep.equal(['fhir_answer_incomplete']);
+  });
+
+  it('sees that a server runs transactions entry by entry, takes its trial away again, and sends step by step', async () => {
+    server.store.settings = ownNamesPeer({ runsAsBatch: true });
+    const { atomic, issues } = await testDestination(ctx(), services, 'peer');
+    expect([atomic, ...issues.map(({ code }) => code)]).to.deep.equal([false, 'fhir_not_atomic']);
+    expect(server.store.count()).to.equal(0);
+    server.received.length = 0;
+    expect((await run(await close())).state).to.equal('delivered');
+    expect(JSON.stringify(server.received)).to.not.include('"reference":"urn:uuid:');
   });
 
   it('refuses a second destination of the name, an address that is none, and a name nobody gave', async () => {
@@ -348,6 +364,6 @@ describe('delivering a closed visit', function () {
     );
     expect(await status(addDestination(ctx(), services.secrets, { name: 'other', baseUrl: 'ftp://example.invalid' }))).to.equal(422);
     expect(await status(removeDestination(ctx(), 'other'))).to.equal(404);
-    expect(await status(testDestination(ctx(), services.secrets, 'other'))).to.equal(404);
+    expect(await status(testDestination(ctx(), services, 'other'))).to.equal(404);
   });
 });

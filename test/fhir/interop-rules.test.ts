@@ -102,7 +102,7 @@ describe('a destination', () => {
     }
     expect(codes({ systemFamily: 'ehealth-gov-draft' })).to.deep.equal([]);
     expect(codes({ systemFamily: 'none' })).to.deep.equal(['fhir_family_unknown']);
-    expect(codes({ bearerToken: 'two\nlines' })).to.deep.equal(['bearer_token_invalid']);
+    expect(codes({ credentials: { kind: 'bearer', token: 'two\nlines' } })).to.deep.equal(['bearer_token_invalid']);
   });
 
   it('is warned of when records would travel readable, except inside the machine', () => {

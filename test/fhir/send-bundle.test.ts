@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import type { Bundle } from '@medplum/fhirtypes';
 import { sendBundle } from '../../api/interop/send-bundle.ts';
-import { staticToken } from '../../api/interop/static-token.ts';
+import { staticToken } from '../../api/interop/tokens.ts';
 import { defaultFamily } from '../../fhir-mappings/code-systems.ts';
 import { visitToBundle } from '../../fhir-mappings/visit-to-bundle.ts';
 import { aVisit } from '../support/a-visit.ts';

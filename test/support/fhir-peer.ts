@@ -2,17 +2,17 @@
  * What a FHIR server is like, as seen from outside at real ones.
  */
 export interface PeerSettings {
-  /** Takes ids of the sender, and says so . */
+  /** Takes ids of the sender, and says so. */
   updateCreate: boolean;
-  /** The most entries of a transaction with a conditional one in it . */
+  /** The most entries of a transaction with a conditional one in it. */
   conditionalLimit: number;
-  /** The most updates of a transaction . */
+  /** The most updates of a transaction. */
   updateLimit: number;
-  /** Runs a transaction entry by entry and says 200 . */
+  /** Runs a transaction entry by entry and says 200. */
   runsAsBatch: boolean;
-  /** Refuses what points at nothing . */
+  /** Refuses what points at nothing. */
   checksReferences: boolean;
-  /** The longest string it takes, in characters . */
+  /** The longest string it takes, in characters. */
   longestString: number;
   /** Rewrites `urn:uuid:` wherever it stands, also inside identifiers. */
   rewritesEveryString: boolean;

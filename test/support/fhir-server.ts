@@ -119,6 +119,10 @@ function route({ store }: TestFhirServer, request: IncomingMessage, path: string
   if (method === 'POST' && path === '') return { status: 200, body: transact(store, body) };
   if (method === 'GET' && id === undefined) return { status: 200, body: store.search(type, query) };
   if (method === 'GET' && history === '_history' && id !== undefined) return { status: 200, body: store.history(type, id) };
+  if (method === 'DELETE' && id !== undefined) {
+    store.lose(type, id);
+    return { status: 200, body: { resourceType: 'OperationOutcome', issue: [{ severity: 'information', code: 'informational' }] } };
+  }
   if (method === 'GET' && id !== undefined) return { status: 200, body: store.read(type, id) };
   throw new Problem(405, 'not-supported', 'this server cannot do that');
 }
