@@ -1173,6 +1173,8 @@ CREATE TABLE destinations (
   atomic boolean,
   pause_reason text,
   throttled_until timestamp with time zone,
+  permitted text[] NOT NULL DEFAULT '{}'::text[],
+  consent_required boolean NOT NULL DEFAULT false,
   CONSTRAINT destinations_pkey PRIMARY KEY (id),
   CONSTRAINT destinations_name_key UNIQUE (name),
   CONSTRAINT destinations_base_url_check CHECK ((base_url ~ '^(http|https)://'::text)),
@@ -2507,7 +2509,7 @@ CREATE TABLE outbox (
   version integer NOT NULL DEFAULT 1,
   destination_id uuid NOT NULL,
   patient_id uuid NOT NULL,
-  encounter_id uuid NOT NULL,
+  encounter_id uuid,
   topic text NOT NULL,
   state text NOT NULL,
   attempts integer NOT NULL DEFAULT 0,
@@ -2517,16 +2519,20 @@ CREATE TABLE outbox (
   delivered_at timestamp with time zone,
   leased_until timestamp with time zone,
   reopened_at timestamp with time zone,
+  replaced_patient_id uuid,
   CONSTRAINT outbox_pkey PRIMARY KEY (facility_id, id),
   CONSTRAINT outbox_destination_id_fkey FOREIGN KEY (destination_id) REFERENCES destinations(id),
   CONSTRAINT outbox_encounter_id_fkey FOREIGN KEY (facility_id, encounter_id) REFERENCES encounters(facility_id, id),
   CONSTRAINT outbox_facility_id_fkey FOREIGN KEY (facility_id) REFERENCES facilities(id),
   CONSTRAINT outbox_patient_id_fkey FOREIGN KEY (patient_id) REFERENCES patients(id),
-  CONSTRAINT outbox_state_check CHECK ((state = ANY (ARRAY['waiting'::text, 'delivered'::text, 'refused'::text])))
+  CONSTRAINT outbox_replaced_patient_id_fkey FOREIGN KEY (replaced_patient_id) REFERENCES patients(id),
+  CONSTRAINT outbox_state_check CHECK ((state = ANY (ARRAY['waiting'::text, 'delivered'::text, 'refused'::text]))),
+  CONSTRAINT outbox_subject_check CHECK (((encounter_id IS NULL) = (replaced_patient_id IS NOT NULL)))
 );
 CREATE INDEX outbox_destination_id_idx ON public.outbox USING btree (destination_id, state);
 CREATE INDEX outbox_encounter_id_idx ON public.outbox USING btree (facility_id, encounter_id);
 CREATE INDEX outbox_patient_id_idx ON public.outbox USING btree (patient_id);
+CREATE INDEX outbox_replaced_patient_id_idx ON public.outbox USING btree (replaced_patient_id) WHERE (replaced_patient_id IS NOT NULL);
 CREATE INDEX outbox_waiting_idx ON public.outbox USING btree (facility_id, destination_id, patient_id, created_at) WHERE (state = 'waiting'::text);
 ALTER TABLE outbox ENABLE ROW LEVEL SECURITY;
 ALTER TABLE outbox FORCE ROW LEVEL SECURITY;
@@ -3559,6 +3565,28 @@ CREATE POLICY facility_fence ON settlement_reports AS PERMISSIVE FOR ALL TO publ
 CREATE TRIGGER bump_version BEFORE UPDATE ON public.settlement_reports FOR EACH ROW EXECUTE FUNCTION bump_version();
 CREATE TRIGGER log_change AFTER INSERT OR DELETE OR UPDATE ON public.settlement_reports FOR EACH ROW EXECUTE FUNCTION log_change('totals', 'proofs', 'sha256');
 GRANT INSERT, SELECT, UPDATE ON settlement_reports TO his_app;
+
+CREATE TABLE sharing_consents (
+  facility_id uuid NOT NULL,
+  id uuid NOT NULL,
+  patient_id uuid NOT NULL,
+  destination_id uuid,
+  decision text NOT NULL,
+  evidence text NOT NULL,
+  decided_at timestamp with time zone NOT NULL,
+  recorded_by uuid NOT NULL,
+  CONSTRAINT sharing_consents_pkey PRIMARY KEY (facility_id, id),
+  CONSTRAINT sharing_consents_destination_id_fkey FOREIGN KEY (destination_id) REFERENCES destinations(id),
+  CONSTRAINT sharing_consents_facility_id_fkey FOREIGN KEY (facility_id) REFERENCES facilities(id),
+  CONSTRAINT sharing_consents_patient_id_fkey FOREIGN KEY (patient_id) REFERENCES patients(id),
+  CONSTRAINT sharing_consents_decision_check CHECK ((decision = ANY (ARRAY['given'::text, 'withdrawn'::text])))
+);
+CREATE INDEX sharing_consents_destination_id_idx ON public.sharing_consents USING btree (destination_id);
+CREATE INDEX sharing_consents_patient_id_idx ON public.sharing_consents USING btree (patient_id, facility_id, decided_at);
+ALTER TABLE sharing_consents ENABLE ROW LEVEL SECURITY;
+ALTER TABLE sharing_consents FORCE ROW LEVEL SECURITY;
+CREATE POLICY facility_fence ON sharing_consents AS PERMISSIVE FOR ALL TO public USING ((facility_id = current_facility())) WITH CHECK ((facility_id = current_facility()));
+GRANT INSERT, SELECT ON sharing_consents TO his_app;
 
 CREATE TABLE signing_keys (
   facility_id uuid NOT NULL,

@@ -17,4 +17,9 @@ export const interopMessagesEn: Record<string, string> = {
   outbox_message_not_found: 'There is no such message.',
   outbox_state_unknown: 'The state is waiting, delivered or refused.',
   visits_not_named: 'No visits were named: one, a range of days, or all.',
+  sharing_withdrawn: 'The person does not allow the record to be shared with this destination.',
+  sharing_not_consented: 'This destination only gets records of people who agreed.',
+  special_category_withheld: 'The record tells of something ({category}) that this destination may not learn.',
+  special_category_unknown: 'There is no such special category, or the law does not let this destination learn of it.',
+  consent_evidence_missing: 'Say where the evidence is: the number of the signed paper, or how the person told.',
 };

@@ -16,4 +16,9 @@ export const interopMessagesVi: Record<string, string> = {
   outbox_message_not_found: 'Không có hồ sơ chờ gửi này.',
   outbox_state_unknown: 'Trạng thái phải là waiting, delivered hoặc refused.',
   visits_not_named: 'Chưa chọn lượt khám cần gửi: một lượt, một khoảng ngày hoặc tất cả.',
+  sharing_withdrawn: 'Người bệnh không cho chia sẻ hồ sơ với nơi nhận này.',
+  sharing_not_consented: 'Nơi nhận này chỉ nhận hồ sơ của người bệnh đã đồng ý chia sẻ.',
+  special_category_withheld: 'Hồ sơ có thông tin nhạy cảm ({category}) mà nơi nhận này không được biết.',
+  special_category_unknown: 'Không có loại thông tin nhạy cảm này, hoặc luật không cho nơi nhận này biết.',
+  consent_evidence_missing: 'Ghi rõ căn cứ: số giấy đã ký hoặc cách người bệnh báo.',
 };

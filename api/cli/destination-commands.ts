@@ -42,6 +42,8 @@ interface NewOptions extends Named {
   systemFamily?: string;
   strategy?: Naming;
   entryLimit?: number;
+  permit?: string[];
+  consentRequired?: true;
   token?: true;
   auth?: NewCredentials['kind'] | 'none';
   tokenUrl?: string;
@@ -82,6 +84,8 @@ function addCommand(destination: Command): void {
         ...['none', 'bearer', 'client-secret', 'private-key'],
       ]),
     )
+    .option('--permit <categories...>', 'special categories of a record that it may be told of')
+    .option('--consent-required', 'only records of people who agreed')
     .option('--token', 'the same as --auth bearer')
     .option('--token-url <url>', 'token server, to the letter')
     .option('--client-id <id>', 'as the destination registered us')
@@ -102,6 +106,8 @@ async function add(runtime: Runtime, options: NewOptions): Promise<Printable> {
     ...(strategy === undefined || strategy === 'auto' ? {} : { strategy }),
     ...(entryLimit === undefined ? {} : { entryLimit }),
     ...(credentials === undefined ? {} : { credentials }),
+    permitted: options.permit ?? [],
+    consentRequired: options.consentRequired === true,
   });
   return { data: { id, warnings }, lines: [`Added ${name}`, ...warnings.map(say)] };
 }

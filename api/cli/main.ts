@@ -9,7 +9,7 @@ import { destinationCommands } from './destination-commands.ts';
 import { displayCommands } from './display-commands.ts';
 import { facilityCommands } from './facility-commands.ts';
 import { nationalCommands } from './national-commands.ts';
-import { outboxCommands } from './outbox-commands.ts';
+import { consentCommands, outboxCommands } from './outbox-commands.ts';
 import { portalCommands } from './portal-commands.ts';
 import { settlementCommands } from './settlement-commands.ts';
 import { signingCommands } from './signing-commands.ts';
@@ -33,6 +33,7 @@ for (const add of [
   destinationCommands,
   displayCommands,
   outboxCommands,
+  consentCommands,
   portalCommands,
   nationalCommands,
   settlementCommands,

@@ -1,4 +1,4 @@
-import { InvalidArgumentError, type Command } from 'commander';
+import { InvalidArgumentError, Option, type Command } from 'commander';
 import { read, type Ctx } from '../../db/doors.ts';
 import { findFacilityByCode } from '../../db/stores/facility-store.ts';
 import { listOutbox, type OutboxLine } from '../../db/views/outbox-view.ts';
@@ -8,6 +8,7 @@ import { malformed, notFound } from '../http/errors.ts';
 import { systemCtx } from '../http/system-context.ts';
 import { getDestination } from '../interop/change-destination.ts';
 import { queueVisits, resendRefused } from '../interop/queue-messages.ts';
+import { recordConsent } from '../interop/record-consent.ts';
 import type { Runtime } from '../runtime.ts';
 import { withRuntime, type Printable } from './command.ts';
 import { drainOutbox } from './drain-outbox.ts';
@@ -75,6 +76,28 @@ export function outboxCommands(program: Command): void {
         const ctx = await ctxOf(runtime, place.facility);
         const resent = await resendRefused(ctx, { ...ofDestination(place), ...(id === undefined ? {} : { id }) });
         return { data: { resent }, lines: [`${resent} in line again`] };
+      }),
+    );
+}
+
+/** What people decided about the sharing of their record. */
+export function consentCommands(program: Command): void {
+  program
+    .command('consent')
+    .description('whether a person lets their record be shared')
+    .command('record')
+    .description('record a decision; from then on it holds, also for what waits')
+    .requiredOption('--facility <code>')
+    .requiredOption('--patient <number>', 'MA_BN')
+    .addOption(new Option('--decision <decision>').choices(['given', 'withdrawn']).makeOptionMandatory())
+    .requiredOption('--evidence <words>', 'the number of the signed paper, or how the person told')
+    .option('--destination <name>', 'every one unless told')
+    .action(
+      withRuntime(async (runtime, options: Place & { patient: string; decision: 'given' | 'withdrawn'; evidence: string }) => {
+        const { patient: patientNumber, decision, evidence } = options;
+        const ctx = await ctxOf(runtime, options.facility);
+        const { id } = await recordConsent(ctx, { ...ofDestination(options), patientNumber, decision, evidence });
+        return { data: { id }, lines: [`Recorded: ${decision}`] };
       }),
     );
 }

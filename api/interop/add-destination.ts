@@ -2,6 +2,7 @@ import { auditSubject, write, type Ctx } from '../../db/doors.ts';
 import { type IdentityStrategy, insertDestination } from '../../db/stores/destination-store.ts';
 import { newId } from '../../domain/ids.ts';
 import { error, errorsOf, type Issue, warning } from '../../domain/issue.ts';
+import { specialCategories } from '../../domain/records/special-categories.ts';
 import { defaultFamily, findSystemFamily } from '../../fhir-mappings/code-systems.ts';
 import { rejected } from '../http/errors.ts';
 import type { Secrets } from '../secrets.ts';
@@ -26,7 +27,14 @@ export interface NewDestination {
   strategy?: IdentityStrategy;
   /** The most entries of one transaction. */
   entryLimit?: number;
+  /** Special categories of a record that it may be told of. */
+  permitted?: string[];
+  /** It gets nothing of a person who has not said yes. */
+  consentRequired?: boolean;
 }
+
+/** Who may learn of an HIV infection is a closed list, and a FHIR server is not on it (Luật 64/2006/QH11 art. 30). */
+const PERMISSIBLE = specialCategories.filter((category) => category !== 'hiv');
 
 /** What a system that writes needs. Source: SMART App Launch 2.0, scopes */
 const DEFAULT_SCOPE = 'system/*.cruds';
@@ -46,7 +54,9 @@ export async function addDestination(ctx: Ctx, secrets: Secrets, input: NewDesti
   await write(ctx, 'destination.add', async (tx) => {
     auditSubject(tx, { objectId: id });
     const baseUrl = withoutSlash(input.baseUrl);
-    await insertDestination(tx, { id, name: name.trim(), kind: 'fhir', baseUrl, systemFamily, credentials, strategy, entryLimit });
+    const { permitted = [], consentRequired = false } = input;
+    const named = { name: name.trim(), kind: 'fhir' as const, baseUrl, systemFamily };
+    await insertDestination(tx, { id, ...named, credentials, strategy, entryLimit, permitted, consentRequired });
   });
   return { id, warnings: issues };
 }
@@ -62,12 +72,13 @@ function completed(given: NewCredentials): Credentials {
 }
 
 /** What is wrong with a destination before it is stored; a warning where records would travel readable. */
-export function checkDestination({ name, baseUrl, systemFamily, credentials, entryLimit }: NewDestination): Issue[] {
+export function checkDestination({ name, baseUrl, systemFamily, credentials, entryLimit, permitted = [] }: NewDestination): Issue[] {
   return [
     ...(name.trim() === '' || name.length > 100 ? [error('destination_name_invalid', 'name')] : []),
     ...checkUrl(baseUrl, 'baseUrl'),
     ...(systemFamily !== undefined && findSystemFamily(systemFamily) === undefined ? [error('fhir_family_unknown', 'systemFamily')] : []),
     ...(entryLimit !== undefined && !(Number.isInteger(entryLimit) && entryLimit > 0) ? [error('entry_limit_invalid', 'entryLimit')] : []),
+    ...permitted.flatMap((one) => (PERMISSIBLE.some((known) => known === one) ? [] : [error('special_category_unknown', 'permitted')])),
     ...(credentials === undefined ? [] : checkCredentials(credentials)),
   ];
 }

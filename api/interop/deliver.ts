@@ -18,7 +18,7 @@ import { systemCtx } from '../http/system-context.ts';
 import { maySpeakOfRecord } from './classify-answer.ts';
 import { contentHash } from './content-hash.ts';
 import { decideOutcome } from './next-try.ts';
-import { leaseEnd, secondsAfter, sendMessage, type Attempt, type StepOptions, type Waiting } from './send-message.ts';
+import { leaseEnd, secondsAfter, sendMessage, subjectOf, type Attempt, type StepOptions, type Waiting } from './send-message.ts';
 
 const Payload = z.object({ facilityId: z.uuid(), outboxId: z.uuid() });
 
@@ -65,7 +65,7 @@ function restOf(destination: Destination | undefined, now: string): number | und
 async function lease(ctx: Ctx, message: OutboxRow): Promise<number | 'done' | undefined> {
   const until = leaseEnd(ctx.now);
   const taken = await write(ctx, 'outbox.lease', async (tx) => {
-    auditSubject(tx, { patientId: message.patientId, encounterId: message.encounterId, objectId: message.id });
+    auditSubject(tx, subjectOf(message));
     return await leaseOutbox(tx, message, { now: ctx.now, until });
   });
   if ('message' in taken) return undefined;
@@ -75,7 +75,7 @@ async function lease(ctx: Ctx, message: OutboxRow): Promise<number | 'done' | un
 
 async function record(ctx: Ctx, message: OutboxRow, attempt: Attempt): Promise<void> {
   await write(ctx, 'outbox.deliver', async (tx) => {
-    auditSubject(tx, { patientId: message.patientId, encounterId: message.encounterId, objectId: message.id });
+    auditSubject(tx, subjectOf(message));
     const earlier = await listLastAttempts(tx, message, REPEATED - 1);
     const conflicts = attempt.class === 'conflict' ? await countAttempts(tx, message, 'conflict') : 0;
     const repeated = maySpeakOfRecord(attempt) && earlier.length === REPEATED - 1 && earlier.every((one) => saysTheSame(one, attempt));

@@ -1,5 +1,5 @@
 import type { Resource } from '@medplum/fhirtypes';
-import { auditSubject, read, readSnapshot, write, type Ctx } from '../../db/doors.ts';
+import { auditSubject, read, readSnapshot, write, type AuditSubject, type Ctx } from '../../db/doors.ts';
 import { type Destination, type IdentityStrategy, updateDestination } from '../../db/stores/destination-store.ts';
 import { forgetLinks, listLinks, saveLinks } from '../../db/stores/fhir-link-store.ts';
 import { extendLease, findDeliveredHash, type OutboxRow } from '../../db/stores/outbox-store.ts';
@@ -12,9 +12,11 @@ import type { Services } from '../http/context.ts';
 import type { SendResult } from './classify-answer.ts';
 import { contentHash } from './content-hash.ts';
 import { peerOf } from './credentials.ts';
+import { checkMayLeave } from './may-leave.ts';
 import type { AttemptClass } from './next-try.ts';
 import { firstLimit, probePeer } from './probe-peer.ts';
-import { outgoingOf } from './resource-identity.ts';
+import { replacedPatient } from './resend-patient.ts';
+import { outgoingOf, referencesIn } from './resource-identity.ts';
 import type { Peer } from './send-bundle.ts';
 import { type Learnt, sendResources } from './send-resources.ts';
 
@@ -32,6 +34,13 @@ export interface StepOptions {
   onStep?: (step: string) => Promise<void>;
 }
 
+/** Whom an entry of the audit about this message names. */
+export const subjectOf = ({ id, patientId, encounterId }: OutboxRow): AuditSubject => ({
+  patientId,
+  objectId: id,
+  ...(encounterId === null ? {} : { encounterId }),
+});
+
 export const secondsAfter = (at: string, seconds: number): string => new Date(Date.parse(at) + seconds * 1000).toISOString();
 
 /** Until when a sender who was heard of now is taken to be alive. */
@@ -45,25 +54,37 @@ export type Attempt = Omit<SendResult, 'class' | 'entries'> & { class: AttemptCl
  */
 export async function sendMessage(services: Services, ctx: Ctx, { message, destination, onStep }: Waiting & StepOptions): Promise<Attempt> {
   if (destination === undefined) return { class: 'data', issues: [error('fhir_destination_removed', '')] };
-  const { visit, deliveredHash } = await readSnapshot(ctx, async (tx) => ({
-    deliveredHash: await findDeliveredHash(tx, message),
-    visit: await readVisit(tx, message.facilityId, message.encounterId),
-  }));
+  const prepared = await prepare(ctx, message, destination);
+  if ('class' in prepared) return prepared;
+  const { resources, deliveredHash } = prepared;
+  const hash = contentHash(resources);
+  if (hash === deliveredHash) return { class: 'unchanged', issues: [], contentHash: hash };
+  const steps = onStep === undefined ? {} : { onStep };
+  return { ...(await sendTo(services, ctx, { message, destination, resources, ...steps })), contentHash: hash };
+}
+
+type Prepared = { resources: Resource[]; deliveredHash: string | undefined };
+
+/** What the message tells, read in one snapshot; what keeps it here is an answer. */
+async function prepare(ctx: Ctx, message: OutboxRow, destination: Destination): Promise<Prepared | Attempt> {
+  const { facilityId, encounterId, patientId, replacedPatientId } = message;
+  if (encounterId === null) {
+    const resources = replacedPatientId === null ? [] : [replacedPatient(facilityId, replacedPatientId, patientId)];
+    return { resources, deliveredHash: undefined };
+  }
+  const { visit, deliveredHash, held } = await readSnapshot(ctx, async (tx) => {
+    const read = await readVisit(tx, facilityId, encounterId);
+    const reasons = read === undefined ? [] : await checkMayLeave(tx, destination, read);
+    return { visit: read, deliveredHash: await findDeliveredHash(tx, message), held: reasons };
+  });
   // Reopened since: closing it again puts a new message in line.
   if (visit === undefined) return { class: 'data', issues: [error('fhir_visit_not_closed', '')] };
+  if (held.length > 0) return { class: 'withheld', issues: held };
   const issues = checkExport(visit);
   if (issues.length > 0) return { class: isWithheld(issues) ? 'withheld' : 'data', issues };
   const family = findSystemFamily(destination.systemFamily);
   if (family === undefined) return { class: 'configuration', issues: [error('fhir_family_unknown', 'systemFamily')] };
-
-  const bundle = visitToBundle(visit, family);
-  const hash = contentHash(bundle);
-  if (hash === deliveredHash) return { class: 'unchanged', issues: [], contentHash: hash };
-  const resources = (bundle.entry ?? []).flatMap(({ resource }) => resource ?? []);
-  return {
-    ...(await sendTo(services, ctx, { message, destination, resources, ...(onStep === undefined ? {} : { onStep }) })),
-    contentHash: hash,
-  };
+  return { resources: (visitToBundle(visit, family).entry ?? []).flatMap(({ resource }) => resource ?? []), deliveredHash };
 }
 
 async function sendTo(
@@ -75,15 +96,8 @@ async function sendTo(
   const named = await namedBy(ctx, peer, destination);
   if ('class' in named) return named;
   const items = outgoingOf(resources);
-  const links = await read(
-    ctx,
-    async (tx) =>
-      await listLinks(
-        tx,
-        message,
-        items.map(({ id }) => id),
-      ),
-  );
+  const ids = [...items.map(({ id }) => id), ...items.flatMap(({ resource }) => referencesIn(resource))];
+  const links = await read(ctx, async (tx) => await listLinks(tx, message, ids));
   const keep = async (learnt: Learnt): Promise<void> => await keepLearnt({ ...ctx, now: services.now().toISOString() }, message, learnt);
   return await sendResources({ ...named, peer, isAtomic: destination.atomic !== false, items, links, keep, ...options });
 }
@@ -109,7 +123,7 @@ async function namedBy(
 
 async function keepLearnt(ctx: Ctx, message: OutboxRow, { saved, forgotten, entryLimit }: Learnt): Promise<void> {
   await write(ctx, 'outbox.links', async (tx) => {
-    auditSubject(tx, { patientId: message.patientId, encounterId: message.encounterId, objectId: message.id });
+    auditSubject(tx, subjectOf(message));
     await forgetLinks(tx, message, forgotten);
     await saveLinks(tx, message, saved, ctx.now);
     if (entryLimit !== undefined) await updateDestination(tx, message.destinationId, { entryLimit });

@@ -18,6 +18,10 @@ export interface Destination {
   pausedAt: string | null;
   pauseReason: string | null;
   throttledUntil: string | null;
+  /** Special categories it may be told of. */
+  permitted: string[];
+  /** It gets nothing of a person who has not said yes. */
+  consentRequired: boolean;
 }
 
 export type NewDestinationRow = Omit<Destination, 'version' | 'atomic' | 'pausedAt' | 'pauseReason' | 'throttledUntil'>;
@@ -30,7 +34,7 @@ export async function listDestinations(db: Db): Promise<Destination[]> {
   return await rows<Destination>(
     db,
     `SELECT d.id, d.version, d.name, d.kind, d.base_url, d.system_family, d.credentials, d.strategy, d.entry_limit, d.atomic,
-            d.paused_at, d.pause_reason, d.throttled_until
+            d.paused_at, d.pause_reason, d.throttled_until, d.permitted, d.consent_required
        FROM destinations AS d WHERE d.removed_at IS NULL ORDER BY d.name LIMIT 50`,
   );
 }

@@ -10,7 +10,10 @@ export interface OutboxRow {
   id: string;
   destinationId: string;
   patientId: string;
-  encounterId: string;
+  /** Null where the message is about a person's record. */
+  encounterId: string | null;
+  /** A record that the one of `patientId` stands for now. */
+  replacedPatientId: string | null;
   topic: string;
   state: 'waiting' | 'delivered' | 'refused';
   attempts: number;
@@ -43,6 +46,7 @@ export async function queueVisit(
       destinationId: destination.id,
       patientId,
       encounterId,
+      replacedPatientId: null,
       topic: 'encounter.closed',
       createdAt: at,
     });
@@ -74,7 +78,7 @@ export async function findOutbox(db: Db, facilityId: string, id: string): Promis
 
 const outboxColumns = [
   ...(['facilityId', 'id', 'destinationId', 'patientId', 'encounterId', 'topic', 'state', 'attempts', 'contentHash'] as const),
-  ...(['createdAt', 'leasedUntil'] as const),
+  ...(['replacedPatientId', 'createdAt', 'leasedUntil'] as const),
 ];
 
 /**

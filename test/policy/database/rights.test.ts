@@ -84,7 +84,7 @@ describe('the rights of the application', () => {
       'claim_files',
       'claim_rule_settings',
       ...['claim_reason_rules', 'claim_audit_imports', 'claim_audit_acts'],
-      'outbox_attempts',
+      ...['outbox_attempts', 'sharing_consents'],
       'prescription_transmission_attempts',
       'claim_submission_attempts',
       'eligibility_checks',
