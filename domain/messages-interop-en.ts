@@ -22,4 +22,11 @@ export const interopMessagesEn: Record<string, string> = {
   special_category_withheld: 'The record tells of something ({category}) that this destination may not learn.',
   special_category_unknown: 'There is no such special category, or the law does not let this destination learn of it.',
   consent_evidence_missing: 'Say where the evidence is: the number of the signed paper, or how the person told.',
+  ndjson_manifest_invalid: 'The manifest is missing or malformed.',
+  ndjson_file_missing: 'A file that the manifest names is missing.',
+  ndjson_hash_differs: 'The file is not what the manifest says: it was changed or damaged.',
+  ndjson_line_invalid: 'Line {line} is no record of its type.',
+  ndjson_count_differs: 'The file holds {count} records, not what the manifest says.',
+  ndjson_resource_twice: 'A record stands twice.',
+  ndjson_reference_unresolved: '{count} records refer to records that are not in the files.',
 };

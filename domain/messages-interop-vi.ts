@@ -21,4 +21,11 @@ export const interopMessagesVi: Record<string, string> = {
   special_category_withheld: 'Hồ sơ có thông tin nhạy cảm ({category}) mà nơi nhận này không được biết.',
   special_category_unknown: 'Không có loại thông tin nhạy cảm này, hoặc luật không cho nơi nhận này biết.',
   consent_evidence_missing: 'Ghi rõ căn cứ: số giấy đã ký hoặc cách người bệnh báo.',
+  ndjson_manifest_invalid: 'Không có tệp mục lục, hoặc tệp mục lục không đúng dạng.',
+  ndjson_file_missing: 'Thiếu một tệp có tên trong mục lục.',
+  ndjson_hash_differs: 'Nội dung tệp khác với mục lục: tệp đã bị sửa hoặc hỏng.',
+  ndjson_line_invalid: 'Dòng {line} không phải một bản ghi đúng loại.',
+  ndjson_count_differs: 'Tệp có {count} bản ghi, khác với mục lục.',
+  ndjson_resource_twice: 'Có bản ghi xuất hiện hai lần.',
+  ndjson_reference_unresolved: '{count} bản ghi trỏ tới bản ghi không có trong bộ tệp.',
 };

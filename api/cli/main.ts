@@ -9,6 +9,7 @@ import { destinationCommands } from './destination-commands.ts';
 import { displayCommands } from './display-commands.ts';
 import { facilityCommands } from './facility-commands.ts';
 import { nationalCommands } from './national-commands.ts';
+import { handOverCommands } from './hand-over-commands.ts';
 import { consentCommands, outboxCommands } from './outbox-commands.ts';
 import { portalCommands } from './portal-commands.ts';
 import { settlementCommands } from './settlement-commands.ts';
@@ -34,6 +35,7 @@ for (const add of [
   displayCommands,
   outboxCommands,
   consentCommands,
+  handOverCommands,
   portalCommands,
   nationalCommands,
   settlementCommands,

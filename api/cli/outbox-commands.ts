@@ -45,6 +45,7 @@ export function outboxCommands(program: Command): void {
     .option('--from <day>', 'YYYY-MM-DD, the first day of closing')
     .option('--until <day>', 'the last day of closing')
     .option('--all', 'every closed visit')
+    .option('--again', 'also what the destination took already: it may have lost it')
     .option('--wait <seconds>', 'how long to stay with what could not be delivered at once', wholeNumber, 0)
     .action(withRuntime(send));
   const outbox = program.command('outbox').description('what waits to be sent, what was refused');
@@ -102,7 +103,7 @@ export function consentCommands(program: Command): void {
     );
 }
 
-type SendOptions = Place & Patience & { visit?: string; from?: string; until?: string; all?: true };
+type SendOptions = Place & Patience & { visit?: string; from?: string; until?: string; all?: true; again?: true };
 
 async function send(runtime: Runtime, options: SendOptions): Promise<Printable> {
   const { visit, from, until, all } = options;
@@ -111,7 +112,7 @@ async function send(runtime: Runtime, options: SendOptions): Promise<Printable> 
     if (day !== undefined && !isDay(day)) throw malformed([error('day_impossible', name)]);
   const ctx = await ctxOf(runtime, options.facility);
   const which = Object.fromEntries(Object.entries({ visit, from, until }).filter(([, value]) => value !== undefined));
-  const queued = await queueVisits(ctx, { ...ofDestination(options), ...which });
+  const queued = await queueVisits(ctx, { ...ofDestination(options), ...which, again: options.again === true });
   const drained = await drain(runtime, ctx, options);
   return { ...drained, data: { queued, ...(drained.data as object) }, lines: [`${queued} visits in line`, ...drained.lines] };
 }

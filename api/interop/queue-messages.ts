@@ -1,5 +1,5 @@
 import { auditSubject, write, type Ctx, type WriteTx } from '../../db/doors.ts';
-import { enqueueDelivery, queueVisit, reopenOutbox } from '../../db/stores/outbox-store.ts';
+import { enqueueDelivery, queueVisit, reopenOutbox, SENT_AGAIN } from '../../db/stores/outbox-store.ts';
 import { listDestinations, type Destination } from '../../db/stores/destination-store.ts';
 import { listClosedVisits, listMessages } from '../../db/views/outbox-view.ts';
 import { addDays, startOfDay, type Day } from '../../domain/dates.ts';
@@ -14,10 +14,12 @@ export interface WhichVisits {
   /** First and last day of closing. */
   from?: Day;
   until?: Day;
+  /** Also what the destination took already: it may have lost it. */
+  again?: boolean;
 }
 
 /** Puts closed visits in line; answers how many. What a destination holds already in this content is not sent again. 404 when a named visit is not closed here. */
-export async function queueVisits(ctx: Ctx, { destination, visit, from, until }: WhichVisits): Promise<number> {
+export async function queueVisits(ctx: Ctx, { destination, visit, from, until, again }: WhichVisits): Promise<number> {
   return await write(ctx, 'outbox.queue', async (tx) => {
     const destinations = await destinationsOf(tx, destination);
     const visits = await listClosedVisits(tx, ctx.facilityId, {
@@ -26,7 +28,10 @@ export async function queueVisits(ctx: Ctx, { destination, visit, from, until }:
       ...(until === undefined ? {} : { until: startOfDay(addDays(until, 1)) }),
     });
     if (visit !== undefined && visits.length === 0) throw notFound('visit_not_closed');
-    for (const one of visits) await queueVisit(tx, { ...one, facilityId: ctx.facilityId, at: ctx.now }, destinations);
+    for (const one of visits) {
+      const topic = again === true ? SENT_AGAIN : undefined;
+      await queueVisit(tx, { ...one, facilityId: ctx.facilityId, at: ctx.now, ...(topic === undefined ? {} : { topic }) }, destinations);
+    }
     auditSubject(tx, { objectId: ctx.facilityId, reason: `queued: ${visits.length}` });
     return visits.length;
   });

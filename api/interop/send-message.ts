@@ -2,7 +2,7 @@ import type { Resource } from '@medplum/fhirtypes';
 import { auditSubject, read, readSnapshot, write, type AuditSubject, type Ctx } from '../../db/doors.ts';
 import { type Destination, type IdentityStrategy, updateDestination } from '../../db/stores/destination-store.ts';
 import { forgetLinks, listLinks, saveLinks } from '../../db/stores/fhir-link-store.ts';
-import { extendLease, findDeliveredHash, type OutboxRow } from '../../db/stores/outbox-store.ts';
+import { extendLease, findDeliveredHash, type OutboxRow, SENT_AGAIN } from '../../db/stores/outbox-store.ts';
 import { readVisit } from '../../db/views/visit-view.ts';
 import { error, errorsOf } from '../../domain/issue.ts';
 import { checkExport, isWithheld } from '../../fhir-mappings/check-export.ts';
@@ -58,7 +58,7 @@ export async function sendMessage(services: Services, ctx: Ctx, { message, desti
   if ('class' in prepared) return prepared;
   const { resources, deliveredHash } = prepared;
   const hash = contentHash(resources);
-  if (hash === deliveredHash) return { class: 'unchanged', issues: [], contentHash: hash };
+  if (hash === deliveredHash && message.topic !== SENT_AGAIN) return { class: 'unchanged', issues: [], contentHash: hash };
   const steps = onStep === undefined ? {} : { onStep };
   return { ...(await sendTo(services, ctx, { message, destination, resources, ...steps })), contentHash: hash };
 }
@@ -97,7 +97,7 @@ async function sendTo(
   if ('class' in named) return named;
   const items = outgoingOf(resources);
   const ids = [...items.map(({ id }) => id), ...items.flatMap(({ resource }) => referencesIn(resource))];
-  const links = await read(ctx, async (tx) => await listLinks(tx, message, ids));
+  const links = await read(ctx, async (tx) => await listLinks(tx, message, message.topic === SENT_AGAIN ? [] : ids));
   const keep = async (learnt: Learnt): Promise<void> => await keepLearnt({ ...ctx, now: services.now().toISOString() }, message, learnt);
   return await sendResources({ ...named, peer, isAtomic: destination.atomic !== false, items, links, keep, ...options });
 }

@@ -28,8 +28,6 @@ export interface Run {
   onStep?: (step: string) => Promise<void>;
 }
 
-const MOST_STALE = 3;
-
 /**
  * Sends what the destination does not hold yet, one transaction after the other, and keeps what it answered after each. At least once, and seen once: a
  * repeated entry finds the resource of the first time. Never throws for anything the network or the peer does.
@@ -38,7 +36,7 @@ const MOST_STALE = 3;
 export async function sendResources(run: Run): Promise<SendResult> {
   const links = new Map(run.links);
   let limit = run.entryLimit ?? Number.POSITIVE_INFINITY;
-  let stale = 0;
+  let isStale = false;
   for (;;) {
     const chunk = planChunk(run.items, links, { strategy: run.strategy, limit, isAtomic: run.isAtomic });
     if (chunk.length === 0) return { class: 'delivered', issues: [] };
@@ -46,9 +44,9 @@ export async function sendResources(run: Run): Promise<SendResult> {
     const isHalved = result.class === 'size' && chunk.length > 1;
     if (isHalved) limit = Math.floor(chunk.length / 2);
     await keep(run, links, { ...learnt, ...(isHalved ? { entryLimit: limit } : {}) });
-    if (result.class === 'stale') stale += 1;
-    const goesOn =
-      result.class === 'delivered' || isHalved || (result.class === 'stale' && learnt.forgotten.length > 0 && stale <= MOST_STALE);
+    const startsOver: boolean = result.class === 'stale' && learnt.forgotten.length > 0 && !isStale;
+    isStale ||= startsOver;
+    const goesOn = result.class === 'delivered' || isHalved || startsOver;
     if (!goesOn) return { ...result, class: endClass(result.class) };
   }
 }
@@ -109,13 +107,18 @@ async function placeOf(
   return hits.length === 1 ? hits[0]?.resource?.id : undefined;
 }
 
-/** Ids that a conflict or a missing resource throws doubt on: they are looked up again by identifier. */
+/**
+ * Ids that a conflict throws doubt on: they are looked up again by identifier. Where a resource is gone, so may others be, and those that stayed refer to it by an
+ * id that is no more: then everything of the run is looked up and sent again.
+ */
 function forgottenOf(
-  { strategy }: Run,
+  { strategy, items }: Run,
   chunk: Step[],
   { links, entries, result }: { links: Links; entries: EntryAnswer[] | undefined; result: SendResult },
 ): string[] {
   if (strategy === 'client-ids') return [];
-  const isDoubtful = (kind: AnswerClass | undefined): boolean => kind === 'stale' || kind === 'conflict';
-  return chunk.flatMap(({ item }, i) => (links.has(item.id) && isDoubtful((entries?.[i] ?? result).class) ? [item.id] : []));
+  const isKnown = ({ id }: Outgoing): boolean => links.has(id);
+  const kinds = chunk.map(({ item }, i) => (isKnown(item) ? (entries?.[i] ?? result).class : undefined));
+  if (kinds.includes('stale')) return items.filter(isKnown).map(({ id }) => id);
+  return chunk.flatMap(({ item }, i) => (kinds[i] === 'conflict' ? [item.id] : []));
 }

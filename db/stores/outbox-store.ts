@@ -31,15 +31,18 @@ export async function insertOutbox(
   await tx('outbox').insert({ ...message, state: 'waiting', nextTryAt: message.createdAt });
 }
 
+/** Topic of a visit that is sent whole although it was taken before: the destination may have lost it. */
+export const SENT_AGAIN = 'encounter.again';
+
 /** Puts a closed visit in line for every destination, or for those named; one person's messages to one destination are delivered in order. */
 export async function queueVisit(
   tx: WriteTx,
-  visit: { facilityId: string; patientId: string; encounterId: string; at: string },
+  visit: { facilityId: string; patientId: string; encounterId: string; at: string; topic?: string },
   destinations?: Destination[],
 ): Promise<void> {
   for (const destination of destinations ?? (await listDestinations(tx))) {
     const id = derivedId(visit.facilityId, 'outbox', destination.id, visit.encounterId, visit.at);
-    const { facilityId, patientId, encounterId, at } = visit;
+    const { facilityId, patientId, encounterId, at, topic = 'encounter.closed' } = visit;
     await insertOutbox(tx, {
       facilityId,
       id,
@@ -47,7 +50,7 @@ export async function queueVisit(
       patientId,
       encounterId,
       replacedPatientId: null,
-      topic: 'encounter.closed',
+      topic,
       createdAt: at,
     });
     await enqueueDelivery(tx, { facilityId, id, destinationId: destination.id, patientId });

@@ -5,6 +5,7 @@ import { addDestination } from '../../api/interop/add-destination.ts';
 import { deliver } from '../../api/interop/deliver.ts';
 import { listDestinations } from '../../api/interop/list-destinations.ts';
 import { interopRoutes } from '../../api/interop/outbox-routes.ts';
+import { queueVisits } from '../../api/interop/queue-messages.ts';
 import { removeDestination } from '../../api/interop/remove-destination.ts';
 import { testDestination } from '../../api/interop/test-destination.ts';
 import type { Services } from '../../api/http/context.ts';
@@ -209,6 +210,20 @@ describe('delivering a closed visit', function () {
     expect(await attempts(String(again?.id))).to.deep.equal(['unchanged']);
     expect((await messages()).map(({ state }) => state)).to.not.include('waiting');
     expect(server.received).to.have.length(1);
+  });
+
+  it('sends the same content again to a server that lost everything, when it is told to', async () => {
+    const encounterId = await close();
+    await run(encounterId);
+    const stored = server.store.count();
+    for (const { resourceType, id } of server.store.all()) server.store.lose(String(resourceType), String(id));
+    clock += 1_000;
+    const code = `14009.${encounterId}`;
+    expect(await queueVisits(ctx(), { visit: code, destination: 'peer', again: true })).to.equal(1);
+    const again = (await messages()).find((one) => one.encounterId === encounterId && one.state === 'waiting');
+    await deliver(services, { facilityId, outboxId: again?.id });
+    expect(await attempts(String(again?.id))).to.deep.equal(['delivered']);
+    expect(server.store.count()).to.equal(stored);
   });
 
   it('sends a changed record again, as a new version of the same resources', async () => {

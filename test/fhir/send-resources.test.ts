@@ -127,7 +127,9 @@ describe('sending the resources of a visit', () => {
       const changed = resources.map((one) => (one.resourceType === 'Patient' ? { ...one, active: false } : one));
       expect((await send({}, changed)).class).to.equal('delivered');
       expect(links.get(idOf('Patient'))?.serverId).to.not.equal(serverId);
-      expect(learnt.flatMap(({ forgotten }) => forgotten)).to.deep.equal([idOf('Patient')]);
+      // What stayed refers to it under its new id.
+      expect(encounter().subject?.reference).to.equal(`Patient/${links.get(idOf('Patient'))?.serverId}`);
+      expect(stored()).to.deep.equal(expected());
     });
 
     it('asks for the place of a resource where the answer does not tell it', async () => {
