@@ -9,6 +9,7 @@ import { transmitCheckIn } from './insurance/transmit-check-in.ts';
 import { recheckEligibility } from './insurance/recheck-eligibility.ts';
 import { releaseUncollected } from './dispensing/release-uncollected.ts';
 import { deliver } from './interop/deliver.ts';
+import { resendPatient } from './interop/resend-patient.ts';
 import { sendInvoice } from './invoices/send-invoice.ts';
 import { sendPrescription } from './national-prescriptions/send-prescription.ts';
 import { followMerge } from './patients/follow-merge.ts';
@@ -29,7 +30,8 @@ export const tasks: Record<string, (services: Services, payload: unknown, job: {
   'check-in': sendCheckIn,
   'transmit-check-in': transmitCheckIn,
   'check-eligibility': recheckEligibility,
-  deliver,
+  deliver: async (services, payload) => await deliver(services, payload),
+  'resend-patient': resendPatient,
   'send-prescription': sendPrescription,
   'send-invoice': sendInvoice,
   'make-settlement': makeSettlement,

@@ -1170,10 +1170,20 @@ CREATE TABLE destinations (
   credentials bytea,
   paused_at timestamp with time zone,
   removed_at timestamp with time zone,
+  strategy text,
+  entry_limit integer,
+  atomic boolean,
+  pause_reason text,
+  throttled_until timestamp with time zone,
+  permitted text[] NOT NULL DEFAULT '{}'::text[],
+  consent_required boolean NOT NULL DEFAULT false,
   CONSTRAINT destinations_pkey PRIMARY KEY (id),
   CONSTRAINT destinations_name_key UNIQUE (name),
   CONSTRAINT destinations_base_url_check CHECK ((base_url ~ '^(http|https)://'::text)),
-  CONSTRAINT destinations_kind_check CHECK ((kind = 'fhir'::text))
+  CONSTRAINT destinations_entry_limit_check CHECK ((entry_limit > 0)),
+  CONSTRAINT destinations_kind_check CHECK ((kind = 'fhir'::text)),
+  CONSTRAINT destinations_pause_check CHECK (((pause_reason IS NULL) OR (paused_at IS NOT NULL))),
+  CONSTRAINT destinations_strategy_check CHECK ((strategy = ANY (ARRAY['client-ids'::text, 'conditional'::text])))
 );
 CREATE TRIGGER bump_version BEFORE UPDATE ON public.destinations FOR EACH ROW EXECUTE FUNCTION bump_version();
 CREATE TRIGGER log_change AFTER INSERT OR DELETE OR UPDATE ON public.destinations FOR EACH ROW EXECUTE FUNCTION log_change('credentials');
@@ -1762,6 +1772,25 @@ CREATE POLICY facility_fence ON facility_ranges AS PERMISSIVE FOR ALL TO public 
 CREATE TRIGGER bump_version BEFORE UPDATE ON public.facility_ranges FOR EACH ROW EXECUTE FUNCTION bump_version();
 CREATE TRIGGER log_change AFTER INSERT OR DELETE OR UPDATE ON public.facility_ranges FOR EACH ROW EXECUTE FUNCTION log_change();
 GRANT INSERT, SELECT, UPDATE ON facility_ranges TO his_app;
+
+CREATE TABLE fhir_links (
+  facility_id uuid NOT NULL,
+  destination_id uuid NOT NULL,
+  resource_id uuid NOT NULL,
+  resource_type text NOT NULL,
+  server_id text NOT NULL,
+  version_id text,
+  content_hash text,
+  accepted_at timestamp with time zone NOT NULL,
+  CONSTRAINT fhir_links_pkey PRIMARY KEY (facility_id, destination_id, resource_id),
+  CONSTRAINT fhir_links_destination_id_fkey FOREIGN KEY (destination_id) REFERENCES destinations(id),
+  CONSTRAINT fhir_links_facility_id_fkey FOREIGN KEY (facility_id) REFERENCES facilities(id)
+);
+CREATE INDEX fhir_links_destination_id_idx ON public.fhir_links USING btree (destination_id);
+ALTER TABLE fhir_links ENABLE ROW LEVEL SECURITY;
+ALTER TABLE fhir_links FORCE ROW LEVEL SECURITY;
+CREATE POLICY facility_fence ON fhir_links AS PERMISSIVE FOR ALL TO public USING ((facility_id = current_facility())) WITH CHECK ((facility_id = current_facility()));
+GRANT DELETE, INSERT, SELECT, UPDATE ON fhir_links TO his_app;
 
 CREATE TABLE formulary_items (
   facility_id uuid NOT NULL,
@@ -2483,7 +2512,7 @@ CREATE TABLE outbox (
   version integer NOT NULL DEFAULT 1,
   destination_id uuid NOT NULL,
   patient_id uuid NOT NULL,
-  encounter_id uuid NOT NULL,
+  encounter_id uuid,
   topic text NOT NULL,
   state text NOT NULL,
   attempts integer NOT NULL DEFAULT 0,
@@ -2491,16 +2520,22 @@ CREATE TABLE outbox (
   created_at timestamp with time zone NOT NULL,
   next_try_at timestamp with time zone NOT NULL,
   delivered_at timestamp with time zone,
+  leased_until timestamp with time zone,
+  reopened_at timestamp with time zone,
+  replaced_patient_id uuid,
   CONSTRAINT outbox_pkey PRIMARY KEY (facility_id, id),
   CONSTRAINT outbox_destination_id_fkey FOREIGN KEY (destination_id) REFERENCES destinations(id),
   CONSTRAINT outbox_encounter_id_fkey FOREIGN KEY (facility_id, encounter_id) REFERENCES encounters(facility_id, id),
   CONSTRAINT outbox_facility_id_fkey FOREIGN KEY (facility_id) REFERENCES facilities(id),
   CONSTRAINT outbox_patient_id_fkey FOREIGN KEY (patient_id) REFERENCES patients(id),
-  CONSTRAINT outbox_state_check CHECK ((state = ANY (ARRAY['waiting'::text, 'delivered'::text, 'refused'::text])))
+  CONSTRAINT outbox_replaced_patient_id_fkey FOREIGN KEY (replaced_patient_id) REFERENCES patients(id),
+  CONSTRAINT outbox_state_check CHECK ((state = ANY (ARRAY['waiting'::text, 'delivered'::text, 'refused'::text]))),
+  CONSTRAINT outbox_subject_check CHECK (((encounter_id IS NULL) = (replaced_patient_id IS NOT NULL)))
 );
 CREATE INDEX outbox_destination_id_idx ON public.outbox USING btree (destination_id, state);
 CREATE INDEX outbox_encounter_id_idx ON public.outbox USING btree (facility_id, encounter_id);
 CREATE INDEX outbox_patient_id_idx ON public.outbox USING btree (patient_id);
+CREATE INDEX outbox_replaced_patient_id_idx ON public.outbox USING btree (replaced_patient_id) WHERE (replaced_patient_id IS NOT NULL);
 CREATE INDEX outbox_waiting_idx ON public.outbox USING btree (facility_id, destination_id, patient_id, created_at) WHERE (state = 'waiting'::text);
 ALTER TABLE outbox ENABLE ROW LEVEL SECURITY;
 ALTER TABLE outbox FORCE ROW LEVEL SECURITY;
@@ -3533,6 +3568,28 @@ CREATE POLICY facility_fence ON settlement_reports AS PERMISSIVE FOR ALL TO publ
 CREATE TRIGGER bump_version BEFORE UPDATE ON public.settlement_reports FOR EACH ROW EXECUTE FUNCTION bump_version();
 CREATE TRIGGER log_change AFTER INSERT OR DELETE OR UPDATE ON public.settlement_reports FOR EACH ROW EXECUTE FUNCTION log_change('totals', 'proofs', 'sha256');
 GRANT INSERT, SELECT, UPDATE ON settlement_reports TO his_app;
+
+CREATE TABLE sharing_consents (
+  facility_id uuid NOT NULL,
+  id uuid NOT NULL,
+  patient_id uuid NOT NULL,
+  destination_id uuid,
+  decision text NOT NULL,
+  evidence text NOT NULL,
+  decided_at timestamp with time zone NOT NULL,
+  recorded_by uuid NOT NULL,
+  CONSTRAINT sharing_consents_pkey PRIMARY KEY (facility_id, id),
+  CONSTRAINT sharing_consents_destination_id_fkey FOREIGN KEY (destination_id) REFERENCES destinations(id),
+  CONSTRAINT sharing_consents_facility_id_fkey FOREIGN KEY (facility_id) REFERENCES facilities(id),
+  CONSTRAINT sharing_consents_patient_id_fkey FOREIGN KEY (patient_id) REFERENCES patients(id),
+  CONSTRAINT sharing_consents_decision_check CHECK ((decision = ANY (ARRAY['given'::text, 'withdrawn'::text])))
+);
+CREATE INDEX sharing_consents_destination_id_idx ON public.sharing_consents USING btree (destination_id);
+CREATE INDEX sharing_consents_patient_id_idx ON public.sharing_consents USING btree (patient_id, facility_id, decided_at);
+ALTER TABLE sharing_consents ENABLE ROW LEVEL SECURITY;
+ALTER TABLE sharing_consents FORCE ROW LEVEL SECURITY;
+CREATE POLICY facility_fence ON sharing_consents AS PERMISSIVE FOR ALL TO public USING ((facility_id = current_facility())) WITH CHECK ((facility_id = current_facility()));
+GRANT INSERT, SELECT ON sharing_consents TO his_app;
 
 CREATE TABLE signing_keys (
   facility_id uuid NOT NULL,

@@ -2,6 +2,7 @@ import { prescribingMessagesEn } from './messages-prescribing-en.ts';
 import { bloodMessagesEn } from './messages-blood-en.ts';
 import { resultMessagesEn } from './messages-results-en.ts';
 import { insuranceMessagesEn } from './messages-insurance-en.ts';
+import { interopMessagesEn } from './messages-interop-en.ts';
 import { paymentMessagesEn } from './messages-payments-en.ts';
 import { findingMessagesEn } from './messages-findings-en.ts';
 import { sendingMessagesEn } from './messages-sending-en.ts';
@@ -332,7 +333,6 @@ export const messagesEn: Record<string, string> = {
   fhir_unknown: 'The server reported an unknown error.',
   fhir_version_unsupported: 'The server does not speak FHIR R4.',
   fhir_transaction_unannounced: 'The server does not announce transactions.',
-  fhir_update_create_unannounced: 'The server does not announce that it takes our ids for {type}.',
   elsewhere_needs_reason: 'The person is not being treated here. To see records of other facilities give a reason.',
   reason_too_short: 'Give a fuller reason, at least {min} characters.',
   grant_not_found: 'This opening was not found.',
@@ -349,6 +349,7 @@ export const messagesEn: Record<string, string> = {
   ...resultMessagesEn,
   ...bloodMessagesEn,
   ...sendingMessagesEn,
+  ...interopMessagesEn,
   ...findingMessagesEn,
   ...settlementMessagesEn,
   ...stockMessagesEn,

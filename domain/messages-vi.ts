@@ -3,6 +3,7 @@ import { prescribingMessagesVi } from './messages-prescribing-vi.ts';
 import { bloodMessagesVi } from './messages-blood-vi.ts';
 import { resultMessagesVi } from './messages-results-vi.ts';
 import { insuranceMessagesVi } from './messages-insurance-vi.ts';
+import { interopMessagesVi } from './messages-interop-vi.ts';
 import { paymentMessagesVi } from './messages-payments-vi.ts';
 import { findingMessagesVi } from './messages-findings-vi.ts';
 import { sendingMessagesVi } from './messages-sending-vi.ts';
@@ -175,7 +176,6 @@ export const messagesVi: Record<string, string> = {
   fhir_unknown: 'Máy chủ nhận báo lỗi không rõ.',
   fhir_version_unsupported: 'Máy chủ nhận không dùng FHIR R4.',
   fhir_transaction_unannounced: 'Máy chủ nhận không khai báo nhận giao dịch trọn gói.',
-  fhir_update_create_unannounced: 'Máy chủ nhận không khai báo nhận mã do ta cấp cho {type}.',
   elsewhere_needs_reason: 'Người bệnh không đang khám ở đây. Muốn xem hồ sơ nơi khác phải ghi lý do.',
   reason_too_short: 'Ghi lý do rõ hơn, ít nhất {min} chữ.',
   grant_not_found: 'Không tìm thấy lượt mở hồ sơ này.',
@@ -192,6 +192,7 @@ export const messagesVi: Record<string, string> = {
   ...resultMessagesVi,
   ...bloodMessagesVi,
   ...sendingMessagesVi,
+  ...interopMessagesVi,
   ...findingMessagesVi,
   ...settlementMessagesVi,
   ...stockMessagesVi,

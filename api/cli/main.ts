@@ -9,6 +9,8 @@ import { destinationCommands } from './destination-commands.ts';
 import { displayCommands } from './display-commands.ts';
 import { facilityCommands } from './facility-commands.ts';
 import { nationalCommands } from './national-commands.ts';
+import { handOverCommands } from './hand-over-commands.ts';
+import { consentCommands, outboxCommands } from './outbox-commands.ts';
 import { portalCommands } from './portal-commands.ts';
 import { settlementCommands } from './settlement-commands.ts';
 import { signingCommands } from './signing-commands.ts';
@@ -31,6 +33,9 @@ for (const add of [
   costShareCommand,
   destinationCommands,
   displayCommands,
+  outboxCommands,
+  consentCommands,
+  handOverCommands,
   portalCommands,
   nationalCommands,
   settlementCommands,

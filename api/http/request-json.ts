@@ -39,8 +39,10 @@ function failureOf(cause: unknown): RequestFailure {
   return typeof code === 'string' && NEVER_CONNECTED.includes(code) ? 'unreachable' : 'lost';
 }
 
+/** Retry-After as seconds or as a date (RFC 9110 §10.2.3). */
 function retryAfterOf(response: Response): { retryAfterSeconds?: number } {
-  const seconds = Number(response.headers.get('retry-after') ?? Number.NaN);
+  const text = response.headers.get('retry-after') ?? '';
+  const seconds = /^\d+$/.test(text) ? Number(text) : Math.ceil((Date.parse(text) - Date.now()) / 1000);
   return Number.isFinite(seconds) && seconds >= 0 ? { retryAfterSeconds: seconds } : {};
 }
 

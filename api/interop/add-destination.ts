@@ -1,11 +1,19 @@
 import { auditSubject, write, type Ctx } from '../../db/doors.ts';
-import { insertDestination } from '../../db/stores/outbox-store.ts';
+import { type IdentityStrategy, insertDestination } from '../../db/stores/destination-store.ts';
 import { newId } from '../../domain/ids.ts';
 import { error, errorsOf, type Issue, warning } from '../../domain/issue.ts';
+import { specialCategories } from '../../domain/records/special-categories.ts';
 import { defaultFamily, findSystemFamily } from '../../fhir-mappings/code-systems.ts';
 import { rejected } from '../http/errors.ts';
 import type { Secrets } from '../secrets.ts';
-import { seal } from '../http/seal.ts';
+import { type Credentials, sealCredentials } from './credentials.ts';
+import { type KeyAlgorithm, newSigningKey, readSigningKey } from './signing-keys.ts';
+
+/** How we show who we are. Without a key of its own, one is made here and never leaves. */
+export type NewCredentials =
+  | { kind: 'bearer'; token: string }
+  | { kind: 'client-secret'; tokenUrl: string; clientId: string; scope?: string; secret: string }
+  | { kind: 'private-key'; tokenUrl: string; clientId: string; scope?: string; algorithm: KeyAlgorithm; keyPem?: string; keyId?: string };
 
 export interface NewDestination {
   name: string;
@@ -14,8 +22,22 @@ export interface NewDestination {
   /** Name of a family of code systems; the community guide unless told. */
   systemFamily?: string;
   /** Kept encrypted. */
-  bearerToken?: string;
+  credentials?: NewCredentials;
+  /** How its resources are named there; unless told, its CapabilityStatement decides. */
+  strategy?: IdentityStrategy;
+  /** The most entries of one transaction. */
+  entryLimit?: number;
+  /** Special categories of a record that it may be told of. */
+  permitted?: string[];
+  /** It gets nothing of a person who has not said yes. */
+  consentRequired?: boolean;
 }
+
+/** Who may learn of an HIV infection is a closed list, and a FHIR server is not on it (Luật 64/2006/QH11 art. 30). */
+const PERMISSIBLE = specialCategories.filter((category) => category !== 'hiv');
+
+/** What a system that writes needs. Source: SMART App Launch 2.0, scopes */
+const DEFAULT_SCOPE = 'system/*.cruds';
 
 /**
  * Adds a FHIR server that every closed visit is sent to from now on. Answers the id and warnings; refuses a name in use (409)
@@ -25,34 +47,60 @@ export async function addDestination(ctx: Ctx, secrets: Secrets, input: NewDesti
   const issues = checkDestination(input);
   const errors = errorsOf(issues);
   if (errors.length > 0) throw rejected(errors);
-  const { name, systemFamily = defaultFamily.name, bearerToken } = input;
+  const { name, systemFamily = defaultFamily.name, strategy = null, entryLimit = null } = input;
   const id = newId();
-  const credentials = bearerToken === undefined ? null : seal(secrets, id, bearerToken);
+  const clear = input.credentials === undefined ? undefined : completed(input.credentials);
+  const credentials = clear === undefined ? null : sealCredentials(secrets, id, clear);
   await write(ctx, 'destination.add', async (tx) => {
     auditSubject(tx, { objectId: id });
-    await insertDestination(tx, { id, name: name.trim(), kind: 'fhir', baseUrl: withoutSlash(input.baseUrl), systemFamily, credentials });
+    const baseUrl = withoutSlash(input.baseUrl);
+    const { permitted = [], consentRequired = false } = input;
+    const named = { name: name.trim(), kind: 'fhir' as const, baseUrl, systemFamily };
+    await insertDestination(tx, { id, ...named, credentials, strategy, entryLimit, permitted, consentRequired });
   });
   return { id, warnings: issues };
 }
 
+function completed(given: NewCredentials): Credentials {
+  if (given.kind === 'bearer') return given;
+  const scope = given.scope ?? DEFAULT_SCOPE;
+  if (given.kind === 'client-secret') return { ...given, scope };
+  const { kind, tokenUrl, clientId, algorithm, keyPem, keyId } = given;
+  const key = keyPem === undefined ? newSigningKey(algorithm) : readSigningKey(keyPem, algorithm, keyId);
+  if (key === undefined) throw rejected([error('destination_key_invalid', 'credentials.keyPem')]);
+  return { kind, tokenUrl, clientId, scope, keys: [key] };
+}
+
 /** What is wrong with a destination before it is stored; a warning where records would travel readable. */
-export function checkDestination({ name, baseUrl, systemFamily, bearerToken }: NewDestination): Issue[] {
+export function checkDestination({ name, baseUrl, systemFamily, credentials, entryLimit, permitted = [] }: NewDestination): Issue[] {
   return [
     ...(name.trim() === '' || name.length > 100 ? [error('destination_name_invalid', 'name')] : []),
-    ...checkBaseUrl(baseUrl),
+    ...checkUrl(baseUrl, 'baseUrl'),
     ...(systemFamily !== undefined && findSystemFamily(systemFamily) === undefined ? [error('fhir_family_unknown', 'systemFamily')] : []),
-    // A header is one line of visible ASCII (RFC 6750 §2.1).
-    ...(bearerToken !== undefined && !/^[A-Za-z0-9._~+/=-]+$/.test(bearerToken) ? [error('bearer_token_invalid', 'bearerToken')] : []),
+    ...(entryLimit !== undefined && !(Number.isInteger(entryLimit) && entryLimit > 0) ? [error('entry_limit_invalid', 'entryLimit')] : []),
+    ...permitted.flatMap((one) => (PERMISSIBLE.some((known) => known === one) ? [] : [error('special_category_unknown', 'permitted')])),
+    ...(credentials === undefined ? [] : checkCredentials(credentials)),
   ];
 }
 
-function checkBaseUrl(text: string): Issue[] {
+function checkCredentials(credentials: NewCredentials): Issue[] {
+  // A header is one line of visible ASCII (RFC 6750 §2.1).
+  if (credentials.kind === 'bearer')
+    return /^[A-Za-z0-9._~+/=-]+$/.test(credentials.token) ? [] : [error('bearer_token_invalid', 'credentials.token')];
+  return [
+    ...checkUrl(credentials.tokenUrl, 'credentials.tokenUrl'),
+    ...(credentials.clientId.trim() === '' ? [error('client_id_missing', 'credentials.clientId')] : []),
+    ...(credentials.kind === 'client-secret' && credentials.secret === '' ? [error('client_secret_missing', 'credentials.secret')] : []),
+  ];
+}
+
+function checkUrl(text: string, path: string): Issue[] {
   const url = URL.canParse(text) ? new URL(text) : undefined;
-  if (url === undefined || !['http:', 'https:'].includes(url.protocol)) return [error('base_url_invalid', 'baseUrl')];
+  if (url === undefined || !['http:', 'https:'].includes(url.protocol)) return [error('base_url_invalid', path)];
   // A password in an address ends in logs; a query or fragment would end in the middle of every request.
-  if (url.username !== '' || url.password !== '' || url.search !== '' || url.hash !== '') return [error('base_url_invalid', 'baseUrl')];
+  if (url.username !== '' || url.password !== '' || url.search !== '' || url.hash !== '') return [error('base_url_invalid', path)];
   const isLocal = ['localhost', '127.0.0.1', '[::1]'].includes(url.hostname);
-  return url.protocol === 'http:' && !isLocal ? [warning('base_url_unencrypted', 'baseUrl')] : [];
+  return url.protocol === 'http:' && !isLocal ? [warning('base_url_unencrypted', path)] : [];
 }
 
 const withoutSlash = (url: string): string => url.replace(/\/+$/, '');

@@ -1,118 +1,87 @@
 import { randomInt } from 'node:crypto';
-import type { Bundle } from '@medplum/fhirtypes';
 import { z } from 'zod';
-import { auditSubject, readSnapshot, write, type Ctx, type ReadTx } from '../../db/doors.ts';
+import { auditSubject, read, write, type Ctx, type ReadTx, type WriteTx } from '../../db/doors.ts';
+import { findDestination, updateDestination, type Destination } from '../../db/stores/destination-store.ts';
 import {
   countAttempts,
   enqueueDelivery,
-  findDeliveredHash,
-  findDestination,
   findOutbox,
-  hasOlderWaiting,
+  leaseOutbox,
+  listLastAttempts,
   recordAttempt,
-  type Destination,
+  type Attempt as StoredAttempt,
   type OutboxRow,
 } from '../../db/stores/outbox-store.ts';
-import { readClinicalRecord } from '../../db/views/clinical-view.ts';
-import { readVisit } from '../../db/views/visit-view.ts';
 import { newId } from '../../domain/ids.ts';
-import { error, type Issue } from '../../domain/issue.ts';
-import type { ClinicalRecord } from '../../domain/visits/clinical-record.ts';
-import type { VisitRecord } from '../../domain/visits/visit-record.ts';
-import { checkExport, isWithheld } from '../../fhir-mappings/check-export.ts';
-import { findSystemFamily } from '../../fhir-mappings/code-systems.ts';
-import { visitToBundle } from '../../fhir-mappings/visit-to-bundle.ts';
 import type { Services } from '../http/context.ts';
 import { systemCtx } from '../http/system-context.ts';
-import type { SendResult } from './classify-answer.ts';
+import { maySpeakOfRecord } from './classify-answer.ts';
 import { contentHash } from './content-hash.ts';
-import { peerOf } from './credentials.ts';
-import { decideOutcome, type AttemptClass } from './next-try.ts';
-import { sendBundle, type Peer } from './send-bundle.ts';
+import { decideOutcome } from './next-try.ts';
+import { leaseEnd, secondsAfter, sendMessage, subjectOf, type Attempt, type StepOptions, type Waiting } from './send-message.ts';
 
 const Payload = z.object({ facilityId: z.uuid(), outboxId: z.uuid() });
 
 const PAUSED_SECONDS = 5 * 60;
 const OLDER_FIRST_SECONDS = 60;
 
-interface Delivery {
-  message: OutboxRow;
-  destination: Destination | undefined;
-  isOlderWaiting: boolean;
-  deliveredHash: string | undefined;
-  visit: VisitRecord | undefined;
-  /** There when the visit is. */
-  clinical: ClinicalRecord | undefined;
-}
-
 /**
- * Delivers one message of the outbox: at least once, and harmlessly more often, because every entry is a PUT by an id that
- * never changes. The record is read in one transaction, the network is touched in none, and what came back is written in
+ * Delivers one message of the outbox: at least once, and seen once, because what was accepted is kept after every transaction and a repeated entry finds the
+ * resource of the first time. The record is read in one transaction, the network is touched in none, and what came back is written in
  * another together with the job of the next try. Throws only for bugs and for a database that is away.
  */
-export async function deliver(services: Services, payload: unknown): Promise<void> {
+export async function deliver(services: Services, payload: unknown, options: StepOptions = {}): Promise<void> {
   const { facilityId, outboxId } = Payload.parse(payload);
   const ctx = systemCtx(services, facilityId);
-  const found = await readSnapshot(ctx, async (tx) => await readDelivery(tx, facilityId, outboxId));
-  if (found === undefined || found.message.state !== 'waiting') return;
-  if (found.destination?.pausedAt != null) return await postpone(ctx, found.message, PAUSED_SECONDS);
-  // Somebody's records arrive in the order in which they were made.
-  if (found.isOlderWaiting) return await postpone(ctx, found.message, OLDER_FIRST_SECONDS);
+  const found = await read(ctx, async (tx) => await findMessage(tx, facilityId, outboxId));
+  if (found === undefined) return;
+  const { message, destination } = found;
+  const rest = restOf(destination, ctx.now);
+  if (rest !== undefined) return await postpone(ctx, message, rest);
+  const leased = await lease(ctx, message);
+  await options.onStep?.('leased');
+  if (leased !== undefined) return await (leased === 'done' ? undefined : postpone(ctx, message, leased));
 
-  const attempt = await attemptDelivery(services, found);
-  await record({ ...ctx, now: services.now().toISOString() }, found.message, attempt);
-  services.log.info(
-    { outboxId, destinationId: found.message.destinationId, class: attempt.class, httpStatus: attempt.httpStatus },
-    'delivery',
-  );
+  const attempt = await sendMessage(services, ctx, { ...found, ...options });
+  await record({ ...ctx, now: services.now().toISOString() }, message, attempt);
+  await options.onStep?.('recorded');
+  services.log.info({ outboxId, destinationId: message.destinationId, class: attempt.class, httpStatus: attempt.httpStatus }, 'delivery');
 }
 
-async function readDelivery(tx: ReadTx, facilityId: string, outboxId: string): Promise<Delivery | undefined> {
+async function findMessage(tx: ReadTx, facilityId: string, outboxId: string): Promise<Waiting | undefined> {
   const message = await findOutbox(tx, facilityId, outboxId);
-  if (message === undefined) return undefined;
-  const visit = await readVisit(tx, facilityId, message.encounterId);
-  return {
-    message,
-    destination: await findDestination(tx, message.destinationId),
-    isOlderWaiting: await hasOlderWaiting(tx, message),
-    deliveredHash: await findDeliveredHash(tx, message),
-    visit,
-    clinical: visit === undefined ? undefined : await readClinicalRecord(tx, visit),
-  };
+  if (message === undefined || message.state !== 'waiting') return undefined;
+  return { message, destination: await findDestination(tx, message.destinationId) };
 }
 
-type Attempt = Omit<SendResult, 'class'> & { class: AttemptClass; contentHash?: string };
-
-async function attemptDelivery(services: Services, { destination, visit, clinical, deliveredHash }: Delivery): Promise<Attempt> {
-  if (destination === undefined) return { class: 'data', issues: [error('fhir_destination_removed', '')] };
-  // Reopened since: closing it again puts a new message in line.
-  if (visit === undefined) return { class: 'data', issues: [error('fhir_visit_not_closed', '')] };
-  const found = checkExport(visit, clinical);
-  if (found.length > 0) return { class: isWithheld(found) ? 'withheld' : 'data', issues: found };
-  const prepared = prepare(services, destination, { visit, clinical });
-  if ('issues' in prepared) return { class: 'configuration', issues: prepared.issues };
-
-  const hash = contentHash(prepared.bundle);
-  if (hash === deliveredHash) return { class: 'unchanged', issues: [], contentHash: hash };
-  return { ...(await sendBundle(prepared.peer, prepared.bundle)), contentHash: hash };
+/** Seconds for which the destination is left alone. */
+function restOf(destination: Destination | undefined, now: string): number | undefined {
+  if (destination?.pausedAt != null) return PAUSED_SECONDS;
+  const quiet = Date.parse(destination?.throttledUntil ?? now) - Date.parse(now);
+  return quiet > 0 ? Math.ceil(quiet / 1000) : undefined;
 }
 
-function prepare(
-  services: Services,
-  destination: Destination,
-  { visit, clinical }: { visit: VisitRecord; clinical: ClinicalRecord | undefined },
-): { peer: Peer; bundle: Bundle } | { issues: Issue[] } {
-  const family = findSystemFamily(destination.systemFamily);
-  if (family === undefined) return { issues: [error('fhir_family_unknown', 'systemFamily')] };
-  return { peer: peerOf(services.secrets, destination), bundle: visitToBundle(visit, family, clinical) };
+/** Undefined when the message is ours to send; seconds to wait when it is not yet. Somebody's records arrive in the order in which they were made. */
+async function lease(ctx: Ctx, message: OutboxRow): Promise<number | 'done' | undefined> {
+  const until = leaseEnd(ctx.now);
+  const taken = await write(ctx, 'outbox.lease', async (tx) => {
+    auditSubject(tx, subjectOf(message));
+    return await leaseOutbox(tx, message, { now: ctx.now, until });
+  });
+  if ('message' in taken) return undefined;
+  if (taken.wait === 'leased') return Math.max(1, Math.ceil((Date.parse(taken.until) - Date.parse(ctx.now)) / 1000));
+  return taken.wait === 'older' ? OLDER_FIRST_SECONDS : 'done';
 }
 
 async function record(ctx: Ctx, message: OutboxRow, attempt: Attempt): Promise<void> {
   await write(ctx, 'outbox.deliver', async (tx) => {
-    auditSubject(tx, { patientId: message.patientId, encounterId: message.encounterId, objectId: message.id });
+    auditSubject(tx, subjectOf(message));
+    const earlier = await listLastAttempts(tx, message, REPEATED - 1);
     const conflicts = attempt.class === 'conflict' ? await countAttempts(tx, message, 'conflict') : 0;
-    const outcome = decideOutcome({ ...attempt, attempts: message.attempts, conflicts }, ctx.now, randomInt(1000) / 1000);
-    const { class: kind, httpStatus, issues, contentHash: hash } = attempt;
+    const repeated = maySpeakOfRecord(attempt) && earlier.length === REPEATED - 1 && earlier.every((one) => saysTheSame(one, attempt));
+    const tried = { ...attempt, ...(repeated ? { class: 'data' as const } : {}), attempts: message.attempts, conflicts };
+    const outcome = decideOutcome(tried, ctx.now, randomInt(1000) / 1000);
+    const { class: kind, httpStatus, issues, contentHash: hash } = { ...attempt, class: tried.class };
     await recordAttempt(
       tx,
       message,
@@ -121,12 +90,30 @@ async function record(ctx: Ctx, message: OutboxRow, attempt: Attempt): Promise<v
     );
     // The next try is a job of its own, so that a weak link of days never uses up the tries of one job.
     if (outcome.nextTryAt !== undefined) await enqueueDelivery(tx, message, outcome.nextTryAt);
+    await restDestination(tx, ctx, message, attempt);
   });
 }
 
+/** An answer that comes back this often without a change will come back for ever. */
+const REPEATED = 3;
+
+const saysTheSame = (earlier: Omit<StoredAttempt, 'id' | 'at'>, { class: kind, httpStatus, issues }: Attempt): boolean =>
+  contentHash([earlier.class, earlier.httpStatus, earlier.issues]) === contentHash([kind, httpStatus, issues]);
+
+/** Whoever asks for quiet gets it for everybody; whoever forbids is left alone until a person has looked. */
+async function restDestination(tx: WriteTx, ctx: Ctx, { destinationId }: OutboxRow, attempt: Attempt): Promise<void> {
+  const { retryAfterSeconds } = attempt;
+  if (retryAfterSeconds !== undefined)
+    await updateDestination(tx, destinationId, { throttledUntil: secondsAfter(ctx.now, retryAfterSeconds) });
+  if (attempt.class === 'forbidden') await updateDestination(tx, destinationId, { pausedAt: ctx.now, pauseReason: FORBIDDEN });
+}
+
+/** Reason of a pause that the product set itself. */
+const FORBIDDEN = 'forbidden';
+
 /** Comes back later without having tried. */
 async function postpone(ctx: Ctx, message: OutboxRow, seconds: number): Promise<void> {
-  const runAt = new Date(Date.parse(ctx.now) + seconds * 1000).toISOString();
+  const runAt = secondsAfter(ctx.now, seconds);
   await write(ctx, 'outbox.postpone', async (tx) => {
     auditSubject(tx, { objectId: message.id });
     await enqueueDelivery(tx, message, runAt);

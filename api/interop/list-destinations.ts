@@ -1,25 +1,25 @@
 import { read, type Ctx } from '../../db/doors.ts';
-import { listDestinations as listStored } from '../../db/stores/outbox-store.ts';
+import { listDestinations as listStored, type Destination } from '../../db/stores/destination-store.ts';
+import type { Secrets } from '../secrets.ts';
+import { type Credentials, credentialsOf } from './credentials.ts';
 
-export interface DestinationLine {
-  name: string;
-  kind: 'fhir';
-  baseUrl: string;
-  systemFamily: string;
-  /** A token is kept; it is never shown. */
-  hasToken: boolean;
-  paused: boolean;
+export interface DestinationLine extends Pick<
+  Destination,
+  'name' | 'kind' | 'baseUrl' | 'systemFamily' | 'strategy' | 'entryLimit' | 'atomic'
+> {
+  /** How we show who we are; what is secret of it is never shown. */
+  credentials: Credentials['kind'] | 'none';
+  /** Why nothing is sent at the moment. */
+  pauseReason: string | null;
 }
 
 /** The destinations in use, by name. */
-export async function listDestinations(ctx: Ctx): Promise<DestinationLine[]> {
+export async function listDestinations(ctx: Ctx, secrets: Secrets): Promise<DestinationLine[]> {
   const stored = await read(ctx, async (tx) => await listStored(tx));
-  return stored.map(({ name, kind, baseUrl, systemFamily, credentials, pausedAt }) => ({
-    name,
-    kind,
-    baseUrl,
-    systemFamily,
-    hasToken: credentials !== null,
-    paused: pausedAt !== null,
-  }));
+  return stored.map((one) => {
+    const { name, kind, baseUrl, systemFamily, strategy, entryLimit, atomic } = one;
+    const credentials = credentialsOf(secrets, one)?.kind ?? 'none';
+    const pauseReason = one.pausedAt === null ? null : (one.pauseReason ?? 'paused');
+    return { name, kind, baseUrl, systemFamily, strategy, entryLimit, atomic, credentials, pauseReason };
+  });
 }

@@ -1,5 +1,5 @@
 import { auditSubject, write, type Ctx } from '../../db/doors.ts';
-import { findDestinationByName, removeDestination as removeStored } from '../../db/stores/outbox-store.ts';
+import { findDestinationByName, removeDestination as removeStored } from '../../db/stores/destination-store.ts';
 import { notFound } from '../http/errors.ts';
 
 /** Nothing is sent there any more; what was sent and what came back stays on record. 404 when there is no such name. */

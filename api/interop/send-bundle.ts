@@ -1,56 +1,89 @@
-import { Client, type FhirResource } from 'fhir-kit-client';
 import type { Bundle } from '@medplum/fhirtypes';
 import { error } from '../../domain/issue.ts';
+import { type JsonAnswer, requestJson, type Requested } from '../http/request-json.ts';
 import { classifyStatus, classifyTransaction, issuesOf, type SendResult } from './classify-answer.ts';
 
-/** Where to send, with the token in clear: never logged, never stored. */
+/** Where to send. Neither the address of a request nor a token is ever logged or stored. */
 export interface Peer {
   baseUrl: string;
-  bearerToken?: string;
+  tokens?: TokenSource;
+}
+
+/** The token of a destination: kept until shortly before it ends, taken anew when the server refuses it. */
+export interface TokenSource {
+  current(): Promise<string | SendResult>;
+  /** Forgets a refused token; false when there is no other one to be had. */
+  renew(): boolean;
 }
 
 export const SEND_TIMEOUT_MS = 30_000;
+const ASK_TIMEOUT_MS = 10_000;
+const LONGEST_WAIT_SECONDS = 86_400;
 
 /**
  * Sends one transaction and says what the answer means; never throws for anything the network or the peer does. Neither
  * address nor body is logged: both name people.
  */
 export async function sendBundle(peer: Peer, bundle: Bundle, timeoutMs = SEND_TIMEOUT_MS): Promise<SendResult> {
-  const client = clientFor(peer);
-  try {
-    // The two libraries describe one JSON shape with unrelated types.
-    const body = bundle as unknown as FhirResource;
-    const answer = await client.transaction({ body, options: { signal: AbortSignal.timeout(timeoutMs) } });
-    const status = Client.httpFor(answer).response?.status ?? 200;
-    return classifyTransaction(status, answer, bundle.entry?.length ?? 0);
-  } catch (cause) {
-    return classifyFailure(cause);
-  }
+  const body = JSON.stringify(bundle);
+  const answer = await askPeer(peer, '', { method: 'POST', body, timeoutMs });
+  if ('class' in answer) return answer;
+  const { status, body: said } = answer;
+  if (status < 200 || status >= 300) return refusalOf(answer);
+  return { ...classifyTransaction(status, said, bundle.entry?.length ?? 0), ...waitOf(answer) };
 }
 
-/** A client of this peer and no other: a redirect is an error, since it would carry the body to a host nobody configured. */
-export function clientFor({ baseUrl, bearerToken }: Peer): Client {
-  return new Client({ baseUrl, requestOptions: { redirect: 'error' }, ...(bearerToken === undefined ? {} : { bearerToken }) });
+/** What the server says it can do, or a search; undefined body where the answer is no JSON. */
+export async function askPeer(
+  peer: Peer,
+  path: string,
+  question: { method?: string; body?: string; timeoutMs?: number } = {},
+): Promise<JsonAnswer | SendResult> {
+  const answer = await askOnce(peer, path, question);
+  // A token may end before its time: once more with a new one.
+  const isRefused = 'status' in answer && answer.status === 401 && peer.tokens?.renew() === true;
+  return isRefused ? await askOnce(peer, path, question) : answer;
 }
 
-/** What a throw of the client means: an answer of another status, a page that is not JSON, or no answer at all. */
-export function classifyFailure(cause: unknown): SendResult {
-  const { response, config } = cause as { response?: { status?: number; data?: unknown }; config?: { headers?: unknown } };
-  const status = response?.status;
-  if (status === undefined) return { class: 'transport', issues: [error(isTimeout(cause) ? 'fhir_timeout' : 'fhir_unreachable', '')] };
-  // 2xx and a throw: the body was no JSON, as from the log-in page of a network.
-  if (status >= 200 && status < 300) return { class: 'transport', httpStatus: status, issues: [error('fhir_answer_incomplete', '')] };
-  const found = issuesOf(response?.data);
+async function askOnce(
+  peer: Peer,
+  path: string,
+  { method = 'GET', body, timeoutMs = ASK_TIMEOUT_MS }: { method?: string; body?: string; timeoutMs?: number },
+): Promise<JsonAnswer | SendResult> {
+  const token = await peer.tokens?.current();
+  if (typeof token === 'object') return token;
+  const headers: Record<string, string> = {
+    accept: 'application/fhir+json',
+    prefer: 'return=minimal',
+    ...(body === undefined ? {} : { 'content-type': 'application/fhir+json' }),
+    ...(token === undefined ? {} : { authorization: `Bearer ${token}` }),
+  };
+  const signal = AbortSignal.timeout(timeoutMs);
+  const url = path === '' ? `${peer.baseUrl}/` : `${peer.baseUrl}/${path}`;
+  const answer = await requestJson(url, { method, headers, signal, ...(body === undefined ? {} : { body }) });
+  return 'failure' in answer ? silenceOf(answer.failure) : answer;
+}
+
+/** What an answer of a failing status means. */
+export function refusalOf(answer: JsonAnswer): SendResult {
+  const { status, body } = answer;
+  const found = issuesOf(body);
   const issues = found.length === 0 ? [error('fhir_http_status', '', { status })] : found;
-  return { class: classifyStatus(status, response?.data), httpStatus: status, issues, ...retryAfter(config?.headers) };
+  return { class: classifyStatus(status, body), httpStatus: status, issues, ...waitOf(answer) };
 }
 
-const isTimeout = (cause: unknown): boolean => cause instanceof Error && (cause.name === 'TimeoutError' || cause.name === 'AbortError');
+type Failure = Extract<Requested, { failure: unknown }>['failure'];
 
-/** Retry-After as seconds or as a date (RFC 9110 §10.2.3); a day at the most. */
-function retryAfter(headers: unknown): { retryAfterSeconds?: number } {
-  const text = headers instanceof Headers ? headers.get('retry-after') : null;
-  if (text === null) return {};
-  const seconds = /^\d+$/.test(text) ? Number(text) : Math.ceil((Date.parse(text) - Date.now()) / 1000);
-  return Number.isFinite(seconds) && seconds > 0 ? { retryAfterSeconds: Math.min(seconds, 86_400) } : {};
+/** No answer at all: nobody said no, so it is asked again. */
+function silenceOf(failure: Failure): SendResult {
+  if (failure === 'timeout') return { class: 'transport', issues: [error('fhir_timeout', '')] };
+  if (failure === 'redirect') return { class: 'transport', issues: [error('fhir_redirected', '')] };
+  if (failure === 'too-large') return { class: 'transport', issues: [error('fhir_answer_too_large', '')] };
+  return { class: 'transport', issues: [error('fhir_unreachable', '')] };
 }
+
+/** Retry-After, a day at the most. */
+const waitOf = ({ retryAfterSeconds }: JsonAnswer): { retryAfterSeconds?: number } =>
+  retryAfterSeconds === undefined || retryAfterSeconds === 0
+    ? {}
+    : { retryAfterSeconds: Math.min(retryAfterSeconds, LONGEST_WAIT_SECONDS) };

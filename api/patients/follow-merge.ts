@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { auditSubject, write } from '../../db/doors.ts';
 import { findFacility } from '../../db/stores/facility-store.ts';
 import { lockMerge, moveFacilityRows, restoreFacilityRows } from '../../db/stores/merge-store.ts';
+import { enqueueResend } from '../../db/stores/resend-store.ts';
 import type { Services } from '../http/context.ts';
 import { systemCtx } from '../http/system-context.ts';
 
@@ -21,6 +22,7 @@ export async function followMerge(services: Services, payload: unknown): Promise
     if (merge === undefined || facility === undefined) return;
     if (merge.undoneAt === null) await moveFacilityRows(tx, facilityId, merge);
     else await restoreFacilityRows(tx, facility, merge, ctx.now);
+    await enqueueResend(tx, [facilityId], { patientId: merge.survivorId, loserId: merge.loserId });
     auditSubject(tx, { patientId: merge.survivorId, objectId: mergeId });
   });
 }

@@ -13,6 +13,7 @@ import {
   type Merge,
 } from '../../db/stores/merge-store.ts';
 import { findPatient, listAllergies, lockPatient, setAllergyStatus, type Patient } from '../../db/stores/patient-store.ts';
+import { enqueueResend } from '../../db/stores/resend-store.ts';
 import { countMoves, listKnownAt, listMerges } from '../../db/views/merge-view.ts';
 import { localDay } from '../../domain/dates.ts';
 import { error } from '../../domain/issue.ts';
@@ -51,6 +52,7 @@ export async function mergePatients(ctx: ApiCtx, survivorId: string, input: NewM
     if (loser.version !== input.loserVersion) throw conflict('stale_version', 'loserVersion');
     const merge = await mergeRecords(tx, ctx, { survivor, loser, input });
     await moveFacilityRows(tx, ctx.facilityId, merge);
+    await enqueueResend(tx, [ctx.facilityId], { patientId: survivor.id, loserId: loser.id });
     await followElsewhere(tx, ctx, merge);
     auditSubject(tx, { patientId: survivor.id, objectId: merge.id });
     return { id: merge.id };
@@ -72,6 +74,7 @@ export async function undoMerge(ctx: ApiCtx, mergeId: string, reason: string): P
     const facility = await findFacility(tx, ctx.facilityId);
     if (facility === undefined) throw notFound();
     await restoreFacilityRows(tx, facility, merge, ctx.now);
+    await enqueueResend(tx, [ctx.facilityId], { patientId: merge.survivorId, loserId: merge.loserId });
     await markMergeUndone(tx, merge, { undoneAt: ctx.now, undoneBy: ctx.actor.userId, undoReason: reason });
     await followElsewhere(tx, ctx, merge);
     auditSubject(tx, { patientId: merge.loserId, objectId: merge.id });

@@ -9,6 +9,8 @@ import {
   updatePatient,
   type Patient,
 } from '../../db/stores/patient-store.ts';
+import { enqueueResend } from '../../db/stores/resend-store.ts';
+import { listKnownAt } from '../../db/views/merge-view.ts';
 import { findLiveDuplicate, lockNewcomer } from '../../db/views/live-duplicate-view.ts';
 import { findCommune } from '../../db/stores/place-catalogue-store.ts';
 import { localDay } from '../../domain/dates.ts';
@@ -61,6 +63,12 @@ export async function saveEditedPatient(
   if (patient.version !== person.version) throw conflict('stale_version', 'patient.version');
   const issues = await judge(tx, ctx, person);
   await updatePatient(tx, patient, toPatientFields(person.data));
+  const knownAt = await listKnownAt(tx, patient.id);
+  await enqueueResend(
+    tx,
+    knownAt.map(({ id }) => id),
+    { patientId: patient.id },
+  );
   const current = (await listIdentifiers(tx, patient.id)).filter((one) => one.validTo === null);
   const kept = (one: { system: string; value: string }) =>
     person.data.identifiers.some((given) => given.system === one.system && given.value === one.value);

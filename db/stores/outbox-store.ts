@@ -1,88 +1,65 @@
+import type { Instant } from '../../domain/dates.ts';
 import type { Issue } from '../../domain/issue.ts';
 import { derivedId } from '../../domain/ids.ts';
 import { enqueue, type WriteTx } from '../doors.ts';
 import { row, rows, type Db } from '../knex.ts';
-
-export interface Destination {
-  id: string;
-  version: number;
-  name: string;
-  kind: 'fhir';
-  baseUrl: string;
-  systemFamily: string;
-  credentials: Buffer | null;
-  pausedAt: string | null;
-}
-
-export async function insertDestination(tx: WriteTx, destination: Omit<Destination, 'version' | 'pausedAt'>): Promise<void> {
-  await tx('destinations').insert(destination);
-}
-
-export async function listDestinations(db: Db): Promise<Destination[]> {
-  return await rows<Destination>(
-    db,
-    `SELECT d.id, d.version, d.name, d.kind, d.base_url, d.system_family, d.credentials, d.paused_at FROM destinations AS d
-      WHERE d.removed_at IS NULL ORDER BY d.name LIMIT 50`,
-  );
-}
-
-export async function findDestination(db: Db, id: string): Promise<Destination | undefined> {
-  return await db<Destination>('destinations')
-    .where({ id })
-    .whereNull('removedAt' as never)
-    .first('id', 'version', 'name', 'kind', 'baseUrl', 'systemFamily', 'credentials', 'pausedAt');
-}
-
-export async function findDestinationByName(db: Db, name: string): Promise<Destination | undefined> {
-  return (await listDestinations(db)).find((destination) => destination.name === name);
-}
-
-export async function removeDestination(tx: WriteTx, name: string, at: string): Promise<boolean> {
-  return (
-    (await tx('destinations')
-      .where({ name })
-      .whereNull('removedAt')
-      .update({ removedAt: at, name: tx.raw(`name || ' ' || id`) })) === 1
-  );
-}
+import { type Destination, listDestinations } from './destination-store.ts';
 
 export interface OutboxRow {
   facilityId: string;
   id: string;
   destinationId: string;
   patientId: string;
-  encounterId: string;
+  /** Null where the message is about a person's record. */
+  encounterId: string | null;
+  /** A record that the one of `patientId` stands for now. */
+  replacedPatientId: string | null;
   topic: string;
   state: 'waiting' | 'delivered' | 'refused';
   attempts: number;
   contentHash: string | null;
   createdAt: string;
+  /** Somebody is sending it until then. */
+  leasedUntil: string | null;
 }
 
 /** Waits in the same transaction as the fact it tells of; nothing is sent that was rolled back, nothing is forgotten. */
-export async function insertOutbox(tx: WriteTx, message: Omit<OutboxRow, 'state' | 'attempts' | 'contentHash'>): Promise<void> {
+export async function insertOutbox(
+  tx: WriteTx,
+  message: Omit<OutboxRow, 'state' | 'attempts' | 'contentHash' | 'leasedUntil'>,
+): Promise<void> {
   await tx('outbox').insert({ ...message, state: 'waiting', nextTryAt: message.createdAt });
 }
 
-/** Puts a closed visit in line for every destination; one person's messages to one destination are delivered in order. */
+/** Topic of a visit that is sent whole although it was taken before: the destination may have lost it. */
+export const SENT_AGAIN = 'encounter.again';
+
+/** Puts a closed visit in line for every destination, or for those named; one person's messages to one destination are delivered in order. */
 export async function queueVisit(
   tx: WriteTx,
-  visit: { facilityId: string; patientId: string; encounterId: string; at: string },
+  visit: { facilityId: string; patientId: string; encounterId: string; at: string; topic?: string },
+  destinations?: Destination[],
 ): Promise<void> {
-  for (const destination of await listDestinations(tx)) {
+  for (const destination of destinations ?? (await listDestinations(tx))) {
     const id = derivedId(visit.facilityId, 'outbox', destination.id, visit.encounterId, visit.at);
-    const { facilityId, patientId, encounterId, at } = visit;
+    const { facilityId, patientId, encounterId, at, topic = 'encounter.closed' } = visit;
     await insertOutbox(tx, {
       facilityId,
       id,
       destinationId: destination.id,
       patientId,
       encounterId,
-      topic: 'encounter.closed',
+      replacedPatientId: null,
+      topic,
       createdAt: at,
     });
     await enqueueDelivery(tx, { facilityId, id, destinationId: destination.id, patientId });
   }
+}
+
+/** What was refused waits again; three conflicts of before do not count against it. */
+export async function reopenOutbox(tx: WriteTx, { facilityId, id }: Pick<OutboxRow, 'facilityId' | 'id'>, at: Instant): Promise<void> {
+  await tx('outbox').where({ facilityId, id, state: 'refused' }).update({ state: 'waiting', attempts: 0, nextTryAt: at, reopenedAt: at });
 }
 
 /** Asks the worker to deliver a message; the messages of one person to one destination run one after the other. */
@@ -99,25 +76,43 @@ export async function enqueueDelivery(
 export async function findOutbox(db: Db, facilityId: string, id: string): Promise<OutboxRow | undefined> {
   return await db<OutboxRow>('outbox')
     .where({ facilityId, id })
-    .first('facilityId', 'id', 'destinationId', 'patientId', 'encounterId', 'topic', 'state', 'attempts', 'contentHash', 'createdAt');
+    .first(...outboxColumns);
 }
 
-/** True when an older message of the same person still waits for that destination: order per person is kept. */
-export async function hasOlderWaiting(db: Db, message: OutboxRow): Promise<boolean> {
-  const older = await row(
-    db,
-    `SELECT 1 AS one FROM outbox AS o
-      WHERE o.facility_id = :facilityId AND o.destination_id = :destinationId AND o.patient_id = :patientId AND o.state = 'waiting'
-        AND (o.created_at, o.id) < (:createdAt::timestamptz, :id::uuid) LIMIT 1`,
-    {
-      facilityId: message.facilityId,
-      destinationId: message.destinationId,
-      patientId: message.patientId,
-      createdAt: message.createdAt,
-      id: message.id,
-    },
-  );
-  return older !== undefined;
+const outboxColumns = [
+  ...(['facilityId', 'id', 'destinationId', 'patientId', 'encounterId', 'topic', 'state', 'attempts', 'contentHash'] as const),
+  ...(['replacedPatientId', 'createdAt', 'leasedUntil'] as const),
+];
+
+/**
+ * Takes a message for sending, so that nobody else sends it or another one of the same person to that destination. Answers why not: it is gone or done, an
+ * older one of the person goes first, or somebody is at it until the moment named.
+ */
+export async function leaseOutbox(
+  tx: WriteTx,
+  { facilityId, id }: Pick<OutboxRow, 'facilityId' | 'id'>,
+  { now, until }: { now: Instant; until: Instant },
+): Promise<{ message: OutboxRow } | { wait: 'done' | 'older' } | { wait: 'leased'; until: Instant }> {
+  const message = await findOutbox(tx, facilityId, id);
+  if (message === undefined || message.state !== 'waiting') return { wait: 'done' };
+  // The rows of one person are locked in one order, so two senders never wait for each other.
+  const waiting = await tx<OutboxRow>('outbox')
+    .where({ facilityId, destinationId: message.destinationId, patientId: message.patientId, state: 'waiting' })
+    .orderBy(['createdAt', 'id'])
+    .forUpdate()
+    .select(...outboxColumns);
+  const leased = waiting.find((one) => one.leasedUntil !== null && Date.parse(one.leasedUntil) > Date.parse(now));
+  if (leased?.leasedUntil != null) return { wait: 'leased', until: leased.leasedUntil };
+  const [first] = waiting;
+  if (first === undefined || !waiting.some((one) => one.id === id)) return { wait: 'done' };
+  if (first.id !== id) return { wait: 'older' };
+  await tx('outbox').where({ facilityId, id }).update({ leasedUntil: until });
+  return { message };
+}
+
+/** The sender lives: nobody takes the message from him. */
+export async function extendLease(tx: WriteTx, { facilityId, id }: Pick<OutboxRow, 'facilityId' | 'id'>, until: Instant): Promise<void> {
+  await tx('outbox').where({ facilityId, id }).update({ leasedUntil: until });
 }
 
 export interface Attempt {
@@ -150,18 +145,30 @@ export async function recordAttempt(
     .update({
       state: outcome.state,
       attempts: message.attempts + 1,
+      leasedUntil: null,
       ...(outcome.contentHash === undefined ? {} : { contentHash: outcome.contentHash }),
       ...(outcome.nextTryAt === undefined ? {} : { nextTryAt: outcome.nextTryAt }),
       ...(outcome.state === 'delivered' ? { deliveredAt: attempt.at } : {}),
     });
 }
 
+/** What came back last for the message, newest first. */
+export async function listLastAttempts(db: Db, message: OutboxRow, count: number): Promise<Omit<Attempt, 'id' | 'at'>[]> {
+  return await rows(
+    db,
+    `SELECT a.class, a.http_status, a.issues FROM outbox_attempts AS a
+       JOIN outbox AS o ON o.facility_id = a.facility_id AND o.id = a.outbox_id
+      WHERE a.facility_id = :facilityId AND a.outbox_id = :id AND a.at >= COALESCE(o.reopened_at, a.at) ORDER BY a.at DESC, a.id DESC LIMIT :count`,
+    { facilityId: message.facilityId, id: message.id, count },
+  );
+}
+
 /** How often an answer of this class came back for the message. */
 export async function countAttempts(db: Db, message: OutboxRow, attemptClass: string): Promise<number> {
   const counted = await row<{ count: number }>(
     db,
-    `SELECT count(*)::int AS count FROM outbox_attempts AS a
-      WHERE a.facility_id = :facilityId AND a.outbox_id = :id AND a.class = :attemptClass`,
+    `SELECT count(*)::int AS count FROM outbox_attempts AS a JOIN outbox AS o ON o.facility_id = a.facility_id AND o.id = a.outbox_id
+      WHERE a.facility_id = :facilityId AND a.outbox_id = :id AND a.class = :attemptClass AND a.at >= COALESCE(o.reopened_at, a.at)`,
     { facilityId: message.facilityId, id: message.id, attemptClass },
   );
   return counted?.count ?? 0;

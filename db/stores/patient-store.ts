@@ -128,6 +128,15 @@ export interface Allergy {
   reaction: string | null;
 }
 
+/** The person that a facility knows by this number. */
+export async function findPatientByNumber(db: Db, facilityId: string, number: string): Promise<{ id: string } | undefined> {
+  return await row<{ id: string }>(
+    db,
+    `SELECT n.patient_id AS id FROM facility_patients AS n WHERE n.facility_id = :facilityId AND n.number = :number`,
+    { facilityId, number },
+  );
+}
+
 /** Also those of the record this one was merged into: a visit that has not followed yet must see every allergy. */
 export async function listAllergies(db: Db, patientId: string): Promise<Allergy[]> {
   return await db<Allergy>('allergies')

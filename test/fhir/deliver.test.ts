@@ -5,6 +5,7 @@ import { addDestination } from '../../api/interop/add-destination.ts';
 import { deliver } from '../../api/interop/deliver.ts';
 import { listDestinations } from '../../api/interop/list-destinations.ts';
 import { interopRoutes } from '../../api/interop/outbox-routes.ts';
+import { queueVisits } from '../../api/interop/queue-messages.ts';
 import { removeDestination } from '../../api/interop/remove-destination.ts';
 import { testDestination } from '../../api/interop/test-destination.ts';
 import type { Services } from '../../api/http/context.ts';
@@ -16,6 +17,7 @@ import { queueVisit } from '../../db/stores/outbox-store.ts';
 import { readConfig } from '../../api/config.ts';
 import { aVisit } from '../support/a-visit.ts';
 import { testDatabase, type TestDatabase } from '../support/database.ts';
+import { openPeer, ownNamesPeer } from '../support/fhir-peer.ts';
 import { startFhirServer, type TestFhirServer } from '../support/fhir-server.ts';
 import { insertClosedVisit, insertPeople } from './closed-visit.ts';
 
@@ -61,6 +63,11 @@ describe('delivering a closed visit', function () {
     clock += 1_000;
     return await insertClosedVisit(ctx(), changes);
   };
+  const destination = async () =>
+    await row<{ strategy: string; entryLimit: number | null; pauseReason: string | null }>(
+      database.owner,
+      `SELECT d.strategy, d.entry_limit, d.pause_reason FROM destinations AS d WHERE d.removed_at IS NULL`,
+    );
   const nextRun = async (outboxId: string): Promise<number> => {
     const found = await row<{ at: string }>(
       database.owner,
@@ -97,7 +104,9 @@ describe('delivering a closed visit', function () {
     expect(await run(encounterId)).to.include({ state: 'delivered', attempts: 1 });
     expect(server.store.count('Encounter')).to.equal(1);
     expect(server.store.count('Claim')).to.equal(0);
-    expect(server.store.search('Patient', 'urn:hoa-ban:14009:patient|140090000001')['total']).to.equal(1);
+    expect(server.store.search('Patient', new URLSearchParams({ identifier: 'urn:hoa-ban:14009:patient|140090000001' }))['total']).to.equal(
+      1,
+    );
   });
 
   it('does nothing for a message that is delivered already', async () => {
@@ -109,10 +118,9 @@ describe('delivering a closed visit', function () {
 
   it('leaves exactly one copy when the answer was lost and the message is sent again', async () => {
     const encounterId = await close();
-    server.misbehave = { kind: 'drop-after-commit' };
+    server.misbehaveAt.set(1, { kind: 'drop-after-commit' });
     expect(await run(encounterId)).to.include({ state: 'waiting', attempts: 1 });
     const stored = server.store.count();
-    server.misbehave = undefined;
     const { id, state } = await run(encounterId);
     expect(state).to.equal('delivered');
     expect(await attempts(id)).to.deep.equal(['transport', 'delivered']);
@@ -127,6 +135,9 @@ describe('delivering a closed visit', function () {
     expect(state).to.equal('waiting');
     expect(await nextRun(id)).to.equal(clock + 3_600_000);
     server.misbehave = undefined;
+    await run(encounterId);
+    expect(server.received).to.have.length(0);
+    clock += 3_600_000;
     expect((await run(encounterId)).state).to.equal('delivered');
   });
 
@@ -201,6 +212,20 @@ describe('delivering a closed visit', function () {
     expect(server.received).to.have.length(1);
   });
 
+  it('sends the same content again to a server that lost everything, when it is told to', async () => {
+    const encounterId = await close();
+    await run(encounterId);
+    const stored = server.store.count();
+    for (const { resourceType, id } of server.store.all()) server.store.lose(String(resourceType), String(id));
+    clock += 1_000;
+    const code = `14009.${encounterId}`;
+    expect(await queueVisits(ctx(), { visit: code, destination: 'peer', again: true })).to.equal(1);
+    const again = (await messages()).find((one) => one.encounterId === encounterId && one.state === 'waiting');
+    await deliver(services, { facilityId, outboxId: again?.id });
+    expect(await attempts(String(again?.id))).to.deep.equal(['delivered']);
+    expect(server.store.count()).to.equal(stored);
+  });
+
   it('sends a changed record again, as a new version of the same resources', async () => {
     const encounterId = await close();
     await run(encounterId);
@@ -226,6 +251,69 @@ describe('delivering a closed visit', function () {
     expect(await nextRun(id)).to.equal(clock + 300_000);
   });
 
+  it('asks a server how it names resources, keeps the answer, and sends accordingly', async () => {
+    server.store.settings = ownNamesPeer();
+    const encounterId = await close();
+    expect((await run(encounterId)).state).to.equal('delivered');
+    expect(server.store.count('Encounter')).to.equal(1);
+    expect(server.received.length).to.be.greaterThan(1);
+    expect(await destination()).to.include({ strategy: 'conditional', entryLimit: null });
+    const stored = server.store.count();
+    expect((await run(await close())).state).to.equal('delivered');
+    expect(server.store.count('Patient')).to.equal(1);
+    expect(server.store.count()).to.be.greaterThan(stored);
+  });
+
+  it('remembers how many entries a server takes at once', async () => {
+    server.store.settings = openPeer({ updateLimit: 6 });
+    expect((await run(await close())).state).to.equal('delivered');
+    expect((await destination())?.entryLimit).to.be.within(1, 6);
+  });
+
+  it('stops the destination that forbids, until somebody has looked', async () => {
+    const encounterId = await close();
+    server.misbehave = { kind: 'status', status: 403 };
+    expect((await run(encounterId)).state).to.equal('waiting');
+    expect(await destination()).to.include({ pauseReason: 'forbidden' });
+    server.misbehave = undefined;
+    expect((await run(encounterId)).state).to.equal('waiting');
+    expect(server.received).to.have.length(0);
+  });
+
+  it('takes the third answer that speaks of the record in the same words for bad data', async () => {
+    const encounterId = await close();
+    await run(await close());
+    const issue = [{ severity: 'error', code: 'processing', expression: ['Encounter.period'] }];
+    server.misbehave = { kind: 'status', status: 500, outcome: { resourceType: 'OperationOutcome', issue } };
+    const states: string[] = [];
+    for (let i = 0; i < 3; i += 1) states.push((await run(encounterId)).state);
+    expect(states).to.deep.equal(['waiting', 'waiting', 'refused']);
+    expect(await attempts((await message(encounterId)).id)).to.deep.equal(['transport', 'transport', 'data']);
+  });
+
+  it('never takes a server that is away for bad data, however often', async () => {
+    const encounterId = await close();
+    server.misbehave = { kind: 'status', status: 503 };
+    for (let i = 0; i < 5; i += 1) expect((await run(encounterId)).state).to.equal('waiting');
+    server.misbehave = undefined;
+    expect((await run(encounterId)).state).to.equal('delivered');
+  });
+
+  it('is done by one sender at a time, and by another when the first is not heard of any more', async () => {
+    const encounterId = await close();
+    const { id: outboxId } = await message(encounterId);
+    const killed = async (): Promise<void> => {
+      throw new Error('killed');
+    };
+    clock += 1_000;
+    await deliver(services, { facilityId, outboxId }, { onStep: killed }).catch(() => undefined);
+    const held = await run(encounterId);
+    expect([held.state, held.attempts, server.received.length]).to.deep.equal(['waiting', 0, 0]);
+    expect(await nextRun(outboxId)).to.equal(clock + 119_000);
+    clock += 120_000;
+    expect((await run(encounterId)).state).to.equal('delivered');
+  });
+
   it('summarises per destination what waits, failed and went', async () => {
     const [delivered, refused] = [await close(), await close()];
     await run(delivered);
@@ -245,11 +333,15 @@ describe('delivering a closed visit', function () {
   it('sends with the token it was given and never shows it', async () => {
     await removeDestination(ctx(), 'peer');
     server.requiredToken = 'for-this-test-only';
-    await addDestination(ctx(), services.secrets, { name: 'peer', baseUrl: `${server.baseUrl}/`, bearerToken: 'for-this-test-only' });
+    await addDestination(ctx(), services.secrets, {
+      name: 'peer',
+      baseUrl: `${server.baseUrl}/`,
+      credentials: { kind: 'bearer', token: 'for-this-test-only' },
+    });
     expect((await run(await close())).state).to.equal('delivered');
-    expect(await listDestinations(ctx())).to.deep.equal([
-      { name: 'peer', kind: 'fhir', baseUrl: server.baseUrl, systemFamily: 'vn-core-community', hasToken: true, paused: false },
-    ]);
+    const [listed] = await listDestinations(ctx(), services.secrets);
+    expect(listed).to.include({ name: 'peer', baseUrl: server.baseUrl, credentials: 'bearer', strategy: 'client-ids', pauseReason: null });
+    expect(JSON.stringify(listed)).to.not.include('for-this-test-only');
     const stored = await row<{ credentials: Buffer }>(
       database.owner,
       `SELECT d.credentials FROM destinations AS d WHERE d.removed_at IS NULL`,
@@ -259,9 +351,21 @@ describe('delivering a closed visit', function () {
   });
 
   it('tells whether a server is fit before a visit is sent to it', async () => {
-    expect(await testDestination(ctx(), services.secrets, 'peer')).to.deep.equal([]);
+    expect(await testDestination(ctx(), services, 'peer')).to.deep.equal({ strategy: 'client-ids', atomic: true, issues: [] });
+    expect(server.store.count()).to.equal(0);
     server.misbehave = { kind: 'html' };
-    expect((await testDestination(ctx(), services.secrets, 'peer')).map(({ code }) => code)).to.deep.equal(['fhir_answer_incomplete']);
+    const { issues } = await testDestination(ctx(), services, 'peer');
+    expect(issues.map(({ code }) => code)).to.deep.equal(['fhir_answer_incomplete']);
+  });
+
+  it('sees that a server runs transactions entry by entry, takes its trial away again, and sends step by step', async () => {
+    server.store.settings = ownNamesPeer({ runsAsBatch: true });
+    const { atomic, issues } = await testDestination(ctx(), services, 'peer');
+    expect([atomic, ...issues.map(({ code }) => code)]).to.deep.equal([false, 'fhir_not_atomic']);
+    expect(server.store.count()).to.equal(0);
+    server.received.length = 0;
+    expect((await run(await close())).state).to.equal('delivered');
+    expect(JSON.stringify(server.received)).to.not.include('"reference":"urn:uuid:');
   });
 
   it('refuses a second destination of the name, an address that is none, and a name nobody gave', async () => {
@@ -275,6 +379,6 @@ describe('delivering a closed visit', function () {
     );
     expect(await status(addDestination(ctx(), services.secrets, { name: 'other', baseUrl: 'ftp://example.invalid' }))).to.equal(422);
     expect(await status(removeDestination(ctx(), 'other'))).to.equal(404);
-    expect(await status(testDestination(ctx(), services.secrets, 'other'))).to.equal(404);
+    expect(await status(testDestination(ctx(), services, 'other'))).to.equal(404);
   });
 });

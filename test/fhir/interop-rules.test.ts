@@ -4,7 +4,7 @@ import { classifyTransaction } from '../../api/interop/classify-answer.ts';
 import { canonicalJson, contentHash } from '../../api/interop/content-hash.ts';
 import { seal, unseal } from '../../api/http/seal.ts';
 import { decideOutcome } from '../../api/interop/next-try.ts';
-import { checkCapability } from '../../api/interop/test-destination.ts';
+import { readCapability } from '../../api/interop/probe-peer.ts';
 
 describe('the content hash', () => {
   it('is the same for the same content in another order, and another for another order of a list', () => {
@@ -102,7 +102,7 @@ describe('a destination', () => {
     }
     expect(codes({ systemFamily: 'ehealth-gov-draft' })).to.deep.equal([]);
     expect(codes({ systemFamily: 'none' })).to.deep.equal(['fhir_family_unknown']);
-    expect(codes({ bearerToken: 'two\nlines' })).to.deep.equal(['bearer_token_invalid']);
+    expect(codes({ credentials: { kind: 'bearer', token: 'two\nlines' } })).to.deep.equal(['bearer_token_invalid']);
   });
 
   it('is warned of when records would travel readable, except inside the machine', () => {
@@ -110,25 +110,23 @@ describe('a destination', () => {
     expect(codes({ baseUrl: 'http://127.0.0.1:8080/fhir' })).to.deep.equal([]);
   });
 
-  it('is fit when it speaks R4, takes transactions and our ids', () => {
-    const resource = [
-      'Organization',
-      'Practitioner',
-      'Patient',
-      'Coverage',
-      'Encounter',
-      'Condition',
-      'Observation',
-      'MedicationRequest',
-      'Claim',
-    ].map((type) => ({ type, updateCreate: true }));
+  it('says itself how its resources are named, and what it lacks', () => {
+    const types = ['Organization', 'Practitioner', 'Patient', 'Encounter', 'Condition', 'Observation'];
+    const resource = types.map((type) => ({ type, updateCreate: true, conditionalUpdate: true }));
     const rest = [{ mode: 'server', interaction: [{ code: 'transaction' }], resource }];
     const fit = { resourceType: 'CapabilityStatement', fhirVersion: '4.0.1', rest };
-    const found = (changes: object) => checkCapability({ ...fit, ...changes }).map(({ code }) => code);
-    expect(found({})).to.deep.equal([]);
-    expect(found({ fhirVersion: '5.0.0' })).to.deep.equal(['fhir_version_unsupported']);
-    expect(found({ rest: [{ mode: 'server', resource }] })).to.deep.equal(['fhir_transaction_unannounced']);
-    expect(found({ rest: [{ ...rest[0], resource: resource.slice(1) }] })).to.deep.equal(['fhir_update_create_unannounced']);
-    expect(found({ resourceType: 'Patient' })).to.deep.equal(['fhir_answer_incomplete']);
+    const found = (changes: object) => {
+      const { strategy, issues } = readCapability({ ...fit, ...changes });
+      return [strategy, ...issues.map(({ code }) => code)];
+    };
+    expect(found({})).to.deep.equal(['client-ids']);
+    expect(found({ fhirVersion: '5.0.0' })).to.deep.equal(['client-ids', 'fhir_version_unsupported']);
+    expect(found({ rest: [{ mode: 'server', resource }] })).to.deep.equal(['client-ids', 'fhir_transaction_unannounced']);
+    const withoutOurIds = [{ ...resource[0], updateCreate: false }, ...resource.slice(1)];
+    expect(found({ rest: [{ ...rest[0], resource: withoutOurIds }] })).to.deep.equal(['conditional']);
+    expect(found({ rest: [{ ...rest[0], resource: resource.slice(1) }] })).to.deep.equal([
+      'conditional',
+      'fhir_conditional_update_unannounced',
+    ]);
   });
 });

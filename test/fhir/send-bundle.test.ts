@@ -1,6 +1,7 @@
 import { expect } from 'chai';
 import type { Bundle } from '@medplum/fhirtypes';
 import { sendBundle } from '../../api/interop/send-bundle.ts';
+import { staticToken } from '../../api/interop/tokens.ts';
 import { defaultFamily } from '../../fhir-mappings/code-systems.ts';
 import { visitToBundle } from '../../fhir-mappings/visit-to-bundle.ts';
 import { aVisit } from '../support/a-visit.ts';
@@ -19,12 +20,14 @@ describe('sending a bundle', () => {
   });
 
   it('delivers every resource with its references resolved', async () => {
-    expect(await send()).to.deep.equal({ class: 'delivered', httpStatus: 200, issues: [] });
+    const { entries, ...result } = await send();
+    expect(result).to.deep.equal({ class: 'delivered', httpStatus: 200, issues: [] });
+    expect(entries?.map(({ serverId }) => serverId)).to.deep.equal(bundle.entry?.map(({ resource }) => resource?.id));
     expect(server.store.count()).to.equal(bundle.entry?.length);
     const encounter = bundle.entry?.find(({ resource }) => resource?.resourceType === 'Encounter')?.resource;
     const subject = server.store.read('Encounter', String(encounter?.id))['subject'] as { reference: string };
     expect(subject.reference).to.match(/^Patient\/[0-9a-f-]{36}$/);
-    expect(server.store.search('Patient', 'urn:hoa-ban:14009:patient|26000123')['total']).to.equal(1);
+    expect(server.store.search('Patient', new URLSearchParams({ identifier: 'urn:hoa-ban:14009:patient|26000123' }))['total']).to.equal(1);
   });
 
   it('leaves one copy when the answer was lost after the commit and the bundle is sent again', async () => {
@@ -59,8 +62,8 @@ describe('sending a bundle', () => {
   const statuses: [number, string][] = [
     [400, 'data'],
     [401, 'auth'],
-    [403, 'auth'],
-    [404, 'configuration'],
+    [403, 'forbidden'],
+    [404, 'stale'],
     [405, 'configuration'],
     [408, 'transport'],
     [409, 'conflict'],
@@ -157,7 +160,7 @@ describe('sending a bundle', () => {
   it('shows its token, and without it is told so', async () => {
     server.requiredToken = 'only-for-this-test';
     expect((await send()).class).to.equal('auth');
-    expect((await sendBundle({ baseUrl: server.baseUrl, bearerToken: 'only-for-this-test' }, bundle)).class).to.equal('delivered');
+    expect((await sendBundle({ baseUrl: server.baseUrl, tokens: staticToken('only-for-this-test') }, bundle)).class).to.equal('delivered');
   });
 
   it('calls a server that is not there unreachable', async () => {

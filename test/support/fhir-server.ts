@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { openPeer, type PeerSettings } from './fhir-peer.ts';
 import { FhirStore, Problem, type Json } from './fhir-store.ts';
 
 /** How the server behaves badly on purpose; each answers once per request until set back. */
@@ -10,7 +11,10 @@ export type Misbehaviour =
   | { kind: 'slow'; ms: number }
   | { kind: 'status'; status: number; retryAfter?: string; outcome?: Json }
   | { kind: 'entry-status'; status: string }
-  | { kind: 'redirect'; to: string };
+  | { kind: 'redirect'; to: string }
+  | { kind: 'text'; status: number; body: string }
+  | { kind: 'half' }
+  | { kind: 'flood' };
 
 /** TEST SERVER: holds everything in memory, knows just enough FHIR R4 to be honest about transactions. Not for use with records. */
 export interface TestFhirServer {
@@ -19,22 +23,25 @@ export interface TestFhirServer {
   /** Bodies of the transactions that arrived, also of those that were refused. */
   received: Json[];
   misbehave: Misbehaviour | undefined;
+  /** What it does at the transaction of that number, counted from 1; then it behaves again. */
+  misbehaveAt: Map<number, Misbehaviour>;
   /** Answers 401 without `Bearer <token>` when set. */
   requiredToken: string | undefined;
   close(): Promise<void>;
 }
 
 /** Starts the server on a free loopback port. */
-export async function startFhirServer(): Promise<TestFhirServer> {
+export async function startFhirServer(settings: PeerSettings = openPeer()): Promise<TestFhirServer> {
   const http = createServer((request, response) => {
     serve(running, request, response).catch((cause: unknown) => sendProblem(response, cause));
   });
   await new Promise<void>((listening) => http.listen(0, '127.0.0.1', listening));
   const running: TestFhirServer = {
     baseUrl: `http://127.0.0.1:${(http.address() as AddressInfo).port}/fhir`,
-    store: new FhirStore(),
+    store: new FhirStore(settings),
     received: [],
     misbehave: undefined,
+    misbehaveAt: new Map(),
     requiredToken: undefined,
     close: async () => {
       http.closeAllConnections();
@@ -51,7 +58,7 @@ async function serve(running: TestFhirServer, request: IncomingMessage, response
     throw new Problem(401, 'login', 'a token is needed');
   }
   if (request.method === 'POST' && path === '') running.received.push(body as Json);
-  const bad = running.misbehave;
+  const bad = running.misbehaveAt.get(request.method === 'POST' ? running.received.length : 0) ?? running.misbehave;
   if (bad?.kind === 'slow') await new Promise((done) => setTimeout(done, bad.ms));
   if (bad !== undefined && answerBadly(bad, response)) return;
 
@@ -70,7 +77,22 @@ function answerBadly(bad: Misbehaviour, response: ServerResponse): boolean {
     return true;
   }
   if (bad.kind === 'redirect') {
-    response.writeHead(307, { location: bad.to }).end();
+    response.writeHead(307, { location: bad.to }).end('{"resourceType":"Bundle","type":"transaction-response","entry":[]}');
+    return true;
+  }
+  if (bad.kind === 'text') {
+    response.writeHead(bad.status, { 'content-type': 'application/fhir+json' }).end(bad.body);
+    return true;
+  }
+  if (bad.kind === 'half') {
+    response
+      .writeHead(200, { 'content-type': 'application/fhir+json', 'content-length': '5000' })
+      .write('{"resourceType":"Bundle","entry":[');
+    setTimeout(() => response.destroy(), 20);
+    return true;
+  }
+  if (bad.kind === 'flood') {
+    response.writeHead(200, { 'content-type': 'application/fhir+json' }).end(`{"resourceType":"Bundle","pad":"${'x'.repeat(3_000_000)}"}`);
     return true;
   }
   if (bad.kind !== 'status') return false;
@@ -93,10 +115,14 @@ function route({ store }: TestFhirServer, request: IncomingMessage, path: string
   const method = request.method ?? 'GET';
   const query = new URL(request.url ?? '/', 'http://local').searchParams;
   const [type = '', id, history] = path.split('/');
-  if (method === 'GET' && path === 'metadata') return { status: 200, body: capability };
+  if (method === 'GET' && path === 'metadata') return { status: 200, body: capability(store.settings) };
   if (method === 'POST' && path === '') return { status: 200, body: transact(store, body) };
-  if (method === 'GET' && id === undefined) return { status: 200, body: store.search(type, query.get('identifier')) };
+  if (method === 'GET' && id === undefined) return { status: 200, body: store.search(type, query) };
   if (method === 'GET' && history === '_history' && id !== undefined) return { status: 200, body: store.history(type, id) };
+  if (method === 'DELETE' && id !== undefined) {
+    store.lose(type, id);
+    return { status: 200, body: { resourceType: 'OperationOutcome', issue: [{ severity: 'information', code: 'informational' }] } };
+  }
   if (method === 'GET' && id !== undefined) return { status: 200, body: store.read(type, id) };
   throw new Problem(405, 'not-supported', 'this server cannot do that');
 }
@@ -106,13 +132,16 @@ function transact(store: FhirStore, bundle: unknown): Json {
   const { resourceType, type, entry } = (bundle ?? {}) as { resourceType?: string; type?: string; entry?: Json[] };
   if (resourceType !== 'Bundle' || type !== 'transaction')
     throw new Problem(400, 'structure', 'a transaction Bundle is expected', 'Bundle.type');
+  if (store.settings.runsAsBatch) {
+    return { resourceType: 'Bundle', id: randomUUID(), type: 'transaction-response', entry: store.putEach(entry ?? []) };
+  }
   const copy = store.copy();
   const answers = copy.putAll(entry ?? []);
   store.replaceBy(copy);
   return { resourceType: 'Bundle', id: randomUUID(), type: 'transaction-response', entry: answers };
 }
 
-const capability: Json = {
+const capability = ({ updateCreate }: PeerSettings): Json => ({
   resourceType: 'CapabilityStatement',
   status: 'active',
   kind: 'instance',
@@ -133,10 +162,10 @@ const capability: Json = {
         'Organization',
         'Patient',
         'Practitioner',
-      ].map((type) => ({ type, updateCreate: true, conditionalUpdate: true, interaction: [{ code: 'read' }, { code: 'update' }] })),
+      ].map((type) => ({ type, updateCreate, conditionalUpdate: true, interaction: [{ code: 'read' }, { code: 'update' }] })),
     },
   ],
-};
+});
 
 async function readJson(request: IncomingMessage): Promise<unknown> {
   const chunks: Buffer[] = [];

@@ -4,6 +4,7 @@ import { testDatabase } from '../../support/database.ts';
 
 /** Where the application may delete: rows that are no record of a person or of money, and why. */
 const deletable: Record<string, string> = {
+  fhir_links: 'ids that another system gave and does not know any more; found again by identifier',
   idempotency_keys: 'answers kept for a few days',
   login_attempts: 'forgotten after a good log-in',
   refresh_tokens: 'expired ones are tidied away',
@@ -83,7 +84,7 @@ describe('the rights of the application', () => {
       'claim_files',
       'claim_rule_settings',
       ...['claim_reason_rules', 'claim_audit_imports', 'claim_audit_acts'],
-      'outbox_attempts',
+      ...['outbox_attempts', 'sharing_consents'],
       'prescription_transmission_attempts',
       'claim_submission_attempts',
       'eligibility_checks',

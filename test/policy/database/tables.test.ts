@@ -67,6 +67,8 @@ const untracked: Record<string, string> = {
   login_attempts: 'a few minutes of counting',
   refresh_tokens: 'secrets that live for a shift',
   outbox_attempts: 'only grows',
+  sharing_consents: 'only grows',
+  fhir_links: 'what others hold of ours; found again by identifier at any time',
   prescription_transmission_attempts: 'only grows',
   claim_submission_attempts: 'only grows',
   claim_audit_acts: 'only grows',

@@ -1,0 +1,137 @@
+import type { Resource } from '@medplum/fhirtypes';
+import { auditSubject, read, readSnapshot, write, type AuditSubject, type Ctx } from '../../db/doors.ts';
+import { type Destination, type IdentityStrategy, updateDestination } from '../../db/stores/destination-store.ts';
+import { forgetLinks, listLinks, saveLinks } from '../../db/stores/fhir-link-store.ts';
+import { extendLease, findDeliveredHash, type OutboxRow, SENT_AGAIN } from '../../db/stores/outbox-store.ts';
+import { readClinicalRecord } from '../../db/views/clinical-view.ts';
+import { readVisit } from '../../db/views/visit-view.ts';
+import { error, errorsOf } from '../../domain/issue.ts';
+import { checkExport, isWithheld } from '../../fhir-mappings/check-export.ts';
+import { findSystemFamily } from '../../fhir-mappings/code-systems.ts';
+import { visitToBundle } from '../../fhir-mappings/visit-to-bundle.ts';
+import type { Services } from '../http/context.ts';
+import type { SendResult } from './classify-answer.ts';
+import { contentHash } from './content-hash.ts';
+import { peerOf } from './credentials.ts';
+import { checkMayLeave } from './may-leave.ts';
+import type { AttemptClass } from './next-try.ts';
+import { firstLimit, probePeer } from './probe-peer.ts';
+import { replacedPatient } from './resend-patient.ts';
+import { outgoingOf, referencesIn } from './resource-identity.ts';
+import type { Peer } from './send-bundle.ts';
+import { type Learnt, sendResources } from './send-resources.ts';
+
+/** Longer than the longest wait for an answer; renewed after each. */
+const LEASE_SECONDS = 120;
+
+export interface Waiting {
+  message: OutboxRow;
+  /** Undefined when it was removed meanwhile. */
+  destination: Destination | undefined;
+}
+
+export interface StepOptions {
+  /** Told before and after everything that a broken-off run could lie between. */
+  onStep?: (step: string) => Promise<void>;
+}
+
+/** Whom an entry of the audit about this message names. */
+export const subjectOf = ({ id, patientId, encounterId }: OutboxRow): AuditSubject => ({
+  patientId,
+  objectId: id,
+  ...(encounterId === null ? {} : { encounterId }),
+});
+
+export const secondsAfter = (at: string, seconds: number): string => new Date(Date.parse(at) + seconds * 1000).toISOString();
+
+/** Until when a sender who was heard of now is taken to be alive. */
+export const leaseEnd = (at: string): string => secondsAfter(at, LEASE_SECONDS);
+
+/** What one try came to. */
+export type Attempt = Omit<SendResult, 'class' | 'entries'> & { class: AttemptClass; contentHash?: string };
+
+/**
+ * Reads the visit of a message as it is now, and sends what the destination does not hold of it. What keeps it from leaving is an answer too.
+ */
+export async function sendMessage(services: Services, ctx: Ctx, { message, destination, onStep }: Waiting & StepOptions): Promise<Attempt> {
+  if (destination === undefined) return { class: 'data', issues: [error('fhir_destination_removed', '')] };
+  const prepared = await prepare(ctx, message, destination);
+  if ('class' in prepared) return prepared;
+  const { resources, deliveredHash } = prepared;
+  const hash = contentHash(resources);
+  if (hash === deliveredHash && message.topic !== SENT_AGAIN) return { class: 'unchanged', issues: [], contentHash: hash };
+  const steps = onStep === undefined ? {} : { onStep };
+  return { ...(await sendTo(services, ctx, { message, destination, resources, ...steps })), contentHash: hash };
+}
+
+type Prepared = { resources: Resource[]; deliveredHash: string | undefined };
+
+/** What the message tells, read in one snapshot; what keeps it here is an answer. */
+async function prepare(ctx: Ctx, message: OutboxRow, destination: Destination): Promise<Prepared | Attempt> {
+  const { facilityId, encounterId, patientId, replacedPatientId } = message;
+  if (encounterId === null) {
+    const resources = replacedPatientId === null ? [] : [replacedPatient(facilityId, replacedPatientId, patientId)];
+    return { resources, deliveredHash: undefined };
+  }
+  const read = await readSnapshot(ctx, async (tx) => {
+    const visit = await readVisit(tx, facilityId, encounterId);
+    if (visit === undefined) return undefined;
+    const clinical = await readClinicalRecord(tx, visit);
+    const held = await checkMayLeave(tx, destination, { visit, clinical });
+    return { visit, clinical, held, deliveredHash: await findDeliveredHash(tx, message) };
+  });
+  // Reopened since: closing it again puts a new message in line.
+  if (read === undefined) return { class: 'data', issues: [error('fhir_visit_not_closed', '')] };
+  const { visit, clinical, held, deliveredHash } = read;
+  if (held.length > 0) return { class: 'withheld', issues: held };
+  const issues = checkExport(visit, clinical);
+  if (issues.length > 0) return { class: isWithheld(issues) ? 'withheld' : 'data', issues };
+  const family = findSystemFamily(destination.systemFamily);
+  if (family === undefined) return { class: 'configuration', issues: [error('fhir_family_unknown', 'systemFamily')] };
+  const { entry = [] } = visitToBundle(visit, family, clinical);
+  return { resources: entry.flatMap(({ resource }) => resource ?? []), deliveredHash };
+}
+
+async function sendTo(
+  services: Services,
+  ctx: Ctx,
+  { message, destination, resources, ...options }: Waiting & StepOptions & { destination: Destination; resources: Resource[] },
+): Promise<SendResult> {
+  const peer = peerOf(services, destination);
+  const named = await namedBy(ctx, peer, destination);
+  if ('class' in named) return named;
+  const items = outgoingOf(resources);
+  const ids = [...items.map(({ id }) => id), ...items.flatMap(({ resource }) => referencesIn(resource))];
+  const links = await read(ctx, async (tx) => await listLinks(tx, message, message.topic === SENT_AGAIN ? [] : ids));
+  const keep = async (learnt: Learnt): Promise<void> => await keepLearnt({ ...ctx, now: services.now().toISOString() }, message, learnt);
+  return await sendResources({ ...named, peer, isAtomic: destination.atomic !== false, items, links, keep, ...options });
+}
+
+/** How the destination names resources: as configured, else as it says itself, which is kept. */
+async function namedBy(
+  ctx: Ctx,
+  peer: Peer,
+  destination: Destination,
+): Promise<{ strategy: IdentityStrategy; entryLimit: number | null } | SendResult> {
+  const { strategy } = destination;
+  if (strategy !== null) return { strategy, entryLimit: firstLimit(strategy, destination) };
+  const fit = await probePeer(peer);
+  if ('class' in fit) return fit;
+  const errors = errorsOf(fit.issues);
+  if (errors.length > 0) return { class: 'configuration', issues: errors };
+  await write(ctx, 'destination.learn', async (tx) => {
+    auditSubject(tx, { objectId: destination.id });
+    await updateDestination(tx, destination.id, { strategy: fit.strategy });
+  });
+  return { strategy: fit.strategy, entryLimit: firstLimit(fit.strategy, destination) };
+}
+
+async function keepLearnt(ctx: Ctx, message: OutboxRow, { saved, forgotten, entryLimit }: Learnt): Promise<void> {
+  await write(ctx, 'outbox.links', async (tx) => {
+    auditSubject(tx, subjectOf(message));
+    await forgetLinks(tx, message, forgotten);
+    await saveLinks(tx, message, saved, ctx.now);
+    if (entryLimit !== undefined) await updateDestination(tx, message.destinationId, { entryLimit });
+    await extendLease(tx, message, leaseEnd(ctx.now));
+  });
+}

@@ -1,0 +1,36 @@
+import type { Instant } from '../../domain/dates.ts';
+import type { WriteTx } from '../doors.ts';
+import { row, type Db } from '../knex.ts';
+
+export type ConsentDecision = 'given' | 'withdrawn';
+
+export interface SharingConsent {
+  facilityId: string;
+  id: string;
+  patientId: string;
+  /** Null: every destination. */
+  destinationId: string | null;
+  decision: ConsentDecision;
+  evidence: string;
+  decidedAt: Instant;
+  recordedBy: string;
+}
+
+export async function insertConsent(tx: WriteTx, consent: SharingConsent): Promise<void> {
+  await tx('sharingConsents').insert(consent);
+}
+
+/** What a person decided last about this destination, or about all; undefined when nothing was decided in this facility. */
+export async function findConsent(
+  db: Db,
+  { facilityId, patientId, destinationId }: Pick<SharingConsent, 'facilityId' | 'patientId'> & { destinationId: string },
+): Promise<ConsentDecision | undefined> {
+  const found = await row<{ decision: ConsentDecision }>(
+    db,
+    `SELECT s.decision FROM sharing_consents AS s
+      WHERE s.facility_id = :facilityId AND s.patient_id = :patientId AND (s.destination_id IS NULL OR s.destination_id = :destinationId)
+      ORDER BY s.decided_at DESC, s.id DESC LIMIT 1`,
+    { facilityId, patientId, destinationId },
+  );
+  return found?.decision;
+}
