@@ -12,7 +12,7 @@ export const stockMessagesEn: Record<string, string> = {
   stock_period_closed: 'The books of {month} are closed. Book into an open month.',
   stock_month_not_over: 'The month is not over yet and cannot be closed.',
   stock_month_closed: 'This month is closed already.',
-  stock_drug_unknown: 'Drug code {drug} is not in the catalogue in force. Check the code.',
+  stock_drug_unknown: 'Code {drug} is in no list of drugs or supplies in force. Check the code.',
   stock_lot_unknown: 'The lot does not belong to this drug. Choose another.',
   stock_lot_missing: 'No lot is chosen.',
   stock_lot_repeated: 'This lot was counted in a line above. Put both into one line.',

@@ -89,6 +89,7 @@ interface ApprovedSupply {
   price: string;
   tender: string | null;
   insuranceRatio: string;
+  productMark: string | null;
   validFrom: Day;
   validTo: Day | null;
 }
@@ -102,7 +103,7 @@ async function readSupplies(db: Db, facilityId: string, codes: string[]): Promis
   if (kept?.kept !== true) return {};
   const found = await rows<ApprovedSupply>(
     db,
-    `SELECT s.code, s.name, s.unit, LEAST(s.unit_price, s.ceiling_price) AS price, s.tender, s.insurance_ratio, s.valid_from, s.valid_to
+    `SELECT s.code, s.name, s.unit, LEAST(s.unit_price, s.ceiling_price) AS price, s.tender, s.insurance_ratio, s.product_mark, s.valid_from, s.valid_to
        FROM supply_items AS s WHERE s.facility_id = :facilityId AND s.code = ANY (:codes) ORDER BY s.code, s.valid_from LIMIT 5000`,
     { facilityId, codes } as never,
   );
@@ -113,7 +114,10 @@ async function readSupplies(db: Db, facilityId: string, codes: string[]): Promis
       asked.has(code)
         ? (byCode.get(code) ?? [])
             .filter(({ validFrom, validTo }) => isWithin(day, validFrom, validTo))
-            .map(({ name, unit, price, tender, insuranceRatio }) => ({ name, unit, price, tender: tender ?? undefined, insuranceRatio }))
+            .map(({ name, unit, price, tender, insuranceRatio, productMark }) => ({
+              ...{ name, unit, price, insuranceRatio },
+              ...{ tender: tender ?? undefined, productMark: productMark ?? undefined },
+            }))
         : undefined,
   };
 }

@@ -17,7 +17,7 @@ export interface ImportedLine {
 
 /** Columns by their heading, in the order of the sample sheet. Codes must be text: a number has lost its zeros. */
 export const importColumns = {
-  drugCode: { title: 'Mã thuốc', kind: 'code', required: true },
+  drugCode: { title: 'Mã thuốc', aliases: ['Mã vật tư', 'Mã thuốc, vật tư'], kind: 'code', required: true },
   lotNumber: { title: 'Số lô', kind: 'code', required: true },
   expiresOn: { title: 'Hạn dùng', kind: 'day', required: true },
   registrationNumber: { title: 'Số đăng ký', kind: 'code', required: false },

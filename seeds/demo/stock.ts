@@ -22,7 +22,7 @@ const sites = [
 ] as const;
 type Site = (typeof sites)[number];
 
-const depotId = (site: Site, kind: string): string => derivedId('demo', 'depot', site.code, kind);
+export const depotId = (site: Pick<Site, 'code'>, kind: string): string => derivedId('demo', 'depot', site.code, kind);
 
 /** Depots of every site and what lies in them on the day before the first visit: two lots of each drug, one that expires sooner. */
 export async function loadStock(services: Services, { anchor, days }: { anchor: Day; days: number }): Promise<void> {
@@ -36,7 +36,8 @@ export async function loadStock(services: Services, { anchor, days }: { anchor: 
     if (site.cabinet)
       await addDepot(ctx('cabinet'), { id: depotId(site, 'cabinet'), code: 'TT-CC', name: 'Tủ trực cấp cứu', kind: 'cabinet' });
     await fillMain(ctx, site, day);
-    await loadSupplies(ctx, { code: site.code, isHospital: site.cabinet, depotId: depotId(site, 'main') }, day);
+    const places = { depotId: depotId(site, 'main'), cabinetId: site.cabinet ? depotId(site, 'cabinet') : undefined };
+    await loadSupplies(ctx, { code: site.code, isHospital: site.cabinet, ...places }, day);
     // The counter last: whoever finds it finds everything.
     await addDepot(ctx('counter'), { id: depotId(site, 'counter'), code: 'QNT', name: 'Quầy ngoại trú', kind: 'counter' });
     await fillCounter(ctx, site, day);

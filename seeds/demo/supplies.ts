@@ -1,10 +1,20 @@
+import { performOrder } from '../../api/orders/finish-order.ts';
+import { orderService } from '../../api/orders/order-service.ts';
+import { issueFromCabinet } from '../../api/stock/issue-from-cabinet.ts';
 import { createDocument } from '../../api/stock/save-document.ts';
 import { postDocument } from '../../api/stock/post-document.ts';
 import type { ApiCtx } from '../../api/http/context.ts';
+import type { NewDocument } from '../../api/stock/stock-schemas.ts';
 import { write } from '../../db/doors.ts';
 import { insertSupplyItems } from '../../db/stores/supply-store.ts';
 import { addMonths, type Day } from '../../domain/dates.ts';
 import { derivedId } from '../../domain/ids.ts';
+
+/** An injection into a vein, and what it uses up. */
+const INJECTION = '03.2390.0212';
+const [SYRINGE, CANNULA] = ['N03.01.020.9004', 'N03.02.070.9006'];
+/** Of each supply but those of the bones, for the duty cabinet of a site that has one. */
+const IN_CABINET = '100';
 
 const TENDER = '999/QĐ-DEMO;G1;N0;2026';
 
@@ -28,12 +38,16 @@ const supplies: [code: string, name: string, unit: string, price: string, quanti
 /** What a hospital has and a station does not: things of the bones. */
 const isForHospitals = (code: string): boolean => code.startsWith('N06');
 
-/** The list of supplies of a site, and what lies of them in its main depot before the first visit. */
-export async function loadSupplies(
-  at: (step: string) => ApiCtx,
-  site: { code: string; isHospital: boolean; depotId: string },
-  day: Day,
-): Promise<void> {
+interface SupplySite {
+  code: string;
+  isHospital: boolean;
+  depotId: string;
+  /** Undefined where there is none. */
+  cabinetId: string | undefined;
+}
+
+/** The list of supplies of a site, and what lies of them in its main depot and its duty cabinet before the first visit. */
+export async function loadSupplies(at: (step: string) => ApiCtx, site: SupplySite, day: Day): Promise<void> {
   const own = supplies.filter(([code]) => site.isHospital || !isForHospitals(code));
   const ctx = at('supplies');
   await write(ctx, 'supplies.import', async (tx) => {
@@ -44,12 +58,37 @@ export async function loadSupplies(
     await insertSupplyItems(tx, ctx.facilityId, items);
     return { loaded: items.length };
   });
-  const id = derivedId('demo', 'stock-document', site.code, 'opening-supplies');
   const lines = own.map(([drugCode, , , unitPrice, quantity], i) => ({
     ...{ id: derivedId('demo', 'stock-line', site.code, drugCode, 'supplies'), drugCode, quantity, unitPrice, tender: TENDER },
     ...{ lotNumber: `VT${String(2600 + i * 13)}`, expiresOn: addMonths(day, 18 + (i % 12)) },
   }));
-  const head = { kind: 'opening' as const, day, depotId: site.depotId, reason: 'Tồn đầu kỳ vật tư (minh họa)' };
-  const { version } = await createDocument(at('create-supplies'), { id, ...head, lines });
-  await postDocument(at('post-supplies'), id, version);
+  const opening = derivedId('demo', 'stock-document', site.code, 'opening-supplies');
+  await book(at, { id: opening, kind: 'opening', day, depotId: site.depotId, reason: 'Tồn đầu kỳ vật tư (minh họa)', lines });
+  if (site.cabinetId === undefined) return;
+  const toCabinet = own
+    .filter(([code]) => !isForHospitals(code))
+    .map(([drugCode]) => ({
+      ...{ id: derivedId('demo', 'stock-line', site.code, drugCode, 'cabinet'), drugCode, quantity: IN_CABINET },
+    }));
+  const topUp = derivedId('demo', 'stock-document', site.code, 'supplies-to-cabinet');
+  await book(at, { id: topUp, kind: 'cabinet-top-up', day, depotId: site.depotId, toDepotId: site.cabinetId, lines: toCabinet });
+}
+
+async function book(at: (step: string) => ApiCtx, document: NewDocument): Promise<void> {
+  const { version } = await createDocument(at(`create-${document.id}`), document);
+  await postDocument(at(`post-${document.id}`), document.id, version);
+}
+
+/** An injection whose needle comes from the duty cabinet, and a syringe that its price contains. */
+export async function inject(
+  as: (job: 'bacsi' | 'dieuduong', step: string) => ApiCtx,
+  { key, encounterId, cabinetId }: { key: string; encounterId: string; cabinetId: string },
+): Promise<void> {
+  const orderId = derivedId('demo', 'order', key, 'injection');
+  await orderService(as('bacsi', 'order-injection'), encounterId, { id: orderId, serviceCode: INJECTION, repeatReason: 'Theo dõi' });
+  const line = (drugCode: string) => ({ id: derivedId('demo', 'supply-line', key, drugCode), drugCode, quantity: '1', orderId });
+  const lines = [line(CANNULA), { ...line(SYRINGE), payer: 'included' as const }];
+  const id = derivedId('demo', 'cabinet-issue', key);
+  await issueFromCabinet(as('bacsi', 'supplies'), encounterId, { id, depotId: cabinetId, lines, acceptedWarnings: [] });
+  await performOrder(as('dieuduong', 'perform-injection'), { encounterId, orderId }, { resultText: 'Tiêm xong, không có phản ứng' });
 }

@@ -22,7 +22,8 @@ import { demoCtx } from './demo-context.ts';
 import type { DemoPerson } from './people.ts';
 import { seededRandom, type Random } from './random.ts';
 import { reportAtLaboratory, type LabJob } from './report-visit.ts';
-import { dispense } from './stock.ts';
+import { depotId, dispense } from './stock.ts';
+import { inject } from './supplies.ts';
 
 const sites = [
   { suffix: 'muongban', code: '14901', visitsADay: 5 },
@@ -127,6 +128,7 @@ async function live(services: Services, visit: Visit): Promise<void> {
     items: [{ id: diagnosisId, icdCode: visit.complaint.icdCode }],
   });
   await doServices(as, visit, encounterId);
+  if (hasInjection(visit)) await inject(as, { key: visit.key, encounterId, cabinetId: depotId(visit.site, 'cabinet') });
   await prescribe(as, visit, encounterId);
   await closeEncounter(as('bacsi', 'close'), encounterId, {
     version: await versionOf(services, visit),
@@ -198,6 +200,9 @@ function vitalsOf({ child, complaint, random }: Visit) {
 }
 
 type As = (job: 'tieptan' | 'dieuduong' | 'bacsi' | 'duocsi' | 'thungan' | LabJob, step: string) => ApiCtx;
+
+/** Two adults of the five a day at the hospital, which alone has a duty cabinet. */
+const hasInjection = ({ site, child, key }: Visit): boolean => site.code === '14901' && !child && /-[14]$/.test(key);
 
 async function doServices(as: As, visit: Visit, encounterId: string): Promise<void> {
   if (visit.child) return;

@@ -39,7 +39,7 @@ describe('what a facility has approved, for the check of its claims', () => {
   it('gives the supplies of the day at the price that the insurance counts', async () => {
     const { supplies } = await catalogueOf(keeps);
     expect(supplies?.('N03.01.020', DAY)).to.deep.equal([
-      { name: 'Bơm tiêm', unit: 'Cái', price: '1000', tender: undefined, insuranceRatio: '100' },
+      { name: 'Bơm tiêm', unit: 'Cái', price: '1000', tender: undefined, insuranceRatio: '100', productMark: undefined },
     ]);
     expect([supplies?.('N03.01.020', '2026-05-31'), supplies?.('N06.04.020', DAY), supplies?.('N01.01.010', DAY)]).to.deep.equal([
       [],

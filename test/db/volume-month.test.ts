@@ -52,6 +52,18 @@ describe('the month of the seed', function () {
     }
   });
 
+  it('has supplies in some of them, each with the order it was used with', async () => {
+    const [found] = await rows<{ supplies: number; alone: number }>(
+      database.owner,
+      `SELECT count(*)::int AS supplies, count(*) FILTER (WHERE o.id IS NULL)::int AS alone
+         FROM charge_lines AS c JOIN facilities AS f ON f.id = c.facility_id AND ${isOfVolume('f.code')}
+         LEFT JOIN service_orders AS o ON o.facility_id = c.facility_id AND o.encounter_id = c.encounter_id AND o.id = CAST(c.supply ->> 'orderId' AS uuid)
+        WHERE c.kind = 'supply'`,
+    );
+    expect(found?.supplies).to.be.greaterThan(0);
+    expect(found?.alone).to.equal(0);
+  });
+
   it('gives every visit to somebody else', async () => {
     const found = await rows<{ people: number; cards: number }>(
       database.owner,

@@ -1,6 +1,7 @@
 import { expect } from 'chai';
 import type { Page } from 'playwright-core';
 import type { DepotView, StockList } from '../../api/stock/stock-schemas.ts';
+import { itemKindOf } from '../../domain/stock/item-kind.ts';
 import type { Workplace } from '../api/at-work.ts';
 import { expectAccessible } from '../support/accessible.ts';
 import { startDeskServer, type DeskServer } from '../support/desk-server.ts';
@@ -23,9 +24,9 @@ describe('the duty cabinet, from base stock to the patient, by keyboard', functi
   after(async () => await desks.close());
 
   const lying = async (): Promise<string[]> =>
-    ((await place.pharmacist.get(`/stock?depotId=${cabinetId}`).expect(200)).body as StockList).items.map(
-      ({ drugCode, onHand }) => `${drugCode} ${onHand}`,
-    );
+    ((await place.pharmacist.get(`/stock?depotId=${cabinetId}`).expect(200)).body as StockList).items
+      .filter(({ drugCode }) => itemKindOf(drugCode) === 'drug')
+      .map(({ drugCode, onHand }) => `${drugCode} ${onHand}`);
   const openCabinet = async (page: Page, key: string): Promise<void> => {
     await page.getByRole('navigation').getByRole('link', { name: 'Kho dược', exact: true }).press('Enter');
     await page.getByRole('tab', { name: /Tồn kho/ }).waitFor();

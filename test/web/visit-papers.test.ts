@@ -195,4 +195,22 @@ describe('the papers of a visit', function () {
       [297, 210],
     ]);
   });
+
+  it('put the supplies of each use of a service together, under the name of the service', async () => {
+    const gauze = amounts({ hospitalAmount: '4000', insuranceAmount: '4000', fundAmount: '3200', copayAmount: '800' });
+    const used = (name: string, number: string, serviceName?: string) => ({
+      ...line(name, gauze),
+      package: { number, ...(serviceName === undefined ? {} : { serviceName }) },
+    });
+    const lines = [used('Gạc A', 'G1', 'Khâu vết thương'), used('Chỉ B', 'G1', 'Khâu vết thương'), used('Kim C', 'G2')];
+    const sheets = [{ card, rate: '80', totals: gauze, blocks: [{ item: '10' as const, lines, totals: gauze }] }];
+    await page.evaluate(
+      ([sent, costs]) => (window as unknown as { showCost(print: unknown, bordereau: unknown): void }).showCost(sent, costs),
+      [aPrint({ kind: 'cost-sheet' }), { ...bordereau, sheets }] as const,
+    );
+    const rows = await page.locator('.bordereau-page tbody tr').allInnerTexts();
+    expect(rows.map((row) => row.split('\t')[0]?.trim())).to.deep.equal([
+      ...['10. Gói vật tư y tế', '10.1. Gói G1: Khâu vết thương', 'Gạc A', 'Chỉ B', '10.2. Gói G2', 'Kim C', 'Cộng'],
+    ]);
+  });
 });

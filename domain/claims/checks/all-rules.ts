@@ -56,7 +56,6 @@ export const notImplemented: Readonly<Record<string, string>> = {
   'CHK-009': 'kept by the check-in itself, which is queued again at the first cost of the stay',
   'MED-036': 'needs a table of indications for each ingredient; the topics AUD-TH cover those of the audit letter',
   'MED-043': 'needs the list of provincial import licences of rare drugs',
-  'SUP-010': 'needs the list of supplies that bear a product mark',
   'EXM-006': 'needs the rota and every examination of the doctor at other facilities',
   'EXM-007': 'needs the scope of practice by specialty on each licence',
   'BED-013': 'needs the approved number of beds of each department',

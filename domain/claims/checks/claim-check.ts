@@ -59,6 +59,8 @@ export interface ApprovedItem {
   tender?: string | undefined;
   price?: string | undefined;
   insuranceRatio?: string | undefined;
+  /** Of a supply: what the maker prints on the thing itself. */
+  productMark?: string | undefined;
   /** Quantity bought under the tender that is left, this claim included. */
   quantityLeft?: string | undefined;
 }

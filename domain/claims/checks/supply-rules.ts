@@ -45,6 +45,10 @@ export const supplyRules: ClaimRules = {
     return row === paid[0] && compare(add('0', ...paid.map((other) => other.amount('SO_LUONG'))), '1') > 0;
   }),
   'SUP-009': eachRow('XML3', ['GOI_VTYT'], (row) => row.has('GOI_VTYT') && !/^G[1-9]\d{0,2}$/.test(row.text('GOI_VTYT'))),
+  'SUP-010': ofCatalogue(
+    ['MA_HIEU_SP'],
+    (row, approved) => !row.has('MA_HIEU_SP') && approved.some(({ productMark }) => productMark !== undefined),
+  ),
   'SUP-011': ofCatalogue(['TYLE_TT_BH'], (row, approved) => {
     const ratios = approved.map(({ insuranceRatio }) => insuranceRatio).filter((ratio) => ratio !== undefined);
     return !row.is('PHAM_VI', '2') && ratios.length > 0 && !ratios.some((ratio) => compare(ratio, row.amount('TYLE_TT_BH')) === 0);

@@ -3,6 +3,7 @@ import type { SuppliesImported } from '../../../api/stock/supply-schemas.ts';
 import { addDays, localDay } from '../../../domain/dates.ts';
 import { newId } from '../../../domain/ids.ts';
 import { aFacility, aUser, testApi, type TestApi } from '../../support/api.ts';
+import { aWorkbook } from '../../support/workbook.ts';
 import { aWorkplace, findings, refusedWithoutTrace, type Workplace } from '../at-work.ts';
 import { itIsGuarded } from '../guards.ts';
 import { aPharmacy } from './a-pharmacy.ts';
@@ -170,5 +171,11 @@ describe('the list of medical supplies', function () {
       .get(`/stock/cards?depotId=${pharmacy.cabinetId}&drugCode=${SYRINGE}&from=${today}&to=${today}`)
       .expect(200);
     expect(card.body).to.deep.include({ opening: '0', closing: '58' });
+    const sheet = [
+      ['Mã vật tư', 'Số lô', 'Hạn dùng', 'Đơn giá', 'Số lượng'],
+      [SYRINGE, 'S2', '30/06/2029', { number: '1250' }, { number: '20' }],
+    ];
+    const workbook = (await aWorkbook(sheet)).toString('base64');
+    await place.pharmacist.post('/stock/imports', { id: newId(), depotId: pharmacy.mainId, day: today, workbook }).expect(201);
   });
 });

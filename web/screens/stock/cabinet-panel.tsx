@@ -103,7 +103,7 @@ function Needs({ cabinet }: { cabinet: CabinetView }) {
       <table className="plain-table">
         <thead>
           <tr>
-            <th scope="col">{w('stock.drug')}</th>
+            <th scope="col">{w('stock.item')}</th>
             <th scope="col">{w('stock.unit')}</th>
             {(['cabinet.base', 'stock.onHand', 'cabinet.unusable', 'cabinet.missing', 'cabinet.surplus'] as const).map((head) => (
               <th key={head} scope="col" className="right">

@@ -64,7 +64,7 @@ function SheetLines({ document }: { document: DocumentView }) {
       <table className="plain-table">
         <thead>
           <tr>
-            <th scope="col">{w('stock.drug')}</th>
+            <th scope="col">{w('stock.item')}</th>
             <th scope="col">{w('stock.lot')}</th>
             {counts && (
               <th scope="col" className="right">

@@ -29,7 +29,7 @@ export function LineGrid({ document }: { document: OpenDocument }) {
         <thead>
           <tr>
             <th scope="col">#</th>
-            <th scope="col">{w('stock.drug')}</th>
+            <th scope="col">{w('stock.item')}</th>
             {columnsOf[moves].map((title) => (
               <th key={title} scope="col">
                 {w(title)}

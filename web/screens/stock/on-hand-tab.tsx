@@ -109,7 +109,7 @@ function useColumns(): Column<StockRow>[] {
   const soon = addMonths(today(), SOON_MONTHS);
   const number = (value: string) => numberForPeople(value);
   return [
-    { key: 'drug', title: w('stock.drug'), render: (one) => `${one.drugName}` },
+    { key: 'drug', title: w('stock.item'), render: (one) => `${one.drugName}` },
     { key: 'code', title: w('stock.code'), width: '70px', render: (one) => one.drugCode },
     { key: 'depot', title: w('stock.depot'), width: '115px', render: (one) => one.depotName },
     { key: 'lot', title: w('stock.lot'), width: '90px', render: (one) => one.lotNumber },

@@ -101,7 +101,7 @@ function Report({ report }: { report: PeriodReport }) {
         <thead>
           <tr>
             <th scope="col">{w('stock.code')}</th>
-            <th scope="col">{w('stock.drug')}</th>
+            <th scope="col">{w('stock.item')}</th>
             <th scope="col">{w('stock.unit')}</th>
             {heads.map((head) => (
               <th key={head} scope="col" className="right">

@@ -1,4 +1,4 @@
-import type { ApprovedService, ClaimContext } from '../../../../domain/claims/checks/claim-check.ts';
+import type { ApprovedItem, ApprovedService, ClaimContext } from '../../../../domain/claims/checks/claim-check.ts';
 import { type RuleCase, ruleCase } from './rule-case.ts';
 
 /** The catalogue of services with the blood count changed as said; the other services are not judged. */
@@ -6,7 +6,7 @@ const listed = (changes: Partial<ApprovedService> = {}): ClaimContext => ({
   service: (code) => (code === '22.0121.1369' ? { name: 'Tổng phân tích tế bào máu', price: '49700', ...changes } : undefined),
 });
 const supply = { name: 'Dây dẫn lưu', price: '31500.5', tender: '622/QĐ-SYT;G1;N4;2026', insuranceRatio: '100', quantityLeft: '2' };
-const supplies = (changes: Partial<typeof supply> = {}): ClaimContext => ({ supplies: () => [{ ...supply, ...changes }] });
+const supplies = (changes: Partial<ApprovedItem> = {}): ClaimContext => ({ supplies: () => [{ ...supply, ...changes }] });
 const twentyOne = Object.fromEntries(Array.from({ length: 21 }, (_, i) => [`XML3+${1 + (i % 3)}#${i}`, {}]));
 const short = { XML1: { NGAY_RA: '202611021259', MA_LOAI_KCB: '09' } };
 const free = { THANH_TIEN_BH: '0' };
@@ -64,6 +64,7 @@ export const careCases: RuleCase[] = [
   ruleCase('SUP-007', { 'XML3.6': { MA_NHOM: '11' } }),
   ruleCase('SUP-008', { 'XML3.6': { MA_VAT_TU: 'N06.02.020' } }, { 'XML3.6': { MA_VAT_TU: 'N06.02.020', SO_LUONG: '1' } }),
   ruleCase('SUP-009', { 'XML3.6': { GOI_VTYT: 'G0' } }, { 'XML3.6': { GOI_VTYT: 'G999' } }),
+  ruleCase('SUP-010', {}, {}, { context: supplies({ productMark: 'VX-4.5' }), fineContext: supplies() }),
   ruleCase('SUP-011', {}, {}, { context: supplies({ insuranceRatio: '50' }), fineContext: supplies() }),
   ruleCase('SUP-012', {}, {}, { context: supplies({ quantityLeft: '1' }), fineContext: supplies() }),
 
