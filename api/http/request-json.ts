@@ -9,7 +9,7 @@ export interface JsonAnswer {
 }
 export type Requested = JsonAnswer | { failure: RequestFailure };
 
-const MAX_ANSWER_BYTES = 2_000_000;
+export const MAX_ANSWER_BYTES = 2_000_000;
 /** Codes of a connection that was never made. */
 const NEVER_CONNECTED = ['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH', 'ENETUNREACH', 'UND_ERR_CONNECT_TIMEOUT'];
 
@@ -26,22 +26,24 @@ export async function requestJson(url: string, options: RequestInit): Promise<Re
     }
     const text = await readLimited(response);
     if (text === undefined) return { failure: 'too-large' };
-    return { status: response.status, body: parseJson(text), ...retryAfterOf(response) };
+    return { status: response.status, body: parseJson(text), ...retryAfterOf(response.headers) };
   } catch (cause) {
     return { failure: failureOf(cause) };
   }
 }
 
-function failureOf(cause: unknown): RequestFailure {
+/** What kept an answer from coming, by what `fetch` threw. */
+export function failureOf(cause: unknown): RequestFailure {
   const { name, cause: inner } = cause instanceof Error ? cause : { name: '', cause: undefined };
   if (name === 'TimeoutError' || name === 'AbortError') return 'timeout';
   const code = (inner as { code?: unknown } | undefined)?.code;
+  if (code === 'UND_ERR_RES_EXCEEDED_MAX_SIZE') return 'too-large';
   return typeof code === 'string' && NEVER_CONNECTED.includes(code) ? 'unreachable' : 'lost';
 }
 
 /** Retry-After as seconds or as a date (RFC 9110 §10.2.3). */
-function retryAfterOf(response: Response): { retryAfterSeconds?: number } {
-  const text = response.headers.get('retry-after') ?? '';
+export function retryAfterOf(headers: Headers): { retryAfterSeconds?: number } {
+  const text = headers.get('retry-after') ?? '';
   const seconds = /^\d+$/.test(text) ? Number(text) : Math.ceil((Date.parse(text) - Date.now()) / 1000);
   return Number.isFinite(seconds) && seconds >= 0 ? { retryAfterSeconds: seconds } : {};
 }
@@ -73,7 +75,7 @@ function parseJson(text: string): unknown {
 /** Zero bytes and halves of letters cannot be stored in the database. */
 const UNSTORABLE = /[\u0000\uD800-\uDFFF]/gu;
 
-function storable(value: unknown): unknown {
+export function storable(value: unknown): unknown {
   if (typeof value === 'string') return value.replace(UNSTORABLE, '');
   if (Array.isArray(value)) return value.map(storable);
   if (typeof value !== 'object' || value === null) return value;

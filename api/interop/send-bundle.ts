@@ -1,7 +1,8 @@
 import type { Bundle } from '@medplum/fhirtypes';
 import { error } from '../../domain/issue.ts';
-import { type JsonAnswer, requestJson, type Requested } from '../http/request-json.ts';
+import type { JsonAnswer, Requested } from '../http/request-json.ts';
 import { classifyStatus, classifyTransaction, issuesOf, type SendResult } from './classify-answer.ts';
+import { requestFhir } from './fhir-request.ts';
 
 /** Where to send. Neither the address of a request nor a token is ever logged or stored. */
 export interface Peer {
@@ -25,20 +26,21 @@ const LONGEST_WAIT_SECONDS = 86_400;
  * address nor body is logged: both name people.
  */
 export async function sendBundle(peer: Peer, bundle: Bundle, timeoutMs = SEND_TIMEOUT_MS): Promise<SendResult> {
-  const body = JSON.stringify(bundle);
-  const answer = await askPeer(peer, '', { method: 'POST', body, timeoutMs });
+  const answer = await askPeer(peer, '', { method: 'POST', body: bundle, timeoutMs });
   if ('class' in answer) return answer;
   const { status, body: said } = answer;
   if (status < 200 || status >= 300) return refusalOf(answer);
   return { ...classifyTransaction(status, said, bundle.entry?.length ?? 0), ...waitOf(answer) };
 }
 
-/** What the server says it can do, or a search; undefined body where the answer is no JSON. */
-export async function askPeer(
-  peer: Peer,
-  path: string,
-  question: { method?: string; body?: string; timeoutMs?: number } = {},
-): Promise<JsonAnswer | SendResult> {
+interface PeerQuestion {
+  method?: 'GET' | 'POST' | 'DELETE';
+  body?: object;
+  timeoutMs?: number;
+}
+
+/** What the server says it can do, a search or a transaction; undefined body where the answer is no JSON. */
+export async function askPeer(peer: Peer, path: string, question: PeerQuestion = {}): Promise<JsonAnswer | SendResult> {
   const answer = await askOnce(peer, path, question);
   // A token may end before its time: once more with a new one.
   const isRefused = 'status' in answer && answer.status === 401 && peer.tokens?.renew() === true;
@@ -46,21 +48,17 @@ export async function askPeer(
 }
 
 async function askOnce(
-  peer: Peer,
+  { baseUrl, tokens }: Peer,
   path: string,
-  { method = 'GET', body, timeoutMs = ASK_TIMEOUT_MS }: { method?: string; body?: string; timeoutMs?: number },
+  { method = 'GET', body, timeoutMs = ASK_TIMEOUT_MS }: PeerQuestion,
 ): Promise<JsonAnswer | SendResult> {
-  const token = await peer.tokens?.current();
+  const token = await tokens?.current();
   if (typeof token === 'object') return token;
-  const headers: Record<string, string> = {
-    accept: 'application/fhir+json',
-    prefer: 'return=minimal',
-    ...(body === undefined ? {} : { 'content-type': 'application/fhir+json' }),
-    ...(token === undefined ? {} : { authorization: `Bearer ${token}` }),
-  };
-  const signal = AbortSignal.timeout(timeoutMs);
-  const url = path === '' ? `${peer.baseUrl}/` : `${peer.baseUrl}/${path}`;
-  const answer = await requestJson(url, { method, headers, signal, ...(body === undefined ? {} : { body }) });
+  const answer = await requestFhir({
+    ...{ baseUrl, path, method, timeoutMs },
+    ...(body === undefined ? {} : { body }),
+    ...(token === undefined ? {} : { token }),
+  });
   return 'failure' in answer ? silenceOf(answer.failure) : answer;
 }
 

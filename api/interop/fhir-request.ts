@@ -1,0 +1,52 @@
+import { Client, type FhirResource } from 'fhir-kit-client';
+import { Agent } from 'undici';
+import { failureOf, MAX_ANSWER_BYTES, type Requested, retryAfterOf, storable } from '../http/request-json.ts';
+
+/** What a server sends back is read up to a limit; a longer one is no answer to anything we ask. */
+const dispatcher = new Agent({ maxResponseSize: MAX_ANSWER_BYTES });
+
+export interface FhirQuestion {
+  baseUrl: string;
+  /** Below the base; empty for a transaction. */
+  path: string;
+  method: 'GET' | 'POST' | 'DELETE';
+  /** A resource, as an object. */
+  body?: object;
+  token?: string;
+  timeoutMs: number;
+}
+
+/**
+ * One request to a FHIR server. Nothing is thrown and nothing logged, whatever the network does: what the client throws names the
+ * address, and with it people. A redirect is refused: it would carry the body to a host nobody configured.
+ */
+export async function requestFhir({ baseUrl, path, method, body, token, timeoutMs }: FhirQuestion): Promise<Requested> {
+  const requestOptions = { redirect: 'manual', dispatcher };
+  const client = new Client({
+    ...{ baseUrl, requestOptions, customHeaders: { prefer: 'return=minimal' } },
+    ...(token === undefined ? {} : { bearerToken: token }),
+  });
+  const options = { signal: AbortSignal.timeout(timeoutMs) };
+  try {
+    const url = path === '' ? `${baseUrl}/` : path;
+    const answer = await client.request(url, { method, options, ...(body === undefined ? {} : { body: body as FhirResource }) });
+    const response = Client.httpFor(answer).response;
+    return answerOf(response?.status ?? 0, answer, response?.headers);
+  } catch (cause) {
+    return thrown(cause);
+  }
+}
+
+/** What a throw of the client means: an answer of another status, a page that is no JSON, or no answer at all. */
+function thrown(cause: unknown): Requested {
+  const { response, config } = cause as { response?: { status: number; data: unknown }; config?: { headers?: unknown } };
+  if (response === undefined) return { failure: failureOf(cause) };
+  const headers = config?.headers instanceof Headers ? config.headers : undefined;
+  return answerOf(response.status, response.data, headers);
+}
+
+function answerOf(status: number, data: unknown, headers: Headers | undefined): Requested {
+  if (status >= 300 && status < 400) return { failure: 'redirect' };
+  const retryAfter = headers === undefined ? {} : retryAfterOf(headers);
+  return { status, body: typeof data === 'object' && data !== null ? storable(data) : undefined, ...retryAfter };
+}
