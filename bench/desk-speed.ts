@@ -63,7 +63,12 @@ async function measureLine(): Promise<void> {
   await page.keyboard.press('Control+Enter');
   await page.getByText(/Số vừa cấp/).waitFor();
   report('number after Ctrl+Enter, weak line', performance.now() - started, AIM.savedMs, 'ms');
-  report('state word after Ctrl+Enter, weak line', await page.evaluate(() => (window as unknown as { word: Promise<number> }).word), AIM.wordMs, 'ms');
+  report(
+    'state word after Ctrl+Enter, weak line',
+    await page.evaluate(() => (window as unknown as { word: Promise<number> }).word),
+    AIM.wordMs,
+    'ms',
+  );
   await page.context().close();
 }
 

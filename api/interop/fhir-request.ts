@@ -1,4 +1,4 @@
-import { Client, type FhirResource } from 'fhir-kit-client';
+import { Client } from 'fhir-kit-client';
 import { Agent } from 'undici';
 import { failureOf, MAX_ANSWER_BYTES, type Requested, retryAfterOf, storable } from '../http/request-json.ts';
 
@@ -29,7 +29,7 @@ export async function requestFhir({ baseUrl, path, method, body, token, timeoutM
   const options = { signal: AbortSignal.timeout(timeoutMs) };
   try {
     const url = path === '' ? `${baseUrl}/` : path;
-    const answer = await client.request(url, { method, options, ...(body === undefined ? {} : { body: body as FhirResource }) });
+    const answer = await client.request(url, { method, options, ...(body === undefined ? {} : { body: body }) });
     const response = Client.httpFor(answer).response;
     return answerOf(response?.status ?? 0, answer, response?.headers);
   } catch (cause) {

@@ -119,7 +119,8 @@ describe('a sender that is killed', function () {
       expect([server.store.count('Patient'), server.store.count('Encounter'), server.store.count('Condition')]).to.deep.equal([
         1,
         visits,
-        visits,
+        // What was thought at arrival, and what was found.
+        2 * visits,
       ]);
     }
     expect([...seen].sort()).to.deep.equal(['answered', 'kept', 'leased', 'recorded', 'sending']);

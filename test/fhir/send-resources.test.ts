@@ -86,9 +86,9 @@ describe('sending the resources of a visit', () => {
       const versions = server.received.flatMap((bundle) =>
         (bundle['entry'] as { resource: Encounter }[]).flatMap(({ resource }) => (resource.resourceType === 'Encounter' ? [resource] : [])),
       );
-      expect(versions.map(({ diagnosis }) => diagnosis?.length ?? 0)).to.deep.equal([0, 2]);
+      expect(versions.map(({ diagnosis }) => diagnosis?.length ?? 0)).to.deep.equal([0, 3]);
       const known = new Set(server.store.all('Condition').map(({ id }) => `Condition/${String(id)}`));
-      expect(encounter().diagnosis?.map(({ condition }) => known.has(String(condition?.reference)))).to.deep.equal([true, true]);
+      expect(encounter().diagnosis?.map(({ condition }) => known.has(String(condition?.reference)))).to.deep.equal([true, true, true]);
     });
 
     it('leaves no address of ours behind, and the identifier as it was sent', async () => {
@@ -108,7 +108,7 @@ describe('sending the resources of a visit', () => {
       await send({}, changed);
       expect(sizes().slice(before)).to.deep.equal([1]);
       expect(encounter().reasonCode?.[0]?.text).to.equal('Sốt cao');
-      expect(encounter().diagnosis).to.have.length(2);
+      expect(encounter().diagnosis).to.have.length(3);
       expect(stored()).to.deep.equal(expected());
     });
 
@@ -217,7 +217,7 @@ describe('sending the resources of a visit', () => {
       server.store.settings.updateLimit = 6;
       expect((await send({ strategy: 'client-ids', entryLimit: null })).class).to.equal('delivered');
       expect(stored()).to.deep.equal(expected());
-      expect(encounter().diagnosis).to.have.length(2);
+      expect(encounter().diagnosis).to.have.length(3);
     });
 
     it('says that the server is set up wrongly when it refuses our ids after all', async () => {
