@@ -3911,7 +3911,7 @@ CREATE TABLE supply_items (
   valid_from date NOT NULL,
   valid_to date,
   name_folded text GENERATED ALWAYS AS (fold_words(name)) STORED,
-  tokens text[] GENERATED ALWAYS AS (string_to_array(fold_words(name), ' '::text)) STORED,
+  name_tokens text[] GENERATED ALWAYS AS (string_to_array(fold_words(name), ' '::text)) STORED,
   CONSTRAINT supply_items_pkey PRIMARY KEY (facility_id, id),
   CONSTRAINT supply_items_facility_id_code_valid_from_key UNIQUE (facility_id, code, valid_from),
   CONSTRAINT supply_items_facility_id_fkey FOREIGN KEY (facility_id) REFERENCES facilities(id),

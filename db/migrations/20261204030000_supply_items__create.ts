@@ -22,7 +22,7 @@ CREATE TABLE supply_items (
   valid_from date NOT NULL,
   valid_to date,
   name_folded text GENERATED ALWAYS AS (fold_words(name)) STORED,
-  tokens text[] GENERATED ALWAYS AS (string_to_array(fold_words(name), ' ')) STORED,
+  name_tokens text[] GENERATED ALWAYS AS (string_to_array(fold_words(name), ' ')) STORED,
   PRIMARY KEY (facility_id, id),
   CONSTRAINT supply_items_facility_id_code_valid_from_key UNIQUE (facility_id, code, valid_from),
   CONSTRAINT supply_items_period_check CHECK (valid_to IS NULL OR valid_to >= valid_from)

@@ -35,7 +35,7 @@ export async function insertSupplyItems(tx: WriteTx, facilityId: string, items: 
 const columns = `s.id, s.version, s.code, s.name, s.unit, s.maker, s.product_mark, s.unit_price, s.ceiling_price, s.insurance_ratio, s.tender, s.valid_from, s.valid_to`;
 
 /** What a query by code or words of the name means; codes are typed with or without their points. */
-export const NAMED_SUPPLIES = `(replace(s.code, '.', '') LIKE :code OR (s.tokens @> CAST(:whole AS text[]) AND ' ' || s.name_folded LIKE :last))`;
+export const NAMED_SUPPLIES = `(replace(s.code, '.', '') LIKE :code OR (s.name_tokens @> CAST(:whole AS text[]) AND ' ' || s.name_folded LIKE :last))`;
 
 /** The facility's supplies in force on a day or later, by code; `query` narrows by code or words of the name. */
 export async function listSupplies(db: Db, facilityId: string, asked: { query: string; day: Day; limit: number }): Promise<SupplyEntry[]> {
