@@ -8,7 +8,7 @@ import type { VisitRecord } from '../domain/visits/visit-record.ts';
  * What keeps a visit from being sent, before a byte leaves. Nothing is repaired here: a reversed period is corrected in the
  * record, never in the export.
  * A visit with an HIV diagnosis is withheld whole: a drug or a test name would give away what a missing diagnosis hides. So is one
- * whose clinical record has it as a long-term condition, or a test or result that looks for it.
+ * that has it as a long-term condition, or a test, result or charge that looks for it.
  * Source: HL7 FHIR R4 per-1; Luật 64/2006/QH11 art. 30 as amended 2020 (who may learn of an HIV result)
  */
 export function checkExport(visit: VisitRecord, clinical: ClinicalRecord = noClinicalRecord): Issue[] {
@@ -23,7 +23,11 @@ function checkSensitive({ diagnoses, charges }: VisitRecord, { conditions, order
     ...[...diagnoses, ...conditions].map((one) => one.icdCode),
     ...[...charges, ...orders].flatMap((one) => one.icdCode ?? []),
   ];
-  const tests = [...orders.map((one) => one.serviceName), ...results.flatMap(({ values }) => values.map((one) => one.name))];
+  const tests = [
+    ...charges.map((one) => one.name),
+    ...orders.map((one) => one.serviceName),
+    ...results.flatMap(({ values }) => values.map((one) => one.name)),
+  ];
   return codes.some(isSensitiveDiagnosis) || tests.some(isSensitiveTest) ? [error('fhir_visit_withheld', '')] : [];
 }
 

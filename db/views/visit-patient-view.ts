@@ -1,4 +1,5 @@
 import { present } from '../present.ts';
+import { localDay } from '../../domain/dates.ts';
 import type { VisitPatient } from '../../domain/visits/visit-record.ts';
 import type { ReadTx } from '../doors.ts';
 import { rows } from '../knex.ts';
@@ -26,7 +27,7 @@ export async function readPatients(
   const asked = visits.map(({ encounter, closure }) => {
     const patient = patients.get(encounter.patientId);
     if (patient === undefined) throw new Error('the patient of a visit is gone');
-    return { encounterId: encounter.id, patient, day: closure.closedAt.slice(0, 10) };
+    return { encounterId: encounter.id, patient, day: localDay(closure.closedAt) };
   });
   const places = new Map((await readPlaces(tx, asked)).map((place) => [place.encounterId, place]));
   return new Map(

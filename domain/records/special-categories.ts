@@ -1,3 +1,4 @@
+import { localDay } from '../dates.ts';
 import { noClinicalRecord, type ClinicalRecord } from '../visits/clinical-record.ts';
 import type { VisitRecord } from '../visits/visit-record.ts';
 import { isSensitiveDiagnosis } from './sensitive-diagnosis.ts';
@@ -43,7 +44,7 @@ export function specialCategoriesOf(visit: VisitRecord, clinical: ClinicalRecord
   if (codes.some(isSensitiveDiagnosis)) found.add('hiv');
   const drugs = prescriptions.flatMap(({ lines }) => lines.flatMap(({ atcCode }) => atcCode ?? []));
   if (drugs.some((atc) => OPIOID_SUBSTITUTION_DRUG.test(atc))) found.add('opioid-substitution');
-  const years = Number(encounter.startedAt.slice(0, 4)) - Number(patient.birthDate.slice(0, 4));
+  const years = Number(localDay(encounter.startedAt).slice(0, 4)) - Number(patient.birthDate.slice(0, 4));
   if (found.has('violence') && years <= CHILD_UNTIL_YEARS) found.add('child-abuse');
   return specialCategories.filter((category) => found.has(category));
 }

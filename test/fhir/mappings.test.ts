@@ -157,6 +157,8 @@ describe('the nine rules that break exports', () => {
     ]);
     const named = results.map((one) => ({ ...one, values: one.values.map((value) => ({ ...value, name: 'HIV Ag/Ab' })) }));
     expect(withheld({ results: named })).to.deep.equal(['fhir_visit_withheld']);
+    const charges = aVisit().charges.map((one, i) => (i === 0 ? { ...one, name: 'Xét nghiệm HIV Ab test nhanh' } : one));
+    expect(checkExport(aVisit({ charges })).map(({ code }) => code)).to.deep.equal(['fhir_visit_withheld']);
   });
 
   it('report a reversed period and never repair it', () => {

@@ -5,6 +5,7 @@ import { systemCtx } from '../../../api/http/system-context.ts';
 import { write } from '../../../db/doors.ts';
 import { rows } from '../../../db/knex.ts';
 import { saveTransmission } from '../../../db/stores/transmission-store.ts';
+import { localDay } from '../../../domain/dates.ts';
 import { newId } from '../../../domain/ids.ts';
 import { testApi, type TestApi } from '../../support/api.ts';
 import { runJobs } from '../../support/jobs.ts';
@@ -219,7 +220,7 @@ describe('sending a prescription to the national system', function () {
     await runJobs(api);
     await withdraw(first);
     const period = { from: '2020-01-01', until: '2020-01-01' };
-    const today = (await view(link, first)).signedAt.slice(0, 10);
+    const today = localDay((await view(link, first)).signedAt);
     const search = { ...period, from: today, until: today, recall: true };
     const recalls = (await link.administrator.post('/national-prescriptions/search', search).expect(200)).body as {
       items: { id: string }[];
