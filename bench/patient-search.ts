@@ -12,6 +12,8 @@ import { compareWays, openBench, send, throughput, type Bench } from './support.
 const SECONDS = 8;
 const WORKERS = 10;
 const AIM = { perSecond: 400, p95Ms: 30 };
+/** Lines that the box of the desk asks for. */
+const LIMIT = Number(process.env['BENCH_LIMIT'] ?? 6);
 
 const kinds: Record<string, (person: Somebody) => string | null> = {
   name: ({ fullName }) => fullName,
@@ -46,7 +48,7 @@ function draw(worker: number, n: number): { kind: string; query: string } {
 }
 
 async function throughHttp(worker: number, n: number): Promise<void> {
-  await send(bench, '/patients/search', { query: draw(worker, n).query }, 200, worker);
+  await send(bench, '/patients/search', { query: draw(worker, n).query, limit: LIMIT }, 200, worker);
 }
 
 async function measure(): Promise<void> {
@@ -55,7 +57,7 @@ async function measure(): Promise<void> {
   const perSecond = await throughput(SECONDS, WORKERS, async (worker, n) => {
     const { kind, query } = draw(worker, 100_000 + n);
     const started = performance.now();
-    await send(bench, '/patients/search', { query }, 200, worker);
+    await send(bench, '/patients/search', { query, limit: LIMIT }, 200, worker);
     const took = performance.now() - started;
     for (const name of [kind, 'all']) (times.get(name) ?? times.set(name, []).get(name))?.push(took);
   });
@@ -87,7 +89,7 @@ async function ratio(): Promise<void> {
 async function plain(pool: pg.Pool, { facilityIds }: Bench, worker: number, n: number): Promise<void> {
   const query = readPatientQuery(draw(worker, n).query);
   if (query.kind === 'empty') return;
-  const { text, values } = positional(patientIdsOf(query, 20));
+  const { text, values } = positional(patientIdsOf(query, LIMIT));
   const client = await pool.connect();
   await client.query('BEGIN');
   await client.query(`SELECT set_config('app.facility_id', $1, true)`, [facilityIds[worker % facilityIds.length]]);

@@ -17,9 +17,10 @@ const DAY_MS = 86_400_000;
 const DAYS_OF_MONTH = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
 const DAY = /^\d{4}-\d{2}-\d{2}$/;
 
-const local = (instant: Instant | Date) => dayjs.utc(instant).utcOffset(OFFSET_MINUTES);
-
-/** The wall clock in Viet Nam as ISO text without offset. The claims of a month ask for it a million times, so it goes without a library. */
+/**
+ * The wall clock in Viet Nam as ISO text without offset. The claims of a month ask for it a million times, so it goes without a library,
+ * which besides reads the clock of the machine: an hour wrong on the nights when its zone changes between summer and winter.
+ */
 const wallClock = (instant: Instant | Date): string =>
   new Date((typeof instant === 'string' ? Date.parse(instant) : instant.getTime()) + OFFSET_MINUTES * 60_000).toISOString();
 
@@ -27,13 +28,13 @@ const wallClock = (instant: Instant | Date): string =>
 export const localDay = (instant: Instant | Date): Day => wallClock(instant).slice(0, 10);
 
 /** Wall clock in Viet Nam with offset, e.g. `2026-11-24T08:05:00+07:00`: the only form that leaves in FHIR. */
-export const localIso = (instant: Instant | Date): Instant => local(instant).format('YYYY-MM-DDTHH:mm:ssZ');
+export const localIso = (instant: Instant | Date): Instant => `${wallClock(instant).slice(0, 19)}+07:00`;
 
 /** Wall clock in Viet Nam as the claim files write it: `yyyymmddHHMM`. */
 export const localMinute = (instant: Instant | Date): string => wallClock(instant).slice(0, 16).replaceAll(/[-T:]/g, '');
 
 /** Wall clock for people: `HH:mm`. */
-export const localTime = (instant: Instant | Date): string => local(instant).format('HH:mm');
+export const localTime = (instant: Instant | Date): string => wallClock(instant).slice(11, 16);
 
 /** First instant of a local day, as ISO in UTC: half-open ranges are `[startOfDay(d), startOfDay(addDays(d, 1)))`. */
 export const startOfDay = (day: Day): Instant => dayjs.utc(`${day}T00:00:00+07:00`).toISOString();
