@@ -7,9 +7,12 @@ import { rejected } from '../http/errors.ts';
 import { communeOfAddress } from './commune-of-address.ts';
 import type { PatientSearchAnswer, ScanAnswer } from './patient-schemas.ts';
 
+/** As many as a person looks through; who wants more asks for more, or types another letter. */
+const LINES = 10;
+
 /** People that fit what was typed; bounded, without a count of all hits. */
 export async function findPatients(ctx: ApiCtx, input: { query: string; limit?: number | undefined }): Promise<PatientSearchAnswer> {
-  const limit = input.limit ?? 20;
+  const limit = input.limit ?? LINES;
   const found = await searchPatients(ctx, readPatientQuery(input.query), limit);
   return { items: found.slice(0, limit), more: found.length > limit };
 }

@@ -131,7 +131,7 @@ describe('find patients', function () {
     expect(await search('vi van nhieu'))
       .to.include({ more: true })
       .and.to.have.property('items')
-      .with.length(20);
+      .with.length(10);
     expect(await search('vi van nhieu', place.reception, 22))
       .to.include({ more: false })
       .and.to.have.property('items')
