@@ -13,8 +13,8 @@ const SECONDS = 8;
 const WARM_SECONDS = 15;
 const WORKERS = 10;
 const AIM = { perSecond: 400, p95Ms: 30 };
-/** Lines that the box of the desk asks for. */
-const LIMIT = Number(process.env['BENCH_LIMIT'] ?? 6);
+/** Lines of an answer unless told otherwise; the box of the desk asks for six. */
+const LIMIT = Number(process.env['BENCH_LIMIT'] ?? 10);
 
 const kinds: Record<string, (person: Somebody) => string | null> = {
   name: ({ fullName }) => fullName,
