@@ -1,5 +1,6 @@
 import { compare, type Decimal } from '../money.ts';
 import { error, type Issue, warning } from '../issue.ts';
+import { checkRepeats } from '../sheets/check-repeats.ts';
 import { type Cell, readColumns, type SheetColumn } from '../sheets/read-columns.ts';
 
 /** Groups of services as they stand on orders, with the cost group of the claim tables. Source: docs/legal/insurance.md#prices */
@@ -80,16 +81,6 @@ function checkLine(line: PriceLine): Issue[] {
     ...(compare(line.insurancePrice, line.hospitalPrice) > 0 ? [warning('price_insured_above_hospital', at('insurancePrice'))] : []),
     ...(compare(line.hospitalPrice, '0') === 0 ? [warning('price_is_nothing', at('hospitalPrice'))] : []),
   ];
-}
-
-function checkRepeats(lines: PriceLine[]): Issue[] {
-  const first = new Map<string, number>();
-  return lines.flatMap(({ code, row }) => {
-    const before = first.get(code);
-    if (before !== undefined) return [error('price_code_repeated', `${row}.code`, { row: before })];
-    first.set(code, row);
-    return [];
-  });
 }
 
 /** What a new list does to the prices of the day it begins. */

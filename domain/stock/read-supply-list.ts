@@ -1,5 +1,6 @@
 import { error, type Issue, warning } from '../issue.ts';
 import { compare, places, type Decimal } from '../money.ts';
+import { checkRepeats } from '../sheets/check-repeats.ts';
 import { readColumns, type Cell, type SheetColumn } from '../sheets/read-columns.ts';
 import { itemKindOf } from './item-kind.ts';
 
@@ -77,14 +78,4 @@ function checkLine(line: SupplyLine): Issue[] {
 function checkTender({ tender }: SupplyLine, path: string): Issue[] {
   if (tender === null) return [warning('supply_without_tender', path)];
   return TENDER.test(tender) ? [] : [error('formulary_tender_format', path)];
-}
-
-function checkRepeats(lines: SupplyLine[]): Issue[] {
-  const first = new Map<string, number>();
-  return lines.flatMap(({ code, row }) => {
-    const before = first.get(code);
-    if (before !== undefined) return [error('price_code_repeated', `${row}.code`, { row: before })];
-    first.set(code, row);
-    return [];
-  });
 }

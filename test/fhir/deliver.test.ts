@@ -306,7 +306,11 @@ describe('delivering a closed visit', function () {
       throw new Error('killed');
     };
     clock += 1_000;
-    await deliver(services, { facilityId, outboxId }, { onStep: killed }).catch(() => undefined);
+    const died = await deliver(services, { facilityId, outboxId }, { onStep: killed }).then(
+      () => 'lived on',
+      (cause: Error) => cause.message,
+    );
+    expect(died).to.equal('killed');
     const held = await run(encounterId);
     expect([held.state, held.attempts, server.received.length]).to.deep.equal(['waiting', 0, 0]);
     expect(await nextRun(outboxId)).to.equal(clock + 119_000);
