@@ -1,6 +1,5 @@
 import { TextInput } from '@mantine/core';
-import { keepPreviousData, useQuery, useQueryClient } from '@tanstack/react-query';
-import { useRef, useState } from 'react';
+import { useState } from 'react';
 import type { FormularyList, NewFormularyItem } from '../../../api/stock/stock-schemas.ts';
 import { dayForPeople } from '../../../domain/dates.ts';
 import { newId } from '../../../domain/ids.ts';
@@ -8,88 +7,35 @@ import { moneyForPeople } from '../../lib/format-money.ts';
 import { readDecimal } from '../../lib/format.ts';
 import { useFailure, useWords } from '../../lib/i18n/i18n.tsx';
 import { readDay } from '../../lib/read-day.ts';
-import { reading, useRested } from '../../lib/reading.ts';
 import { today } from '../../lib/server-clock.ts';
-import { can } from '../../lib/session.ts';
-import { useKeys } from '../../lib/use-keys.ts';
 import { useWrite } from '../../lib/use-write.ts';
-import { ActionButton } from '../../ui/action-button.tsx';
 import { ConfirmDialog } from '../../ui/confirm-dialog.tsx';
-import { KeyTable, type Column } from '../../ui/key-table.tsx';
+import type { Column } from '../../ui/key-table.tsx';
 import { Note } from '../../ui/note.tsx';
-import { Empty, Failed, Loading } from '../../ui/states.tsx';
 import { DrugField, type PickedDrug } from './drug-field.tsx';
-import { EndItemDialog } from './end-item-dialog.tsx';
+import { PricedList } from './priced-list.tsx';
 
 type Item = FormularyList['items'][number];
 
 /** The drugs the facility has, each with the price and the tender it was bought under, from day to day. */
 export function FormularyTab() {
   const w = useWords();
-  const failureText = useFailure();
-  const queries = useQueryClient();
-  const columns = useColumns();
-  const [typed, setTyped] = useState('');
-  const [currentId, setCurrentId] = useState<string | undefined>(undefined);
-  const [asking, setAsking] = useState<'add' | 'end' | undefined>(undefined);
-  const box = useRef<HTMLInputElement>(null);
-  const query = useRested(typed.trim());
-  const { data, error, refetch } = useQuery({
-    ...reading<FormularyList>(`/formulary?q=${encodeURIComponent(query)}`),
-    placeholderData: keepPreviousData,
-  });
-  const edits = can('formulary.write');
-  useKeys({ f4: () => box.current?.select(), esc: () => box.current?.select(), ...(edits ? { f2: () => setAsking('add') } : {}) });
-  const current = data?.items.find(({ id }) => id === currentId);
-  const done = () => {
-    setAsking(undefined);
-    void queries.invalidateQueries();
-  };
   return (
-    <>
-      <div className="stock-bar">
-        <label>
-          {w('stock.search')}
-          <input ref={box} value={typed} maxLength={100} onChange={(event) => setTyped(event.target.value)} />
-        </label>
-        {edits && (
-          <ActionButton onPress={() => setAsking('add')} keyHint="F2">
-            {w('formulary.add')}
-          </ActionButton>
-        )}
-        {edits && current !== undefined && (
-          <ActionButton variant="default" onPress={() => setAsking('end')}>
-            {w('formulary.end')}
-          </ActionButton>
-        )}
-      </div>
-      {error !== null && <Failed text={failureText(error)} retryText={w('state.retry')} onRetry={() => void refetch()} />}
-      {data === undefined && error === null && <Loading label={w('state.loading')} lines={8} />}
-      {data?.items.length === 0 && <Empty>{w('formulary.empty')}</Empty>}
-      {data !== undefined && data.items.length > 0 && (
-        <div className="scroll">
-          <KeyTable
-            label={w('stock.tab.formulary')}
-            columns={columns}
-            rows={data.items}
-            rowKey={({ id }) => id}
-            current={currentId}
-            onOpen={({ id }) => setCurrentId(id)}
-          />
-          {data.more && <Note meaning="information">{w('stock.more')}</Note>}
-        </div>
-      )}
-      {asking === 'add' && <AddDialog onClose={() => setAsking(undefined)} onDone={done} />}
-      {asking === 'end' && current !== undefined && (
-        <EndItemDialog
-          title={w('formulary.endTitle', { drug: current.drugName })}
-          path={`/formulary/${current.id}/end`}
-          version={current.version}
-          onClose={() => setAsking(undefined)}
-          onDone={done}
+    <PricedList<Item>
+      path="/formulary"
+      words={{ label: w('stock.tab.formulary'), search: w('stock.search'), add: w('formulary.add'), empty: w('formulary.empty') }}
+      columns={useColumns()}
+      nameOf={({ drugName }) => drugName}
+      adding={(onClose, onChanged) => (
+        <AddDialog
+          onClose={onClose}
+          onDone={() => {
+            onClose();
+            onChanged();
+          }}
         />
       )}
-    </>
+    />
   );
 }
 
