@@ -30,10 +30,10 @@ const CLASS_LENGTH = 5;
  * Source: QĐ 5948/QĐ-BYT; docs/legal/prescribing.md#interactions
  */
 export function checkInteractions(lines: DrugLine[], facts: PrescribingFacts): Issue[] {
-  const index = indexOf(facts.interactions);
   const known = (code: string): Keyed | undefined => keyed(facts.drugs.get(code));
   const drugs = lines.map((line) => known(line.drugCode));
   const open = facts.open.map(({ drugCode }) => known(drugCode));
+  const index = indexOf(facts.interactions, [...drugs, ...open]);
   return drugs.flatMap((one, i) => {
     if (one === undefined) return [];
     const others = [...drugs.slice(0, i), ...open].filter((other) => other !== undefined);
@@ -117,9 +117,12 @@ export const interactionKeys = (ingredient: DrugIngredient): string[] => [
 /** By either side, what it meets on the other. */
 type Index = Map<string, Map<string, Interaction>>;
 
-function indexOf(interactions: Interaction[]): Index {
+/** Only the pairs with both sides among these drugs: the whole list has thousands of pairs, a sheet a few dozen keys. */
+function indexOf(interactions: Interaction[], drugs: (Keyed | undefined)[]): Index {
   const index: Index = new Map();
+  const present = new Set(drugs.flatMap((drug) => drug?.parts.flatMap(({ keys }) => keys) ?? []));
   for (const interaction of interactions) {
+    if (!present.has(interaction.atcA) || !present.has(interaction.atcB)) continue;
     note(index, interaction.atcA, interaction.atcB, interaction);
     note(index, interaction.atcB, interaction.atcA, interaction);
   }
