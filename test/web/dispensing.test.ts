@@ -1,10 +1,12 @@
 import { expect } from 'chai';
 import type { Page } from 'playwright-core';
-import { aPrescription, drugsOnBill, type AtTheWindow } from '../api/dispensing/a-prescription.ts';
+import { aPrescription, controlledSheets, DIAZEPAM, drugsOnBill, MORPHINE, type AtTheWindow } from '../api/dispensing/a-prescription.ts';
 import type { Workplace } from '../api/at-work.ts';
+import { thePharmacy } from '../api/stock/a-pharmacy.ts';
+import { stock } from '../support/api.ts';
 import { expectAccessible } from '../support/accessible.ts';
 import { scan, startDeskServer, type DeskServer } from '../support/desk-server.ts';
-import { chooseFirst } from '../support/desk-steps.ts';
+import { chooseFirst, waitForValue } from '../support/desk-steps.ts';
 import { demoHospital } from './demo-hospital.ts';
 
 const [PARACETAMOL, AMOXICILLIN, IBUPROFEN] = ['T001', 'T045', 'T009'];
@@ -107,6 +109,7 @@ describe('the dispensing window, from scan to label, by keyboard', function () {
     await openByScan(at);
     await page.getByRole('button', { name: 'Đổi thuốc' }).press('Enter');
     await chooseFirst(page, 'Thay bằng', 'hapacol');
+    await waitForValue(page, 'Thay bằng', 'Paracetamol (Hapacol 250) 250mg');
     await page.getByLabel('Số lượng', { exact: true }).fill('20');
     await page.getByLabel('Cách dùng theo lời bác sĩ').fill('Uống 2 gói sáng, 2 gói tối');
     await page.getByLabel('Lý do', { exact: true }).fill('hết viên');
@@ -128,6 +131,25 @@ describe('the dispensing window, from scan to label, by keyboard', function () {
     await page.keyboard.press('Control+Enter');
     await page.getByText('Đơn này đã phát đủ. Không phát thêm.').waitFor();
     await handOverButton().waitFor();
+  });
+
+  it('hands a narcotic over only with the number of who collects it, and says so beside the button', async () => {
+    await stock(desks.api, place.facility, { [MORPHINE]: '7000', [DIAZEPAM]: '500' });
+    const pharmacy = await thePharmacy(place);
+    await pharmacy.receive(pharmacy.counterId, { drugCode: MORPHINE, quantity: '200' }, { drugCode: DIAZEPAM, quantity: '100' });
+    const { n } = await controlledSheets(place, 5);
+    await openByScan(n);
+    await page.getByLabel(/^Đã lấy – Morphin/).press('Space');
+    const reasons = page.getByRole('textbox', { name: /^Lý do/ });
+    for (let i = 0; i < (await reasons.count()); i += 1) await reasons.nth(i).fill('giảm đau ung thư');
+    await page.keyboard.press('Control+Enter');
+    await page.getByText('chưa ghi số CCCD người lĩnh').waitFor();
+    expect((await n.view()).state).to.equal('waiting');
+    await expectAccessible(page);
+    await page.getByLabel('Số CCCD người lĩnh (bắt buộc)').fill('014090000001');
+    await page.keyboard.press('Control+Enter');
+    await page.getByText(/^Đã phát cho/).waitFor();
+    expect((await n.view()).state).to.equal('done');
   });
 
   it('leaves the console empty and asks nobody outside', () => {

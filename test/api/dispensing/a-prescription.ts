@@ -1,5 +1,6 @@
 import { expect } from 'chai';
 import type { DispensingView } from '../../../api/dispensing/dispensing-schemas.ts';
+import type { SignedPrescription } from '../../../api/prescriptions/prescription-schemas.ts';
 import { newId } from '../../../domain/ids.ts';
 import type { Client } from '../../support/api.ts';
 import type { Workplace } from '../at-work.ts';
@@ -33,6 +34,28 @@ export async function aPrescription(place: Workplace, drugs: Record<string, stri
   }));
   await place.doctor.post(`${visit.path}/prescriptions`, { id, lines, acceptedWarnings: accepted }).expect(201);
   return atTheWindow(place.pharmacist, id, visit);
+}
+
+export const [MORPHINE, DIAZEPAM] = ['T018', 'T234'] as const;
+
+/** Morphine for the pain of cancer and diazepam, each on a sheet of its own; every finding answered. */
+export async function controlledSheets(place: Workplace, days: number): Promise<Record<'n' | 'h', AtTheWindow>> {
+  const visit = await openVisit(place);
+  await place.doctor.post(`/patients/${visit.patientId}/no-known-allergies`).expect(200);
+  await visit.diagnose('C34.9');
+  const lines = [
+    { id: newId(), drugCode: MORPHINE, quantity: String(days * 2), dosage: { note: 'tiêm dưới da', days } },
+    { id: newId(), drugCode: DIAZEPAM, quantity: '5', dosage: { note: 'uống tối', days: 5 } },
+  ];
+  const { issues } = (await place.doctor.post(`${visit.path}/prescription-checks`, { lines })).body as {
+    issues?: { code: string; path: string }[];
+  };
+  const acceptedWarnings = (issues ?? []).map(({ code, path }) => ({ code, path, reason: 'giảm đau ung thư' }));
+  const response = await place.doctor.post(`${visit.path}/prescriptions`, { id: newId(), lines, acceptedWarnings });
+  expect(response.status, JSON.stringify(response.body)).to.equal(201);
+  const { documents } = response.body as SignedPrescription;
+  const of = (type: string): AtTheWindow => atTheWindow(place.pharmacist, documents.find((one) => one.type === type)?.id ?? '', visit);
+  return { n: of('n'), h: of('h') };
 }
 
 export function atTheWindow(pharmacist: Client, id: string, visit: OpenVisit): AtTheWindow {

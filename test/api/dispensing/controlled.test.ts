@@ -1,17 +1,13 @@
 import { expect } from 'chai';
 import type { DispensingBook } from '../../../api/dispensing/dispensing-schemas.ts';
 import type { StockList } from '../../../api/stock/stock-schemas.ts';
-import type { SignedPrescription } from '../../../api/prescriptions/prescription-schemas.ts';
 import { releaseUncollected } from '../../../api/dispensing/release-uncollected.ts';
 import { addDays, localDay, startOfDay } from '../../../domain/dates.ts';
-import { newId } from '../../../domain/ids.ts';
 import { aUser, stock, testApi, type TestApi } from '../../support/api.ts';
 import { aHospital, aWorkplace, findings, refusedWithoutTrace, type Workplace } from '../at-work.ts';
-import { openVisit } from '../encounters/open-visit.ts';
 import { aPharmacy, type Pharmacy } from '../stock/a-pharmacy.ts';
-import { atTheWindow, type AtTheWindow } from './a-prescription.ts';
+import { atTheWindow, controlledSheets, DIAZEPAM, MORPHINE, type AtTheWindow } from './a-prescription.ts';
 
-const [MORPHINE, DIAZEPAM] = ['T018', 'T234'];
 const COLLECTOR = '014090000001';
 
 describe('controlled drugs, from signing to the book', function () {
@@ -32,25 +28,7 @@ describe('controlled drugs, from signing to the book', function () {
   });
   afterEach(() => api.setNow(undefined));
 
-  /** Morphine for the pain of cancer and diazepam, each on a sheet of its own; every finding answered. */
-  const prescribed = async (days: number): Promise<Record<'n' | 'h', AtTheWindow>> => {
-    const visit = await openVisit(place);
-    await place.doctor.post(`/patients/${visit.patientId}/no-known-allergies`).expect(200);
-    await visit.diagnose('C34.9');
-    const lines = [
-      { id: newId(), drugCode: MORPHINE, quantity: String(days * 2), dosage: { note: 'tiêm dưới da', days } },
-      { id: newId(), drugCode: DIAZEPAM, quantity: '5', dosage: { note: 'uống tối', days: 5 } },
-    ];
-    const { issues } = (await place.doctor.post(`${visit.path}/prescription-checks`, { lines })).body as {
-      issues?: { code: string; path: string }[];
-    };
-    const acceptedWarnings = (issues ?? []).map(({ code, path }) => ({ code, path, reason: 'giảm đau ung thư' }));
-    const response = await place.doctor.post(`${visit.path}/prescriptions`, { id: newId(), lines, acceptedWarnings });
-    expect(response.status, JSON.stringify(response.body)).to.equal(201);
-    const { documents } = response.body as SignedPrescription;
-    const of = (type: string): AtTheWindow => atTheWindow(place.pharmacist, documents.find((one) => one.type === type)?.id ?? '', visit);
-    return { n: of('n'), h: of('h') };
-  };
+  const prescribed = async (days: number) => await controlledSheets(place, days);
   /** So many days later, as a pharmacist who has just logged in sees it. */
   const later = async (n: number, at: AtTheWindow): Promise<AtTheWindow> => {
     api.setNow(new Date(Date.parse(startOfDay(addDays(today, n))) + 9 * 3_600_000).toISOString());

@@ -35,6 +35,17 @@ export async function aPharmacy({ pharmacist }: Workplace): Promise<Pharmacy> {
     [cabinetId, 'cabinet'],
   ])
     await pharmacist.post('/depots', { id, code: String(kind).toUpperCase(), name: `Kho ${kind}`, kind }).expect(201);
+  return inDepots(pharmacist, { mainId, counterId, cabinetId });
+}
+
+/** The depots that a facility has already, one of each kind. */
+export async function thePharmacy({ pharmacist }: Workplace): Promise<Pharmacy> {
+  const { items } = (await pharmacist.get('/depots').expect(200)).body as { items: { id: string; kind: string }[] };
+  const of = (kind: string): string => items.find((depot) => depot.kind === kind)?.id ?? '';
+  return inDepots(pharmacist, { mainId: of('main'), counterId: of('counter'), cabinetId: of('cabinet') });
+}
+
+function inDepots(pharmacist: Client, depots: Pick<Pharmacy, 'mainId' | 'counterId' | 'cabinetId'>): Pharmacy {
   const create = async (client: Client, document: object): Promise<DocumentSaved> =>
     (await client.post('/stock/documents', { id: newId(), day: localDay(new Date()), ...document }).expect(201)).body as DocumentSaved;
   const book = async (document: object) => {
@@ -44,7 +55,8 @@ export async function aPharmacy({ pharmacist }: Workplace): Promise<Pharmacy> {
   };
   const stock = async (depotId: string) => ((await pharmacist.get(`/stock?depotId=${depotId}`).expect(200)).body as StockList).items;
   return {
-    ...{ mainId, counterId, cabinetId, create, book, stock },
+    ...depots,
+    ...{ create, book, stock },
     receive: async (depotId, ...arrivals) => {
       const lines = arrivals.map(({ lotNumber = 'L1', expiresOn = '2028-12-31', unitPrice = '100', ...arrival }) => ({
         ...{ id: newId(), lotNumber, expiresOn, unitPrice },
