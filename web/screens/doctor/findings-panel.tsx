@@ -45,7 +45,11 @@ function Knowledge({ consequence, advice, source, reviewStatus }: NonNullable<Fi
   const unreviewed = reviewStatus === 'unreviewed' ? ` · ${w('findings.unreviewed')}` : '';
   return (
     <small className="knowledge">
-      {[consequence, advice].filter((text) => text !== null).join(' ')} ({source}
+      {[consequence, advice]
+        .filter((text) => text !== null)
+        .map((text) => text.replace(/\.\s*$/, ''))
+        .join('. ')}{' '}
+      ({source}
       {unreviewed})
     </small>
   );
