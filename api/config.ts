@@ -24,6 +24,12 @@ const Settings = z.object({
   HIS_TLS_CERT: file.describe('Certificate chain (PEM). With HIS_TLS_KEY the server speaks HTTPS.'),
   HIS_TLS_KEY: file.describe('Private key (PEM).'),
   HIS_BEHIND_TLS: z.enum(['on', 'off']).default('off').describe('on: a proxy in front speaks HTTPS; cookies are marked secure.'),
+  HIS_BACKUP_DIR: z
+    .string()
+    .min(1)
+    .optional()
+    .describe('Folder for backups, best on another disk (docs/runbooks/backup.md). Without it none are made. Not with DATABASE_URL.'),
+  HIS_BACKUP_DAYS: z.coerce.number().int().min(2).max(3650).default(14).describe('How long backups are kept.'),
   HIS_STOP_SECONDS: z.coerce.number().min(0).max(60).default(2).describe('How long readiness says no before connections end.'),
 });
 
@@ -43,6 +49,9 @@ export interface Config {
   tls: { certFile: string; keyFile: string } | undefined;
   /** True when browsers reach us by HTTPS: the refresh cookie is then `__Host-` and Secure. */
   secureCookies: boolean;
+  /** Where backups go; undefined = none are made. */
+  backupDir: string | undefined;
+  backupDays: number;
   stopSeconds: number;
 }
 
@@ -54,6 +63,8 @@ export function readConfig(environment: NodeJS.ProcessEnv): Config {
   const problems = parsed.success ? [] : parsed.error.issues.map((issue) => `  ${issue.path.join('.')}: ${issue.message}`);
   if (given['HIS_TLS_CERT'] !== undefined && given['HIS_TLS_KEY'] === undefined) problems.push('  HIS_TLS_KEY: needed with HIS_TLS_CERT');
   if (given['HIS_TLS_KEY'] !== undefined && given['HIS_TLS_CERT'] === undefined) problems.push('  HIS_TLS_CERT: needed with HIS_TLS_KEY');
+  if (given['HIS_BACKUP_DIR'] !== undefined && given['DATABASE_URL'] !== undefined)
+    problems.push('  HIS_BACKUP_DIR: not with DATABASE_URL; that server is backed up by its own tools (docs/runbooks/backup.md)');
   if (!parsed.success || problems.length > 0) throw new Error(`Settings that cannot be used:\n${problems.join('\n')}`);
   const s = parsed.data;
   const tls =
@@ -71,6 +82,8 @@ export function readConfig(environment: NodeJS.ProcessEnv): Config {
     bcryptCost: s.HIS_BCRYPT_COST,
     tls,
     secureCookies: tls !== undefined || s.HIS_BEHIND_TLS === 'on',
+    backupDir: s.HIS_BACKUP_DIR === undefined ? undefined : resolve(s.HIS_BACKUP_DIR),
+    backupDays: s.HIS_BACKUP_DAYS,
     stopSeconds: s.HIS_STOP_SECONDS,
   };
 }

@@ -1,5 +1,5 @@
-import { join } from 'node:path';
 import { pino, type Logger } from 'pino';
+import { archiveSettings, clusterOf } from '../db/backup/backup-place.ts';
 import { startEmbeddedPostgres, type EmbeddedServer } from '../db/embedded.ts';
 import { openPool } from '../db/knex.ts';
 import { ensureAppLogin, migrate, requireFencedRole } from '../db/migrate.ts';
@@ -16,7 +16,7 @@ export interface Runtime {
   close(): Promise<void>;
 }
 
-const DATABASE = 'hoa_ban_his';
+export const DATABASE_NAME = 'hoa_ban_his';
 
 /** `owner`: this process is the server of the data folder; a command line only borrows its database. */
 export async function openRuntime(config: Config, options: { log?: Logger; owner?: boolean } = {}): Promise<Runtime> {
@@ -24,11 +24,15 @@ export async function openRuntime(config: Config, options: { log?: Logger; owner
   const secrets = readSecrets(config.dataDir);
   const embedded =
     config.databaseUrl === undefined
-      ? await startEmbeddedPostgres({ dataDir: join(config.dataDir, 'postgres'), owner: options.owner === true })
+      ? await startEmbeddedPostgres({
+          dataDir: clusterOf(config.dataDir),
+          owner: options.owner === true,
+          settings: archiveSettings(config.dataDir, config.backupDir !== undefined),
+        })
       : undefined;
   try {
-    await embedded?.ensureDatabase(DATABASE);
-    const ownerUrl = config.databaseUrl ?? embedded?.url(DATABASE) ?? '';
+    await embedded?.ensureDatabase(DATABASE_NAME);
+    const ownerUrl = config.databaseUrl ?? embedded?.url(DATABASE_NAME) ?? '';
     await migrate(ownerUrl);
     const appUrl = config.databaseAppUrl ?? (await ensureAppLogin(ownerUrl, secrets.databasePassword));
     const db = openPool(appUrl, { max: config.dbPool });

@@ -14,6 +14,7 @@ import { sendInvoice } from './invoices/send-invoice.ts';
 import { sendPrescription } from './national-prescriptions/send-prescription.ts';
 import { followMerge } from './patients/follow-merge.ts';
 import { makeSettlement } from './settlement/make-report.ts';
+import { backUp, carryLogAway } from './backup/back-up.ts';
 import { tidy } from './audit/tidy.ts';
 
 /**
@@ -37,5 +38,7 @@ export const tasks: Record<string, (services: Services, payload: unknown, job: {
   'make-settlement': makeSettlement,
   'release-uncollected': releaseUncollected,
   'follow-merge': followMerge,
+  'carry-log-away': carryLogAway,
+  'back-up': async (services) => void (await backUp(services)),
   tidy,
 };

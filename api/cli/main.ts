@@ -1,6 +1,7 @@
 import { Command, InvalidArgumentError } from 'commander';
 import { Refusal } from '../http/errors.ts';
 import { auditCommands } from './audit-commands.ts';
+import { backupCommands } from './backup-commands.ts';
 import { catalogueCommands } from './catalogue-commands.ts';
 import { checkClaimsCommand } from './check-claims-command.ts';
 import { claimCommands } from './claim-commands.ts';
@@ -28,6 +29,7 @@ for (const add of [
   userCommands,
   catalogueCommands,
   auditCommands,
+  backupCommands,
   claimCommands,
   checkClaimsCommand,
   costShareCommand,

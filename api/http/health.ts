@@ -1,5 +1,6 @@
 import { Router } from 'express';
 import { row } from '../../db/knex.ts';
+import { backupHealth } from '../backup/backup-state.ts';
 import type { Services } from './context.ts';
 
 /** Liveness asks nothing of anybody; readiness asks whether a desk could work now. */
@@ -14,7 +15,7 @@ export function health(services: Services, state: { stopping: boolean }): Router
     }
     try {
       await row(services.db, 'SELECT 1 AS one FROM facilities LIMIT 1');
-      response.json({ status: 'ready', serverTime: services.now().toISOString() });
+      response.json({ status: 'ready', serverTime: services.now().toISOString(), backup: backupHealth(services.config, services.now()) });
     } catch (cause) {
       services.log.warn({ code: (cause as { code?: string }).code }, 'database not reachable');
       response.status(503).json({ status: 'unavailable' });
