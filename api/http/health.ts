@@ -1,10 +1,9 @@
 import { Router } from 'express';
 import { row } from '../../db/knex.ts';
-import { backupHealth } from '../backup/backup-state.ts';
 import type { Services } from './context.ts';
 
-/** Liveness asks nothing of anybody; readiness asks whether a desk could work now. */
-export function health(services: Services, state: { stopping: boolean }): Router {
+/** Liveness asks nothing of anybody; readiness asks whether a desk could work now, and says how the backups stand. */
+export function health(services: Services, state: { stopping: boolean }, backup: () => string): Router {
   const router = Router();
   router.get('/live', (_request, response) => void response.json({ status: 'live' }));
   router.get('/ready', async (_request, response) => {
@@ -15,7 +14,7 @@ export function health(services: Services, state: { stopping: boolean }): Router
     }
     try {
       await row(services.db, 'SELECT 1 AS one FROM facilities LIMIT 1');
-      response.json({ status: 'ready', serverTime: services.now().toISOString(), backup: backupHealth(services.config, services.now()) });
+      response.json({ status: 'ready', serverTime: services.now().toISOString(), backup: backup() });
     } catch (cause) {
       services.log.warn({ code: (cause as { code?: string }).code }, 'database not reachable');
       response.status(503).json({ status: 'unavailable' });

@@ -2,6 +2,7 @@ import { useState } from 'react';
 import type { SessionView } from '../../api/auth/auth-schemas.ts';
 import { useFailure, useLanguage, useWords, type WordKey } from '../lib/i18n/i18n.tsx';
 import { logOut } from '../lib/session.ts';
+import { BackupWords } from './backup-words.tsx';
 import { ConnectionWords } from './connection-words.tsx';
 import { KeysHelp } from './keys-help.tsx';
 import { ServerClock } from './server-clock.tsx';
@@ -33,6 +34,7 @@ export function TopBar({ who, deskTitle, keys }: TopBarProps) {
       <h1>{deskTitle}</h1>
       <span className="who">{who.user.fullName}</span>
       {failure !== '' && <span role="alert">{failure}</span>}
+      <BackupWords />
       <ConnectionWords />
       <ServerClock />
       <KeysHelp keys={keys} />

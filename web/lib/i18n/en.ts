@@ -61,6 +61,8 @@ export const en: Words = {
   'line.sending': 'Sending {n}',
   'line.kept': 'No network – {n} kept on this computer',
   'line.down': 'No network – trying again',
+  'backup.late': 'Backup late – tell the administrator',
+  'backup.failed': 'Backup failed – tell the administrator',
   // Keys
   // States
   'state.loading': 'Loading…',

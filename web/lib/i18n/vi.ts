@@ -22,6 +22,8 @@ export const vi = {
   'line.sending': 'Đang gửi {n}',
   'line.kept': 'Mất mạng – còn giữ {n} trên máy này',
   'line.down': 'Mất mạng – đang thử lại',
+  'backup.late': 'Sao lưu trễ – báo quản trị',
+  'backup.failed': 'Sao lưu lỗi – báo quản trị',
   // Keys
   // States
   'state.loading': 'Đang tải…',
