@@ -28,7 +28,8 @@ const PAGE = 1000;
 
 /**
  * Walks a facility's chain and recomputes every hash from the payload; also the digests of sealed record openings.
- * Names the first entry that is changed, missing or out of order, and a tail that was cut against the head.
+ * Names the first entry that is changed, missing or out of order, and a tail that was cut or added against the head. What is written while it walks is
+ * left for the next time.
  */
 export async function verifyAuditChain(tx: ReadTx, facilityId: string): Promise<AuditVerdict> {
   let seq = 0;
@@ -40,11 +41,13 @@ export async function verifyAuditChain(tx: ReadTx, facilityId: string): Promise<
     brokenAt,
     why,
   });
+  const head = await readHead(tx, facilityId);
   for (;;) {
     const page = await rows<{ seq: string; payload: string; hash: Buffer }>(
       tx,
-      `SELECT a.seq, a.payload, a.hash FROM audit_events AS a WHERE a.facility_id = :facilityId AND a.seq > :seq ORDER BY a.seq LIMIT ${PAGE}`,
-      { facilityId, seq },
+      `SELECT a.seq, a.payload, a.hash FROM audit_events AS a
+        WHERE a.facility_id = :facilityId AND a.seq > :seq AND a.seq <= :last ORDER BY a.seq LIMIT ${PAGE}`,
+      { facilityId, seq, last: head.seq },
     );
     for (const entry of page) {
       if (Number(entry.seq) !== seq + 1) return verdict(seq + 1, 'missing');
@@ -59,13 +62,19 @@ export async function verifyAuditChain(tx: ReadTx, facilityId: string): Promise<
     }
     if (page.length < PAGE) break;
   }
-  const head = await row<{ seq: string; hash: Buffer }>(
+  const isWhole = seq === head.seq && head.newest === head.seq && (head.hash ?? hash).equals(hash);
+  return isWhole ? verdict() : verdict(seq + 1, 'head');
+}
+
+/** The head and the newest entry at one moment; 0 = none. */
+async function readHead(tx: ReadTx, facilityId: string): Promise<{ seq: number; newest: number; hash: Buffer | undefined }> {
+  const found = await row<{ seq: string | null; newest: string | null; hash: Buffer | null }>(
     tx,
-    `SELECT h.seq, h.hash FROM audit_heads AS h WHERE h.facility_id = :facilityId`,
+    `SELECT h.seq, h.hash, (SELECT max(a.seq) FROM audit_events AS a WHERE a.facility_id = :facilityId) AS newest
+       FROM (SELECT 1 AS one) AS one LEFT JOIN audit_heads AS h ON h.facility_id = :facilityId LIMIT 1`,
     { facilityId },
   );
-  const whole = head === undefined ? seq === 0 : Number(head.seq) === seq && head.hash.equals(hash);
-  return whole ? verdict() : verdict(seq + 1, 'head');
+  return { seq: Number(found?.seq ?? 0), newest: Number(found?.newest ?? 0), hash: found?.hash ?? undefined };
 }
 
 async function sealHolds(tx: ReadTx, facilityId: string, entry: { seq: string; payload: string }): Promise<boolean> {

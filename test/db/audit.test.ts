@@ -57,6 +57,35 @@ describe('the audit chain', () => {
     expect(await verify(facilityId)).to.include({ entries: last + 60, brokenAt: undefined });
   });
 
+  it('is not alarmed by what is written while it is walked', async () => {
+    const { facilityId, last } = await aChain(2);
+    let writes = 0;
+    const verdict = await read(ctxAt(app(), facilityId), async (tx) => {
+      // After each question somebody else adds an entry.
+      const raw = async (...question: Parameters<typeof tx.raw>): Promise<unknown> => {
+        const answer: unknown = await tx.raw(...question);
+        writes += 1;
+        await write(ctxAt(app(), facilityId), 'test', () => Promise.resolve());
+        return answer;
+      };
+      return await verifyAuditChain({ raw } as unknown as typeof tx, facilityId);
+    });
+    expect(writes).to.be.greaterThan(1);
+    expect(verdict).to.include({ entries: last, brokenAt: undefined });
+    expect(await verify(facilityId)).to.include({ entries: last + writes, brokenAt: undefined });
+  });
+
+  it('names a tail that was added past the head', async () => {
+    const { facilityId, last } = await aChain(2);
+    await tamper(
+      `INSERT INTO audit_events (facility_id, seq, payload, previous_hash, hash)
+         SELECT a.facility_id, a.seq + 1, a.payload, a.hash, sha256(a.hash || convert_to((a.seq + 1) || '|' || a.payload, 'UTF8'))
+           FROM audit_events AS a WHERE a.facility_id = :facilityId AND a.seq = ${last}`,
+      facilityId,
+    );
+    expect(await verify(facilityId)).to.include({ entries: last, brokenAt: last + 1, why: 'head' });
+  });
+
   it('names an entry whose text was changed', async () => {
     const { facilityId, last } = await aChain(4);
     await tamper(
