@@ -15,11 +15,20 @@ export const text = (node: unknown, name: string): string | undefined => {
 export const list = (value: unknown): unknown[] => (value === undefined || value === null ? [] : Array.isArray(value) ? value : [value]);
 
 /** True when an element is there, be it only as an extension in place of its value. */
-export const has = (node: unknown, name: string): boolean => list(field(node, name)).length > 0 || list(field(node, `_${name}`)).length > 0;
+export const has = (node: unknown, name: string): boolean => isThere(field(node, name)) || isThere(field(node, `_${name}`));
+
+const isThere = (value: unknown): boolean => value !== undefined && value !== null && !(Array.isArray(value) && value.length === 0);
 
 /** True when an element `name[x]` is there, of whatever type. */
-export const hasChoice = (node: unknown, name: string): boolean =>
-  isObject(node) && Object.keys(node).some((key) => new RegExp(`^_?${name}[A-Z]`).test(key) && list(node[key]).length > 0);
+export function hasChoice(node: unknown, name: string): boolean {
+  if (!isObject(node)) return false;
+  for (const key of Object.keys(node)) {
+    const from = key.startsWith('_') ? 1 : 0;
+    const isOfChoice = key.startsWith(name, from) && /^[A-Z]/.test(key.charAt(from + name.length));
+    if (isOfChoice && isThere(node[key])) return true;
+  }
+  return false;
+}
 
 /** The codes of a system in a CodeableConcept or a list of them. */
 export const codesIn = (concept: unknown, system: string): string[] =>

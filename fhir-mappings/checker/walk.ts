@@ -125,17 +125,23 @@ function checkPresence(node: Json, shape: FullShape, path: string, walk: Walk): 
   for (const name of shape.required) {
     if (node[name] === undefined && node[`_${name}`] === undefined) report(walk, error('fhir_element_missing', `${path}.${name}`));
   }
-  if (!shape.hasChoices) return;
-  const chosen = new Map<string, Set<string>>();
+  if (shape.hasChoices) checkChoices(node, shape, path, walk);
+}
+
+function checkChoices(node: Json, shape: FullShape, path: string, walk: Walk): void {
+  const chosen = new Map<string, string>();
   for (const key of Object.keys(node)) {
     const name = key.startsWith('_') ? key.slice(1) : key;
     const choice = shape.fields.get(name)?.choice;
-    if (choice !== undefined) chosen.set(choice, (chosen.get(choice) ?? new Set()).add(name));
+    if (choice === undefined) continue;
+    // The value and its companion are one element.
+    const other = chosen.get(choice);
+    if (other !== undefined && other !== name) report(walk, error('fhir_choice_doubled', `${path}.${choice}[x]`));
+    chosen.set(choice, name);
   }
   for (const choice of shape.requiredChoices) {
     if (!chosen.has(choice)) report(walk, error('fhir_element_missing', `${path}.${choice}[x]`));
   }
-  for (const [choice, names] of chosen) if (names.size > 1) report(walk, error('fhir_choice_doubled', `${path}.${choice}[x]`));
 }
 
 function applyRule(rule: NamedRule, node: unknown, path: string, walk: Walk): void {
