@@ -28,7 +28,7 @@ module.exports = {
     only(
       'fhir-mappings-are-pure',
       '^fhir-mappings/',
-      ['^fhir-mappings/', '^domain/', npm('@medplum/fhirtypes', 'dayjs')],
+      ['^fhir-mappings/', '^domain/', npm('@medplum/fhirtypes', 'dayjs', 'fhirpath', '@lhncbc/ucum-lhc')],
       'A mapping translates; it never fetches.',
     ),
     {

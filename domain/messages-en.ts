@@ -2,6 +2,7 @@ import { prescribingMessagesEn } from './messages-prescribing-en.ts';
 import { bloodMessagesEn } from './messages-blood-en.ts';
 import { resultMessagesEn } from './messages-results-en.ts';
 import { insuranceMessagesEn } from './messages-insurance-en.ts';
+import { fhirCheckMessagesEn } from './messages-fhir-check-en.ts';
 import { interopMessagesEn } from './messages-interop-en.ts';
 import { paymentMessagesEn } from './messages-payments-en.ts';
 import { findingMessagesEn } from './messages-findings-en.ts';
@@ -349,6 +350,7 @@ export const messagesEn: Record<string, string> = {
   ...resultMessagesEn,
   ...bloodMessagesEn,
   ...sendingMessagesEn,
+  ...fhirCheckMessagesEn,
   ...interopMessagesEn,
   ...findingMessagesEn,
   ...settlementMessagesEn,

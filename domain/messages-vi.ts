@@ -3,6 +3,7 @@ import { prescribingMessagesVi } from './messages-prescribing-vi.ts';
 import { bloodMessagesVi } from './messages-blood-vi.ts';
 import { resultMessagesVi } from './messages-results-vi.ts';
 import { insuranceMessagesVi } from './messages-insurance-vi.ts';
+import { fhirCheckMessagesVi } from './messages-fhir-check-vi.ts';
 import { interopMessagesVi } from './messages-interop-vi.ts';
 import { paymentMessagesVi } from './messages-payments-vi.ts';
 import { findingMessagesVi } from './messages-findings-vi.ts';
@@ -192,6 +193,7 @@ export const messagesVi: Record<string, string> = {
   ...resultMessagesVi,
   ...bloodMessagesVi,
   ...sendingMessagesVi,
+  ...fhirCheckMessagesVi,
   ...interopMessagesVi,
   ...findingMessagesVi,
   ...settlementMessagesVi,

@@ -1,13 +1,13 @@
 import type { Claim, ClaimCareTeam, ClaimItem, CodeableConcept } from '@medplum/fhirtypes';
 import { type ClaimLine, claimLines } from '../domain/claims/claim-line.ts';
-import { localDay, localIso } from '../domain/dates.ts';
+import { localDay } from '../domain/dates.ts';
 import { type Decimal, multiply } from '../domain/money.ts';
 import type { ChargeKind, ChargeLine, VisitRecord } from '../domain/visits/visit-record.ts';
+import { claimCards, claimHead } from './claim-head.ts';
 import type { CodeSystemName, SystemFamily } from './code-systems.ts';
 import { concept, coding, dong, exactNumber, fixedConcept, quantity } from './elements.ts';
 import { international } from './international-systems.ts';
 import { logicalId, referenceTo } from './logical-ids.ts';
-import { payerKey } from './organization-to-fhir.ts';
 
 const chargeSystems = {
   examination: 'service',
@@ -31,23 +31,11 @@ export function claimToFhir(visit: VisitRecord, family: SystemFamily): Claim {
     resourceType: 'Claim',
     id: logicalId(visit, 'claims', encounter.id),
     identifier: [{ system: family.identifiers.encounter, value: encounter.code, assigner: referenceTo(visit, 'facilities', facility.id) }],
-    status: 'active',
-    type: fixedConcept(international.claimType, 'institutional', 'Institutional'),
-    use: 'claim',
-    patient: referenceTo(visit, 'patients', visit.patient.id),
-    billablePeriod: { start: localDay(encounter.startedAt), end: localDay(encounter.endedAt) },
-    created: localIso(encounter.paidAt ?? encounter.endedAt),
-    insurer: referenceTo(visit, 'payers', payerKey(facility)),
-    provider: referenceTo(visit, 'facilities', facility.id),
+    ...claimHead(visit),
     priority: fixedConcept(international.processPriority, 'normal', 'Normal'),
     ...(team.length === 0 ? {} : { careTeam: team }),
     ...(visit.diagnoses.length === 0 ? {} : { diagnosis: diagnoses(visit) }),
-    insurance: visit.coverages.map(({ id }, i) => ({
-      sequence: i + 1,
-      // One card judges the claim: the last one, whose rate is the rate of the visit.
-      focal: i === visit.coverages.length - 1,
-      coverage: referenceTo(visit, 'insurance_cards', id),
-    })),
+    insurance: claimCards(visit).map((card, i) => ({ sequence: i + 1, ...card })),
     ...(lines.length === 0 ? {} : { item: lines.map((line, i) => item(line, { sequence: i + 1, visit, team: orderers(lines) }, family)) }),
     total: dong(visit.bill.totals.insuranceAmount),
   };

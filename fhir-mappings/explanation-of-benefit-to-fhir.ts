@@ -5,15 +5,15 @@ import type {
   ExplanationOfBenefitItemAdjudication,
 } from '@medplum/fhirtypes';
 import { type ClaimLine, claimLines } from '../domain/claims/claim-line.ts';
-import { localDay, localIso } from '../domain/dates.ts';
+import { localDay } from '../domain/dates.ts';
 import type { ClinicalClaimAnswer } from '../domain/visits/clinical-record.ts';
 import type { BillAmounts, VisitRecord } from '../domain/visits/visit-record.ts';
+import { claimCards, claimHead } from './claim-head.ts';
 import { chargeConcept } from './claim-to-fhir.ts';
 import { facilityNamespace, type SystemFamily } from './code-systems.ts';
-import { coding, concept, dong, fixedConcept } from './elements.ts';
+import { coding, concept, dong } from './elements.ts';
 import { international } from './international-systems.ts';
 import { logicalId, referenceTo } from './logical-ids.ts';
-import { payerKey } from './organization-to-fhir.ts';
 
 type Share = keyof BillAmounts;
 
@@ -46,21 +46,11 @@ export function explanationOfBenefitToFhir(visit: VisitRecord, family: SystemFam
     resourceType: 'ExplanationOfBenefit',
     id: logicalId(visit, 'bills', encounter.id),
     identifier: [{ system: facilityNamespace(facility.code, 'bill'), value: encounter.code }],
-    status: 'active',
-    type: fixedConcept(international.claimType, 'institutional', 'Institutional'),
-    use: 'claim',
-    patient: referenceTo(visit, 'patients', visit.patient.id),
-    billablePeriod: { start: localDay(encounter.startedAt), end: localDay(encounter.endedAt) },
-    created: localIso(encounter.paidAt ?? encounter.endedAt),
-    insurer: referenceTo(visit, 'payers', payerKey(facility)),
-    provider: referenceTo(visit, 'facilities', facility.id),
+    ...claimHead(visit),
     claim: referenceTo(visit, 'claims', encounter.id),
     ...(answer === undefined ? {} : { claimResponse: referenceTo(visit, 'claim_submissions', answer.id) }),
     outcome: answer === undefined ? 'queued' : answer.state === 'accepted' ? 'complete' : 'error',
-    insurance: visit.coverages.map(({ id }, i) => ({
-      focal: i === visit.coverages.length - 1,
-      coverage: referenceTo(visit, 'insurance_cards', id),
-    })),
+    insurance: claimCards(visit),
     ...(items.length === 0 ? {} : { item: items }),
     total: amounts(bill.totals, family),
   };

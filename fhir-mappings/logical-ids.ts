@@ -48,7 +48,17 @@ type ResourceOf<T extends SourceTable> = Extract<Resource, { resourceType: (type
  * Of `facility|table|key`, because a PUT replaces the whole resource: a facility writes only resources of its own.
  * Source: docs/decisions/0005-fhir.md
  */
-export const logicalId = (visit: VisitRecord, table: SourceTable, key: string): string => derivedId(visit.facility.id, table, key);
+export function logicalId(visit: VisitRecord, table: SourceTable, key: string): string {
+  const ids = known.get(visit) ?? new Map<string, string>();
+  if (ids.size === 0) known.set(visit, ids);
+  const row = `${visit.facility.id}|${table}|${key}`;
+  const id = ids.get(row) ?? derivedId(visit.facility.id, table, key);
+  ids.set(row, id);
+  return id;
+}
+
+/** Person, visit and people are named from everywhere: to hash them each time was a third of the mapping. */
+const known = new WeakMap<VisitRecord, Map<string, string>>();
 
 /** A reference that resolves inside the bundle by its `urn:uuid:` full URL; the receiver turns it into its own address. */
 export function referenceTo<T extends SourceTable>(visit: VisitRecord, table: T, key: string): Reference<ResourceOf<T>> {

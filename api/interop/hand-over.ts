@@ -1,12 +1,12 @@
+import type { Resource } from '@medplum/fhirtypes';
 import { auditEach, read, readSnapshot, write, type Ctx } from '../../db/doors.ts';
 import type { Destination } from '../../db/stores/destination-store.ts';
 import { type ClosedVisit, listClosedVisits } from '../../db/views/outbox-view.ts';
 import { readClinicalRecord } from '../../db/views/clinical-view.ts';
 import { readVisit } from '../../db/views/visit-view.ts';
 import { addDays, localDay, startOfDay, type Day } from '../../domain/dates.ts';
-import { error } from '../../domain/issue.ts';
-import type { ClinicalRecord } from '../../domain/visits/clinical-record.ts';
-import type { VisitRecord } from '../../domain/visits/visit-record.ts';
+import { error, type Issue } from '../../domain/issue.ts';
+import { checkBundle } from '../../fhir-mappings/check-bundle.ts';
 import { checkExport } from '../../fhir-mappings/check-export.ts';
 import { findSystemFamily, type SystemFamily } from '../../fhir-mappings/code-systems.ts';
 import { visitToBundle } from '../../fhir-mappings/visit-to-bundle.ts';
@@ -58,12 +58,12 @@ async function writePage(
   const leftOut: HandOver['leftOut'] = [];
   const written: ClosedVisit[] = [];
   for (const one of page) {
-    const found = await readForHandOver(ctx, destination, one.encounterId);
+    const found = await readForHandOver(ctx, { destination, family, encounterId: one.encounterId });
     if ('codes' in found) {
       leftOut.push({ encounterId: one.encounterId, codes: found.codes });
       continue;
     }
-    await add((visitToBundle(found.visit, family, found.clinical).entry ?? []).flatMap(({ resource }) => resource ?? []));
+    await add(found.resources);
     written.push(one);
   }
   // A record that leaves in a file was opened like any other.
@@ -78,14 +78,18 @@ async function writePage(
 
 async function readForHandOver(
   ctx: Ctx,
-  destination: Destination,
-  encounterId: string,
-): Promise<{ visit: VisitRecord; clinical: ClinicalRecord } | { codes: string[] }> {
+  { destination, family, encounterId }: { destination: Destination; family: SystemFamily; encounterId: string },
+): Promise<{ resources: Resource[] } | { codes: string[] }> {
   return await readSnapshot(ctx, async (tx) => {
     const visit = await readVisit(tx, ctx.facilityId, encounterId);
     if (visit === undefined) return { codes: ['fhir_visit_not_closed'] };
     const clinical = await readClinicalRecord(tx, visit);
     const issues = [...(await checkMayLeave(tx, destination, { visit, clinical })), ...checkExport(visit, clinical)];
-    return issues.length === 0 ? { visit, clinical } : { codes: issues.map(({ code }) => code) };
+    if (issues.length > 0) return { codes: codesOf(issues) };
+    const bundle = visitToBundle(visit, family, clinical);
+    const faults = checkBundle(bundle, visit, clinical);
+    return faults.length > 0 ? { codes: codesOf(faults) } : { resources: (bundle.entry ?? []).flatMap(({ resource }) => resource ?? []) };
   });
 }
+
+const codesOf = (issues: Issue[]): string[] => [...new Set(issues.map(({ code }) => code))];

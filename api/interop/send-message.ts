@@ -6,6 +6,7 @@ import { extendLease, findDeliveredHash, type OutboxRow, SENT_AGAIN } from '../.
 import { readClinicalRecord } from '../../db/views/clinical-view.ts';
 import { readVisit } from '../../db/views/visit-view.ts';
 import { error, errorsOf } from '../../domain/issue.ts';
+import { checkBundle } from '../../fhir-mappings/check-bundle.ts';
 import { checkExport, isWithheld } from '../../fhir-mappings/check-export.ts';
 import { findSystemFamily } from '../../fhir-mappings/code-systems.ts';
 import { visitToBundle } from '../../fhir-mappings/visit-to-bundle.ts';
@@ -23,6 +24,8 @@ import { type Learnt, sendResources } from './send-resources.ts';
 
 /** Longer than the longest wait for an answer; renewed after each. */
 const LEASE_SECONDS = 120;
+/** As many as are kept of a server's answer. */
+const MOST_ISSUES = 20;
 
 export interface Waiting {
   message: OutboxRow;
@@ -88,8 +91,11 @@ async function prepare(ctx: Ctx, message: OutboxRow, destination: Destination): 
   if (issues.length > 0) return { class: isWithheld(issues) ? 'withheld' : 'data', issues };
   const family = findSystemFamily(destination.systemFamily);
   if (family === undefined) return { class: 'configuration', issues: [error('fhir_family_unknown', 'systemFamily')] };
-  const { entry = [] } = visitToBundle(visit, family, clinical);
-  return { resources: entry.flatMap(({ resource }) => resource ?? []), deliveredHash };
+  const bundle = visitToBundle(visit, family, clinical);
+  // A fault that we can find at home never costs a refused message.
+  const faults = checkBundle(bundle, visit, clinical);
+  if (faults.length > 0) return { class: 'data', issues: faults.slice(0, MOST_ISSUES) };
+  return { resources: (bundle.entry ?? []).flatMap(({ resource }) => resource ?? []), deliveredHash };
 }
 
 async function sendTo(

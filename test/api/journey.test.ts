@@ -203,7 +203,7 @@ describe('the journey from the reception desk to the claim file, through the API
     }
     for (const resource of resources) {
       const verdict = judge(resource);
-      expect(verdict, resource.resourceType).to.deep.equal({ ...verdict, medplum: [], lantana: [] });
+      expect(verdict, resource.resourceType).to.deep.equal({ ...verdict, medplum: [], lantana: [], own: [] });
     }
     const administrator = await logIn('quantri.nahoa');
     const summary = await administrator.get('/outbox-summary').expect(200);

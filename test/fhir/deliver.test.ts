@@ -179,6 +179,18 @@ describe('delivering a closed visit', function () {
     expect(attempt?.issues).to.deep.equal([{ code: 'fhir_value', path: 'Bundle.entry[1].resource.name', severity: 'error' }]);
   });
 
+  it('does not send what its own checker finds wrong, and says which field', async () => {
+    const id = await close();
+    await write(ctx(), 'test.spoil', async (tx) => await tx('encounters').where({ facilityId, id }).update({ reason: 'Sốt\u0007' }));
+    const refused = await run(id);
+    expect([refused.state, server.received.length, ...(await attempts(refused.id))]).to.deep.equal(['refused', 0, 'data']);
+    const told = await database
+      .owner<{ issues: object[] }>('outboxAttempts')
+      .where({ outboxId: refused.id } as never)
+      .first('issues');
+    expect(told?.issues[0]).to.deep.include({ code: 'fhir_form_wrong', path: 'encounter.reason' });
+  });
+
   it('withholds a visit with an HIV diagnosis before anything is sent', async () => {
     const encounterId = await close({ icdCode: 'B20.0' });
     const { id, state } = await run(encounterId);

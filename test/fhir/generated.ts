@@ -12,16 +12,16 @@ import type {
 } from '../../domain/visits/clinical-record.ts';
 
 /** Invented records of every shape; a moment is written as it leaves, so that the same moment is the same text. */
-const words = fc
+export const words = fc
   .array(fc.constantFrom('Lò', 'Thị', 'Ngần', 'Ðức', 'Ỷ', 'a<b', '"&"', '0,5', 'mg'), { minLength: 2, maxLength: 5 })
   .map((parts) => parts.join(' ').normalize('NFC'));
-const id = fc.uuid();
-const moment = fc.integer({ min: 1_500_000_000, max: 1_900_000_000 }).map((seconds) => localIso(new Date(seconds * 1000)));
-const day = moment.map((one) => one.slice(0, 10));
-const number = fc.integer({ min: 0, max: 99_999_999 }).map((thousandths) => decimal(String(thousandths / 1000)));
-const code = fc.stringMatching(/^[A-Z0-9]{2,8}$/);
+export const id = fc.uuid();
+export const moment = fc.integer({ min: 1_500_000_000, max: 1_900_000_000 }).map((seconds) => localIso(new Date(seconds * 1000)));
+export const day = moment.map((one) => one.slice(0, 10));
+export const number = fc.integer({ min: 0, max: 99_999_999 }).map((thousandths) => decimal(String(thousandths / 1000)));
+export const code = fc.stringMatching(/^[A-Z0-9]{2,8}$/);
 /** A field that may be absent, never undefined. */
-const record = <T extends object, K extends keyof T = never>(fields: { [F in keyof T]: fc.Arbitrary<T[F]> }, requiredKeys: K[]) =>
+export const record = <T extends object, K extends keyof T = never>(fields: { [F in keyof T]: fc.Arbitrary<T[F]> }, requiredKeys: K[]) =>
   fc.record(fields, { requiredKeys });
 
 const identifier = fc.oneof(

@@ -23,15 +23,15 @@ import type {
  * What a receiver reads out of our resources, written from R4 and the names of the family, without a line of the mappings. Ids of people are
  * hashed into references and cannot be read.
  */
-const VN = 'http://fhir.hl7.org.vn/core';
+export const VN = 'http://fhir.hl7.org.vn/core';
 
-const codeIn = (concept: CodeableConcept | undefined, system: string): string | undefined =>
+export const codeIn = (concept: CodeableConcept | undefined, system: string): string | undefined =>
   concept?.coding?.find((one) => one.system?.endsWith(system))?.code;
-const firstCode = (concept: CodeableConcept | undefined): string | undefined => concept?.coding?.[0]?.code;
-const own = (identifiers: Identifier[] | undefined, kind: string): string | undefined =>
+export const firstCode = (concept: CodeableConcept | undefined): string | undefined => concept?.coding?.[0]?.code;
+export const own = (identifiers: Identifier[] | undefined, kind: string): string | undefined =>
   identifiers?.find(({ system }) => system === `urn:hoa-ban:14009:${kind}`)?.value;
-const named = <K extends string>(names: Record<string, K>, code: string | undefined): K | undefined => names[code ?? ''];
-const decimalOf = (quantity: Quantity | undefined): string | undefined => quantity?.value?.toString();
+export const named = <K extends string>(names: Record<string, K>, code: string | undefined): K | undefined => names[code ?? ''];
+export const decimalOf = (quantity: Quantity | undefined): string | undefined => quantity?.value?.toString();
 
 const numbers = { NI: 'citizen-id', PPN: 'passport', SS: 'social-insurance', BCT: 'birth-certificate' };
 export const patient = (one: Patient) => ({

@@ -1,5 +1,3 @@
-import { expect } from 'chai';
-import fc from 'fast-check';
 import type {
   ClinicalAllergy,
   ClinicalDispensing,
@@ -25,31 +23,13 @@ import { serviceRequestToFhir } from '../../fhir-mappings/service-request-to-fhi
 import { specimenToFhir } from '../../fhir-mappings/specimen-to-fhir.ts';
 import { counted } from '../support/a-result.ts';
 import { aVisit } from '../support/a-visit.ts';
+import { returns } from '../support/returns.ts';
 import * as read from './read-back.ts';
 import * as make from './generated.ts';
 
 const visit = aVisit();
 
-/** Ids that leave only as a hash, and what the example fixes. */
-const hidden = new Set(['recordedById', 'orderedById', 'takenById', 'dispensedById', 'indicatorCode']);
-const hiddenOf = (record: object): object => Object.fromEntries(Object.entries(record).filter(([name]) => !hidden.has(name)));
 const withoutId = ({ id: _, ...rest }: { id: string }): object => rest;
-
-/** What the mapping wrote, read back, is what went in; a field that is absent stays absent. */
-const returns = <T>(
-  records: fc.Arbitrary<T>,
-  there: (record: T) => unknown,
-  back: (resource: never) => unknown,
-  expected: (record: T) => object,
-) =>
-  fc.assert(
-    fc.property(records, (record) => {
-      // Through JSON, as a receiver sees it: what is undefined here does not exist there.
-      const resource = JSON.parse(JSON.stringify(there(record))) as never;
-      expect(JSON.parse(JSON.stringify(back(resource)))).to.deep.equal(JSON.parse(JSON.stringify(hiddenOf(expected(record)))));
-    }),
-    { numRuns: 300 },
-  );
 
 describe('what a mapping wrote and somebody reads back', () => {
   it('is the person', () =>

@@ -3,15 +3,17 @@ import { createRequire } from 'node:module';
 import { indexStructureDefinitionBundle, validateResource } from '@medplum/core';
 import type { Bundle, Resource } from '@medplum/fhirtypes';
 import { Fhir } from 'fhir';
+import { checkResource } from '../../fhir-mappings/checker/check-resource.ts';
 
 /**
  * Two engines that share no code: what one overlooks the other may see. Both judge base R4 4.0.1. Neither looks into times,
- * so these are held against the pattern of HL7's own JSON schema.
+ * so these are held against the pattern of HL7's own JSON schema. Beside them our own.
  */
 export interface Verdict {
   medplum: string[];
   lantana: string[];
   times: string[];
+  own: string[];
 }
 
 let indexed = false;
@@ -20,7 +22,8 @@ let timePattern: RegExp | undefined;
 
 /** What each holds against the resource; empty lists mean clean. Warnings count. */
 export function judge(resource: Resource): Verdict {
-  return { medplum: judgeByMedplum(resource), lantana: judgeByLantana(resource), times: judgeTimes(resource) };
+  const own = checkResource(resource).map(({ code, path }) => `${path}: ${code}`);
+  return { medplum: judgeByMedplum(resource), lantana: judgeByLantana(resource), times: judgeTimes(resource), own };
 }
 
 function judgeByMedplum(resource: Resource): string[] {
