@@ -3,6 +3,7 @@ import { createServer as createHttpServer, type Server } from 'node:http';
 import { createServer as createHttpsServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { fileURLToPath } from 'node:url';
+import { requireDurable } from '../db/require-durable.ts';
 import { createApp } from './app.ts';
 import { readConfig, type Config } from './config.ts';
 import { closeDisplayStreams } from './displays/display-hub.ts';
@@ -20,6 +21,7 @@ async function main(): Promise<void> {
   const release = holdDataFolder(config.dataDir);
   const runtime = await openRuntime(config, { owner: true });
   try {
+    await requireDurable(runtime.services.db);
     await serve(config, runtime, release);
   } catch (cause) {
     await runtime.close();
