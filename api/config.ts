@@ -24,6 +24,11 @@ const Settings = z.object({
   HIS_TLS_CERT: file.describe('Certificate chain (PEM). With HIS_TLS_KEY the server speaks HTTPS.'),
   HIS_TLS_KEY: file.describe('Private key (PEM).'),
   HIS_BEHIND_TLS: z.enum(['on', 'off']).default('off').describe('on: a proxy in front speaks HTTPS; cookies are marked secure.'),
+  HIS_FHIR_URL: z
+    .url({ protocol: /^https?$/ })
+    .optional()
+    .describe('Address by which other systems reach /fhir here, to the letter. Without it: HOST and PORT.'),
+  HIS_FHIR_EXPORT_HOURS: z.coerce.number().int().min(1).max(720).default(24).describe('How long the files of a bulk export are kept.'),
   HIS_STOP_SECONDS: z.coerce.number().min(0).max(60).default(2).describe('How long readiness says no before connections end.'),
 });
 
@@ -43,6 +48,9 @@ export interface Config {
   tls: { certFile: string; keyFile: string } | undefined;
   /** True when browsers reach us by HTTPS: the refresh cookie is then `__Host-` and Secure. */
   secureCookies: boolean;
+  /** Without a slash at the end. */
+  fhirUrl: string;
+  fhirExportHours: number;
   stopSeconds: number;
 }
 
@@ -71,6 +79,8 @@ export function readConfig(environment: NodeJS.ProcessEnv): Config {
     bcryptCost: s.HIS_BCRYPT_COST,
     tls,
     secureCookies: tls !== undefined || s.HIS_BEHIND_TLS === 'on',
+    fhirUrl: (s.HIS_FHIR_URL ?? `http${tls === undefined ? '' : 's'}://${s.HOST}:${s.PORT}/fhir`).replace(/\/+$/, ''),
+    fhirExportHours: s.HIS_FHIR_EXPORT_HOURS,
     stopSeconds: s.HIS_STOP_SECONDS,
   };
 }

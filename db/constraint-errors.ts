@@ -3,6 +3,7 @@
  * break stands here; CHECK constraints are fences against our own bugs and stay internal errors.
  */
 export const constraintErrors: Record<string, { code: string; path: string; status: 409 | 422 }> = {
+  fhir_clients_name_key: { code: 'fhir_client_name_taken', path: 'name', status: 409 },
   patients_pkey: { code: 'already_exists', path: 'id', status: 409 },
   encounters_pkey: { code: 'already_exists', path: 'visit.id', status: 409 },
   insurance_cards_pkey: { code: 'already_exists', path: 'card.id', status: 409 },

@@ -1,6 +1,5 @@
 import type { Reference, Resource } from '@medplum/fhirtypes';
 import { derivedId } from '../domain/ids.ts';
-import type { VisitRecord } from '../domain/visits/visit-record.ts';
 
 /** The tables whose rows leave as resources. A name here is part of every id that was ever sent: never rename one. */
 const types = {
@@ -35,7 +34,6 @@ const types = {
   bills: 'ExplanationOfBenefit',
   consents: 'Consent',
   signatures: 'Provenance',
-  access_events: 'AuditEvent',
   visit_papers: 'DocumentReference',
   documents: 'Composition',
 } as const satisfies Record<string, Resource['resourceType']>;
@@ -48,9 +46,14 @@ type ResourceOf<T extends SourceTable> = Extract<Resource, { resourceType: (type
  * Of `facility|table|key`, because a PUT replaces the whole resource: a facility writes only resources of its own.
  * Source: docs/decisions/0005-fhir.md
  */
-export const logicalId = (visit: VisitRecord, table: SourceTable, key: string): string => derivedId(visit.facility.id, table, key);
+export const logicalId = (from: OfFacility, table: SourceTable, key: string): string => derivedId(from.facility.id, table, key);
+
+/** Whatever says whose row it is: a visit, or the facility alone. */
+export interface OfFacility {
+  facility: { id: string };
+}
 
 /** A reference that resolves inside the bundle by its `urn:uuid:` full URL; the receiver turns it into its own address. */
-export function referenceTo<T extends SourceTable>(visit: VisitRecord, table: T, key: string): Reference<ResourceOf<T>> {
-  return { reference: `urn:uuid:${logicalId(visit, table, key)}`, type: types[table] };
+export function referenceTo<T extends SourceTable>(from: OfFacility, table: T, key: string): Reference<ResourceOf<T>> {
+  return { reference: `urn:uuid:${logicalId(from, table, key)}`, type: types[table] };
 }
