@@ -9,6 +9,8 @@ import { transmitCheckIn } from './insurance/transmit-check-in.ts';
 import { recheckEligibility } from './insurance/recheck-eligibility.ts';
 import { releaseUncollected } from './dispensing/release-uncollected.ts';
 import { deliver } from './interop/deliver.ts';
+import { removeEndedExports } from './interop/reading/exports/remove-exports.ts';
+import { exportFhir } from './interop/reading/exports/run-export.ts';
 import { indexFacility, indexVisit } from './interop/reading/index-visits.ts';
 import { resendPatient } from './interop/resend-patient.ts';
 import { sendInvoice } from './invoices/send-invoice.ts';
@@ -35,6 +37,8 @@ export const tasks: Record<string, (services: Services, payload: unknown, job: {
   'resend-patient': resendPatient,
   'index-visit': indexVisit,
   'index-facility': indexFacility,
+  'export-fhir': exportFhir,
+  'remove-ended-exports': removeEndedExports,
   'send-prescription': sendPrescription,
   'send-invoice': sendInvoice,
   'make-settlement': makeSettlement,

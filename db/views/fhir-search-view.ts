@@ -52,37 +52,25 @@ const BY_IDENTIFIER = `r.id IN (
   SELECT i.resource_id FROM unnest(:systems::text[], :values::text[]) AS w (system, value)
     JOIN fhir_identifiers AS i ON i.facility_id = :facilityId AND i.value = w.value AND (w.system IS NULL OR i.system = w.system))`;
 
-/** Visits after `after` that hold something of these types that changed in the span, in the order of their ids; and which resources those are. */
+/** Visits after `after` that hold something of these types that changed since then, in the order of their ids; and which resources those are. */
 export async function pageVisits(
   db: Db,
   facilityId: string,
-  { types, updated, after, limit }: { types: string[]; updated: Span; after: string; limit: number },
+  { types, since, after, limit }: { types: string[]; since: Instant | null; after: string; limit: number },
 ): Promise<FhirResourceRow[]> {
   return await rows<FhirResourceRow>(
     db,
     `WITH page AS (
        SELECT r.encounter_id FROM fhir_resources AS r
         WHERE r.facility_id = :facilityId AND r.encounter_id > :after AND r.resource_type = ANY (:types::text[])
-          AND (:from::timestamptz IS NULL OR r.last_updated >= :from) AND r.last_updated < :until
+          AND (:since::timestamptz IS NULL OR r.last_updated >= :since)
         GROUP BY r.encounter_id ORDER BY r.encounter_id LIMIT :limit)
      SELECT ${COLUMNS} FROM page AS p
        JOIN fhir_resources AS r ON r.facility_id = :facilityId AND r.encounter_id = p.encounter_id AND r.resource_type = ANY (:types::text[])
-        AND (:from::timestamptz IS NULL OR r.last_updated >= :from) AND r.last_updated < :until
+        AND (:since::timestamptz IS NULL OR r.last_updated >= :since)
       ORDER BY r.encounter_id, r.id`,
-    { facilityId, types, after, limit, from: updated.from ?? null, until: updated.until ?? 'infinity' } as never,
+    { facilityId, types, after, limit, since } as never,
   );
-}
-
-/** How many visits that is. */
-export async function countVisits(db: Db, facilityId: string, { types, updated }: { types: string[]; updated: Span }): Promise<number> {
-  const [found] = await rows<{ count: number }>(
-    db,
-    `SELECT count(DISTINCT r.encounter_id)::int AS count FROM fhir_resources AS r
-      WHERE r.facility_id = :facilityId AND r.resource_type = ANY (:types::text[])
-        AND (:from::timestamptz IS NULL OR r.last_updated >= :from) AND r.last_updated < :until`,
-    { facilityId, types, from: updated.from ?? null, until: updated.until ?? 'infinity' } as never,
-  );
-  return found?.count ?? 0;
 }
 
 export interface AccessRow {

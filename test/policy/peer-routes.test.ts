@@ -7,7 +7,13 @@ const doors = peerRoutes.map((route) => ({ name: nameOf(route), route }));
 /** Doors for everybody: they tell nothing of anybody. */
 const publicDoors = ['get /fhir/metadata', 'get /fhir/.well-known/smart-configuration', 'post /fhir/token'];
 /** Doors for a registered system that show no record, and why. */
-const showNobody: Record<string, string> = {};
+const showNobody: Record<string, string> = {
+  'get /fhir/Group': 'the group lists nobody',
+  'get /fhir/Group/:id': 'the group lists nobody',
+  'get /fhir/Group/:id/$export': 'only starts; each visit is logged when it is written',
+  'get /fhir/exports/:exportId': 'counts and digests',
+  'delete /fhir/exports/:exportId': 'takes files away',
+};
 
 describe('the doors of the read side', () => {
   it('are open to everybody only where they are listed', () => {

@@ -22,8 +22,8 @@ interface Common {
   /** Below /fhir. */
   path: string;
   summary: string;
-  /** What is answered: FHIR unless told. */
-  speaks?: 'json' | 'file';
+  /** What is answered: FHIR unless told. Refusals of `oauth` are those of RFC 6749, all others an OperationOutcome. */
+  speaks?: 'oauth' | 'json' | 'file';
   /** Parameters come as a form, in the body. */
   form?: true;
   /** Shows a person's record: the opening must be logged or the request fails. */
@@ -69,7 +69,7 @@ async function respond(route: PeerRoute, services: Services, request: Request, r
     if (refusal === undefined)
       services.log.error({ requestId, route: response.locals['route'] as unknown, error: describeBug(thrown) }, 'unexpected error');
     if (response.headersSent) response.destroy();
-    else sendOutcome(response, refusal ?? new Refusal(500, 'internal_error'), route.speaks === 'json');
+    else sendOutcome(response, refusal ?? new Refusal(500, 'internal_error'), route.speaks === 'oauth');
   }
 }
 
@@ -125,7 +125,7 @@ function send(route: PeerRoute, response: Response, { body, status = 200 }: NonN
   if (meta?.lastUpdated !== undefined) response.setHeader('Last-Modified', new Date(meta.lastUpdated).toUTCString());
   response
     .status(status)
-    .type(route.speaks === 'json' ? 'application/json' : FHIR_JSON)
+    .type(route.speaks === undefined ? FHIR_JSON : 'application/json')
     .send(JSON.stringify(body));
 }
 

@@ -4,6 +4,7 @@ import { isReadable, type ReadableType } from '../../../fhir-mappings/readable-t
 import { Refusal } from '../../http/errors.ts';
 import { readAuditEvent, searchAuditEvents } from './audit-events.ts';
 import { capabilityStatement, smartConfiguration } from './capability-statement.ts';
+import { exportDoors } from './exports/export-routes.ts';
 import { issueToken } from './issue-token.ts';
 import type { PeerHttp, PeerRoute } from './mount-peer-routes.ts';
 import { summaryOf } from './patient-summary.ts';
@@ -45,7 +46,7 @@ const publicDoors: PeerRoute[] = [
     method: 'post',
     path: '/token',
     access: 'public',
-    speaks: 'json',
+    speaks: 'oauth',
     form: true,
     summary: 'A token of five minutes for a registered system that proves who it is by its key',
     handle: async (ctx, { query }) => ({ body: await issueToken(ctx, query) }),
@@ -110,4 +111,4 @@ const recordDoors: PeerRoute[] = [
 ];
 
 /** Every door of the read side; the server and the policy walker read this list. */
-export const peerRoutes: PeerRoute[] = [...publicDoors, ...recordDoors];
+export const peerRoutes: PeerRoute[] = [...publicDoors, ...exportDoors, ...recordDoors];
