@@ -11,7 +11,7 @@ import { releaseUncollected } from './dispensing/release-uncollected.ts';
 import { deliver } from './interop/deliver.ts';
 import { removeEndedExports } from './interop/reading/exports/remove-exports.ts';
 import { exportFhir } from './interop/reading/exports/run-export.ts';
-import { indexFacility, indexVisit } from './interop/reading/index-visits.ts';
+import { indexFacility, indexRecent, indexVisit } from './interop/reading/index-visits.ts';
 import { resendPatient } from './interop/resend-patient.ts';
 import { sendInvoice } from './invoices/send-invoice.ts';
 import { sendPrescription } from './national-prescriptions/send-prescription.ts';
@@ -37,6 +37,7 @@ export const tasks: Record<string, (services: Services, payload: unknown, job: {
   'resend-patient': resendPatient,
   'index-visit': indexVisit,
   'index-facility': indexFacility,
+  'index-recent': indexRecent,
   'export-fhir': exportFhir,
   'remove-ended-exports': removeEndedExports,
   'send-prescription': sendPrescription,

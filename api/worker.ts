@@ -57,7 +57,7 @@ async function startRunner(services: Services, pool: JobPool): Promise<Runner> {
     noPreparedStatements: true,
     taskList: taskList(services),
     // None of them missed for long when the process was down. Hours are UTC: 17:05 is five past midnight in Viet Nam.
-    crontab: `* * * * * seal-access ?fill=1m\n7 * * * * tidy\n17 * * * * remove-ended-exports\n5 17 * * * miss-appointments ?fill=1d\n10 17 * * * release-uncollected ?fill=1d`,
+    crontab: `* * * * * seal-access ?fill=1m\n7 * * * * tidy\n17 * * * * remove-ended-exports\n37 * * * * index-recent\n5 17 * * * miss-appointments ?fill=1d\n10 17 * * * release-uncollected ?fill=1d`,
     logger: new JobLogger((scope) => (level, message) => {
       // Messages of the library name jobs by id and task; payloads hold ids only.
       if (loud.has(level)) services.log.warn({ job: scope.label, message }, 'job');

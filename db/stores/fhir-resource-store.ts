@@ -105,15 +105,27 @@ export async function findResourceRow(
 
 export const COLUMNS = 'r.id, r.resource_type, r.subject_id, r.encounter_id, r.last_updated';
 
-/** Closed visits that nobody has indexed yet, in the order of their ids. */
-export async function listUnindexed(db: Db, facilityId: string, { after, limit }: { after: string; limit: number }): Promise<string[]> {
+/** Asks for all closed visits of a facility that are not indexed yet, or for those closed since then whether they are or not. */
+export async function enqueueFacility(tx: WriteTx, facilityId: string, closedSince?: Instant): Promise<void> {
+  const payload = { facilityId, ...(closedSince === undefined ? {} : { closedSince }) };
+  const key = `fhir-index:${facilityId}${closedSince === undefined ? '' : ':recent'}`;
+  await enqueue(tx, 'index-facility', payload, { queue: `fhir-index:${facilityId}`, key });
+}
+
+/** Closed visits that nobody has indexed yet, or all that were closed since then, in the order of their ids. */
+export async function listToIndex(
+  db: Db,
+  facilityId: string,
+  { after, limit, closedSince }: { after: string; limit: number; closedSince?: Instant | undefined },
+): Promise<string[]> {
   const found = await rows<{ encounterId: string }>(
     db,
     `SELECT k.encounter_id FROM encounter_closures AS k
       WHERE k.facility_id = :facilityId AND k.reopened_at IS NULL AND k.encounter_id > :after
-        AND NOT EXISTS (SELECT FROM fhir_resources AS r WHERE r.facility_id = k.facility_id AND r.encounter_id = k.encounter_id)
+        AND CASE WHEN :closedSince::timestamptz IS NOT NULL THEN k.closed_at >= :closedSince
+                 ELSE NOT EXISTS (SELECT FROM fhir_resources AS r WHERE r.facility_id = k.facility_id AND r.encounter_id = k.encounter_id) END
       ORDER BY k.encounter_id LIMIT :limit`,
-    { facilityId, after, limit },
+    { facilityId, after, limit, closedSince: closedSince ?? null },
   );
   return found.map(({ encounterId }) => encounterId);
 }

@@ -1,5 +1,6 @@
-import { auditSubject, enqueue, write, type Ctx } from '../../../db/doors.ts';
+import { auditSubject, write, type Ctx } from '../../../db/doors.ts';
 import { type FhirClient, insertFhirClient, removeFhirClient } from '../../../db/stores/fhir-client-store.ts';
+import { enqueueFacility } from '../../../db/stores/fhir-resource-store.ts';
 import { newId } from '../../../domain/ids.ts';
 import { error, type Issue } from '../../../domain/issue.ts';
 import { parseScope } from '../../../domain/peers/smart-scopes.ts';
@@ -42,12 +43,7 @@ export async function addFhirClient(ctx: Ctx, input: NewFhirClient): Promise<{ i
       consentRequired,
       ...by,
     });
-    await enqueue(
-      tx,
-      'index-facility',
-      { facilityId: ctx.facilityId },
-      { queue: `fhir-index:${ctx.facilityId}`, key: `fhir-index:${ctx.facilityId}` },
-    );
+    await enqueueFacility(tx, ctx.facilityId);
   });
   return { id };
 }

@@ -1,7 +1,9 @@
 import type { Identifier, Resource } from '@medplum/fhirtypes';
 import { z } from 'zod';
 import { auditSubject, read, readSnapshot, write, type Ctx } from '../../../db/doors.ts';
-import { type IndexedResource, listUnindexed, lockIndex, saveResources } from '../../../db/stores/fhir-resource-store.ts';
+import { listFacilityIds } from '../../../db/stores/facility-store.ts';
+import { findReadFacilities } from '../../../db/stores/fhir-client-store.ts';
+import { enqueueFacility, type IndexedResource, listToIndex, lockIndex, saveResources } from '../../../db/stores/fhir-resource-store.ts';
 import { specialCategoriesOf } from '../../../domain/records/special-categories.ts';
 import { isOfPerson, isReadable } from '../../../fhir-mappings/readable-types.ts';
 import type { Services } from '../../http/context.ts';
@@ -11,7 +13,10 @@ import { patientResourceId } from '../resend-patient.ts';
 import { readVisitContents, type VisitContent } from './visit-contents.ts';
 
 const Visit = z.object({ facilityId: z.uuid(), encounterId: z.uuid() });
-const Facility = z.object({ facilityId: z.uuid() });
+const Facility = z.object({ facilityId: z.uuid(), closedSince: z.iso.datetime().optional() });
+
+/** How long after its closing a visit still changes: drugs are handed over, bills are paid, the portal answers. */
+const LOOK_BACK_DAYS = 10;
 
 const PAGE = 50;
 const BEFORE_ALL = '00000000-0000-0000-0000-000000000000';
@@ -22,13 +27,29 @@ export async function indexVisit(services: Services, payload: unknown): Promise<
   await indexVisits(services, systemCtx(services, facilityId), [encounterId]);
 }
 
-/** The background job: the closed visits from before somebody read here. Broken off, it goes on with those that are not indexed yet. */
+/**
+ * The background job of every hour: what changed about a visit after it was closed is found by looking again, so that no desk has to think of who reads.
+ * Each facility in the line of its own indexing.
+ */
+export async function indexRecent(services: Services): Promise<void> {
+  const closedSince = new Date(services.now().getTime() - LOOK_BACK_DAYS * 86_400_000).toISOString();
+  for (const facilityId of await findReadFacilities(services.db, await listFacilityIds(services.db)))
+    await write(systemCtx(services, facilityId), 'fhir.index-recent', async (tx) => {
+      auditSubject(tx, { objectId: facilityId });
+      await enqueueFacility(tx, facilityId, closedSince);
+    });
+}
+
+/**
+ * The background job: the closed visits from before somebody read here, or those closed since then once more. Broken off, the first goes on with those that
+ * are not indexed yet.
+ */
 export async function indexFacility(services: Services, payload: unknown, job: { signal?: AbortSignal | undefined } = {}): Promise<void> {
-  const { facilityId } = Facility.parse(payload);
+  const { facilityId, closedSince } = Facility.parse(payload);
   const ctx = systemCtx(services, facilityId);
   for (let after = BEFORE_ALL; ;) {
     job.signal?.throwIfAborted();
-    const page = await read(ctx, async (tx) => await listUnindexed(tx, facilityId, { after, limit: PAGE }));
+    const page = await read(ctx, async (tx) => await listToIndex(tx, facilityId, { after, limit: PAGE, closedSince }));
     if (page.length > 0) await indexVisits(services, ctx, page);
     const last = page.at(-1);
     if (last === undefined) return;

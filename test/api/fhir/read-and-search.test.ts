@@ -2,6 +2,8 @@ import type { Bundle, Resource } from '@medplum/fhirtypes';
 import { expect } from 'chai';
 import supertest from 'supertest';
 import { systemCtx } from '../../../api/http/system-context.ts';
+import { indexRecent } from '../../../api/interop/reading/index-visits.ts';
+import { PAGE, parseSearch } from '../../../api/interop/reading/search-parameters.ts';
 import { recordConsent } from '../../../api/interop/record-consent.ts';
 import { patientResourceId } from '../../../api/interop/resend-patient.ts';
 import { write } from '../../../db/doors.ts';
@@ -11,6 +13,7 @@ import { insertClosedVisit, insertPeople } from '../../fhir/closed-visit.ts';
 import { aPeer, type APeer, indexed, outcomeCodes } from '../../support/a-peer.ts';
 import { aFacility, type TestApi, testApi } from '../../support/api.ts';
 import { aVisit } from '../../support/a-visit.ts';
+import { runJobs } from '../../support/jobs.ts';
 import { judge, resolvedGolden } from '../../support/fhir-validators.ts';
 
 const { facility, patient } = aVisit();
@@ -133,13 +136,15 @@ describe('the read side', function () {
     expect(resourcesOf((await peer.get('Observation')).body).length).to.be.at.most(20);
     const asked = await peer.get('Observation?_count=100000');
     expect(asked.status).to.equal(200);
-    expect(resourcesOf(asked.body).length).to.be.at.most(100);
+    expect(parseSearch('Observation', { _count: '100000' }).count).to.equal(PAGE.most);
+    expect(parseSearch('Observation', {}).count).to.equal(PAGE.standard);
+    expect(PAGE).to.deep.equal({ standard: 20, most: 100 });
   });
 
   it('goes by the time of the last change', async () => {
     const at = new Date().toISOString();
     const count = async (query: string) => resourcesOf((await peer.get(`Encounter?${query}`)).body).length;
-    expect(await count(`_lastUpdated=lt${at}`)).to.equal(3);
+    expect(await count(`_lastUpdated=lt${at}&_count=100`)).to.equal((await everyPage('Encounter')).length);
     expect(await count(`_lastUpdated=gt${at}`)).to.equal(0);
     const fresh = await insertClosedVisit(systemCtx(api.services, facility.id));
     await indexed(api, facility.id, [...visits, fresh]);
@@ -287,6 +292,20 @@ describe('the read side', function () {
     expect(Date.parse(after.meta?.lastUpdated ?? '')).to.be.greaterThan(Date.parse(before.meta?.lastUpdated ?? ''));
   });
 
+  it('follows the closing of a visit by itself, and finds within the hour what changed afterwards', async () => {
+    const fresh = await insertClosedVisit(systemCtx(api.services, facility.id));
+    await runJobs(api);
+    const found = (await everyPage('Encounter')).find((one) => JSON.stringify(one).includes(fresh));
+    expect(found).not.to.equal(undefined);
+    await write(systemCtx(api.services, facility.id), 'test.change', async (tx) => {
+      await tx('encounters').where({ id: fresh }).update({ reason: 'Đau họng ba ngày' });
+    });
+    await indexRecent(api.services);
+    await runJobs(api);
+    const [changed] = resourcesOf((await peer.get(`Encounter?_id=${found?.id}`)).body);
+    expect(changed?.meta?.lastUpdated).to.satisfy((at: string) => at > (found?.meta?.lastUpdated ?? ''));
+  });
+
   it('shows nothing of a person who said no from then on, but the facility and its people', async () => {
     const ctx = systemCtx(api.services, facility.id);
     const { facilityNumber } = (await row<{ facilityNumber: string }>(
@@ -301,5 +320,7 @@ describe('the read side', function () {
     expect(await everyPage(`AuditEvent?patient=${patientId}`)).to.deep.equal([]);
     expect((await peer.get(`Patient/${patientId}/$summary`)).status).to.equal(404);
     expect(resourcesOf((await peer.get('Practitioner')).body).length).to.be.greaterThan(0);
+    await recordConsent(ctx, { patientNumber: facilityNumber, decision: 'given', evidence: 'Giấy số 2/2026' });
+    expect((await peer.get(`Patient/${patientId}`)).status).to.equal(200);
   });
 });
