@@ -7,6 +7,7 @@ import { enqueueFacility, type IndexedResource, listToIndex, lockIndex, saveReso
 import { specialCategoriesOf } from '../../../domain/records/special-categories.ts';
 import { isOfPerson, isReadable } from '../../../fhir-mappings/readable-types.ts';
 import type { Services } from '../../http/context.ts';
+import { makeRoom } from '../../http/desk-activity.ts';
 import { systemCtx } from '../../http/system-context.ts';
 import { contentHash } from '../content-hash.ts';
 import { patientResourceId } from '../resend-patient.ts';
@@ -54,6 +55,7 @@ export async function indexFacility(services: Services, payload: unknown, job: {
     const last = page.at(-1);
     if (last === undefined) return;
     after = last;
+    await makeRoom();
   }
 }
 

@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Resource } from '@medplum/fhirtypes';
 import { type AccessAction, openRecords, type ReadTx } from '../../../db/doors.ts';
 import { findConsents } from '../../../db/stores/consent-store.ts';
@@ -6,6 +7,9 @@ import { checkMayKnow } from '../may-leave.ts';
 import { digestOf } from './index-visits.ts';
 import type { PeerCtx } from './peer-context.ts';
 import { readVisitContents, type VisitContent } from './visit-contents.ts';
+
+/** After so many resources the desks of this process have a turn. */
+const TURN = 50;
 
 /** A resource as it is shown, and the visit it was made from. */
 export interface Made {
@@ -29,13 +33,15 @@ export async function makeResources(
     rows.map(({ encounterId }) => encounterId),
   );
   const known = await knowable(tx, ctx, [...contents.values()]);
-  const made = rows.flatMap((row): (Made & { isAboutPerson: boolean })[] => {
+  const made: (Made & { isAboutPerson: boolean })[] = [];
+  for (const row of rows) {
     const content = contents.get(row.encounterId);
     const resource = content?.resources.get(row.id);
     const isAboutPerson = row.subjectId !== null;
-    if (content === undefined || resource === undefined || (isAboutPerson && !known.has(row.encounterId))) return [];
-    return [{ resource: withMeta(resource, row), content, isAboutPerson }];
-  });
+    if (content === undefined || resource === undefined || (isAboutPerson && !known.has(row.encounterId))) continue;
+    made.push({ resource: withMeta(resource, row), content, isAboutPerson });
+    if (made.length % TURN === 0) await nextTurn();
+  }
   await logOpenings(
     tx,
     ctx,

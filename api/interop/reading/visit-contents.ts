@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Resource } from '@medplum/fhirtypes';
 import type { ReadTx } from '../../../db/doors.ts';
 import { readClinicalRecords } from '../../../db/views/clinical-view.ts';
@@ -23,15 +24,18 @@ export interface VisitContent {
 export async function readVisitContents(tx: ReadTx, facilityId: string, encounterIds: string[]): Promise<Map<string, VisitContent>> {
   const visits = await readVisits(tx, facilityId, [...new Set(encounterIds)]);
   const records = visits.length === 0 ? [] : await readClinicalRecords(tx, facilityId, visits);
-  return new Map(
-    visits.flatMap((visit, i) => {
-      const clinical = records[i];
-      if (clinical === undefined || checkExport(visit, clinical).length > 0) return [];
-      const resources = withOwnAddresses(
-        (visitToBundle(visit, defaultFamily, clinical).entry ?? []).flatMap(({ resource }) => resource ?? []),
-      );
-      const byId = new Map(resources.map((one) => [String(one.id), one]));
-      return [[visit.encounter.id, { visit, clinical, resources: byId }] as const];
-    }),
-  );
+  const contents = new Map<string, VisitContent>();
+  for (const [i, visit] of visits.entries()) {
+    const clinical = records[i];
+    if (clinical !== undefined && checkExport(visit, clinical).length === 0) contents.set(visit.encounter.id, contentOf(visit, clinical));
+    // Mapping a page takes as long as many requests of a desk in this process: they go first.
+    await nextTurn();
+  }
+  return contents;
+}
+
+function contentOf(visit: VisitRecord, clinical: ClinicalRecord): VisitContent {
+  const { entry = [] } = visitToBundle(visit, defaultFamily, clinical);
+  const resources = withOwnAddresses(entry.flatMap(({ resource }) => resource ?? []));
+  return { visit, clinical, resources: new Map(resources.map((one) => [String(one.id), one])) };
 }

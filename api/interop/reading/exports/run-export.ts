@@ -5,6 +5,7 @@ import { countIndexedVisits, findFhirExport, type FhirExport, updateFhirExport }
 import { lockIndex } from '../../../../db/stores/fhir-resource-store.ts';
 import { pageVisits } from '../../../../db/views/fhir-search-view.ts';
 import type { Services } from '../../../http/context.ts';
+import { makeRoom } from '../../../http/desk-activity.ts';
 import { refusalOf } from '../../../http/errors.ts';
 import { describeBug } from '../../../http/mount-routes.ts';
 import { makeResources } from '../make-resources.ts';
@@ -78,6 +79,7 @@ async function makeFiles(
     if (!(await note(ctx, next))) return false;
     state = next;
     onProgress?.(state.done);
+    await makeRoom();
   }
 }
 
