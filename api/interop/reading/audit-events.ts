@@ -3,6 +3,7 @@ import { type ReadTx, readSnapshot } from '../../../db/doors.ts';
 import { findResourceRow } from '../../../db/stores/fhir-resource-store.ts';
 import { type AccessRow, findAccessPatient, findVisitPatient, listAccess } from '../../../db/views/fhir-search-view.ts';
 import { error } from '../../../domain/issue.ts';
+import { overlap, type Span } from '../../../domain/peers/search-instant.ts';
 import { auditEventToFhir } from '../../../fhir-mappings/audit-event-to-fhir.ts';
 import { malformed, notFound } from '../../http/errors.ts';
 import { patientResourceId } from '../resend-patient.ts';
@@ -10,40 +11,42 @@ import { withReferences } from '../resource-identity.ts';
 import { digestOf } from './index-visits.ts';
 import { makeResources } from './make-resources.ts';
 import type { PeerCtx } from './peer-context.ts';
-import { openCursor, sealCursor } from './search-cursor.ts';
+import { type Cursor, openCursor, sealCursor } from './search-cursor.ts';
 import { searchset } from './search-resources.ts';
 import { isOurId, one, parseSearch, type Query, refuseUnknown } from './search-parameters.ts';
 
 /** Who opened the record of a person here: always of one person, whom this system may know. */
 export async function searchAuditEvents(ctx: PeerCtx, query: Query): Promise<Bundle> {
-  const isNext = one(query, '_cursor') !== undefined;
-  if (isNext) refuseUnknown(query, ['_cursor', '_format']);
-  const asked = isNext
-    ? openCursor(ctx, one(query, '_cursor') ?? '', 'AuditEvent')
-    : { kind: 'AuditEvent', after: undefined, ...parseSearch('AuditEvent', query) };
-  const { search, count, after } = asked;
-  const { subjectId } = search;
+  const asked = parseAsked(ctx, query);
+  const { subjectId, ids, updated } = asked.search;
   if (subjectId === undefined) throw malformed([error('fhir_parameter_required', 'patient')]);
   return await readSnapshot(ctx, async (tx) => {
     const patientId = await knownPatient(tx, ctx, subjectId);
-    const wanted = {
-      at: { ...search.updated } as { from?: string; until?: string },
-      ...(search.ids === undefined ? {} : { ids: search.ids }),
-    };
-    const found =
-      patientId === undefined ? [] : await listAccess(tx, ctx.facilityId, { patientId, ...wanted, after: after?.id, limit: count + 1 });
-    const page = found.slice(0, count);
-    const last = page.at(-1);
-    const next =
-      found.length > count && last !== undefined
-        ? sealCursor(ctx, { kind: 'AuditEvent', count, search, after: { lastUpdated: last.at, id: last.id } })
-        : undefined;
-    const entry = page.map((access) => {
-      const resource = toFhir(ctx, access, patientId ?? '');
-      return { fullUrl: `${ctx.services.config.fhirUrl}/AuditEvent/${access.id}`, resource, search: { mode: 'match' as const } };
-    });
+    const wanted = { at: updated as Span, after: asked.after?.id, limit: asked.count + 1, ...(ids === undefined ? {} : { ids }) };
+    const found = patientId === undefined ? [] : await listAccess(tx, ctx.facilityId, { patientId, ...wanted });
+    const page = found.slice(0, asked.count);
+    const last = found.length > page.length ? page.at(-1) : undefined;
+    const next = last === undefined ? undefined : sealCursor(ctx, { ...asked, after: { lastUpdated: last.at, id: last.id } });
+    const entry = page.map((access) => ({
+      fullUrl: `${ctx.services.config.fhirUrl}/AuditEvent/${access.id}`,
+      resource: toFhir(ctx, access, patientId ?? ''),
+      search: { mode: 'match' as const },
+    }));
     return searchset(ctx, { path: 'AuditEvent', query, next, entry });
   });
+}
+
+type Asked = Omit<Cursor, 'after'> & Partial<Pick<Cursor, 'after'>>;
+
+/** Up to now: every page that is read leaves an entry itself, and would never come to an end. */
+function parseAsked(ctx: PeerCtx, query: Query): Asked {
+  const cursor = one(query, '_cursor');
+  if (cursor !== undefined) {
+    refuseUnknown(query, ['_cursor', '_format']);
+    return openCursor(ctx, cursor, 'AuditEvent');
+  }
+  const { search, count } = parseSearch('AuditEvent', query);
+  return { kind: 'AuditEvent', count, search: { ...search, updated: overlap(search.updated, { until: ctx.now }) } };
 }
 
 export async function readAuditEvent(ctx: PeerCtx, id: string): Promise<AuditEvent> {

@@ -2,12 +2,13 @@ import type { Bundle, BundleEntry, Resource } from '@medplum/fhirtypes';
 import { type ReadTx, readSnapshot } from '../../../db/doors.ts';
 import { findResourceRow } from '../../../db/stores/fhir-resource-store.ts';
 import { searchResources } from '../../../db/views/fhir-search-view.ts';
+import { error } from '../../../domain/issue.ts';
 import { allows } from '../../../domain/peers/smart-scopes.ts';
-import { isOfPerson, isReadable, type ReadableType, visitTypes } from '../../../fhir-mappings/readable-types.ts';
-import { notFound } from '../../http/errors.ts';
+import { isOfPerson, type ReadableType, visitTypes } from '../../../fhir-mappings/readable-types.ts';
+import { malformed, notFound } from '../../http/errors.ts';
 import { referencesIn } from '../resource-identity.ts';
 import { type Made, makeResources } from './make-resources.ts';
-import type { PeerCtx } from './peer-context.ts';
+import { type PeerCtx, requireScopes } from './peer-context.ts';
 import { type Cursor, openCursor, sealCursor } from './search-cursor.ts';
 import { isOurId, one, parseCount, parseSearch, parseUpdated, type Query, refuseUnknown } from './search-parameters.ts';
 
@@ -42,7 +43,8 @@ export async function everythingOf(ctx: PeerCtx, id: string, query: Query): Prom
   const asked = one(query, '_cursor') === undefined ? parseEverything(ctx, id, query) : goOn(ctx, query, path);
   return await readSnapshot(ctx, async (tx) => {
     const patient = isOurId(id) ? await findResourceRow(tx, { facilityId: ctx.facilityId, type: 'Patient', id }) : undefined;
-    if (patient === undefined) return undefined;
+    // Of whom nothing may be known answers like who is not there.
+    if (patient === undefined || (await makeResources(tx, ctx, [patient])).length === 0) return undefined;
     const { made, next } = await readPage(tx, ctx, asked);
     const masters = await readMasters(tx, ctx, made);
     const entry = [...made.map((found) => entryOf(ctx, found, 'match')), ...masters.map((found) => entryOf(ctx, found, 'include'))];
@@ -52,15 +54,20 @@ export async function everythingOf(ctx: PeerCtx, id: string, query: Query): Prom
 
 function goOn(ctx: PeerCtx, query: Query, kind: string): Asked {
   refuseUnknown(query, ['_cursor', '_format']);
-  return openCursor(ctx, one(query, '_cursor') ?? '', kind);
+  const cursor = openCursor(ctx, one(query, '_cursor') ?? '', kind);
+  // It may have been given for a token that reached further.
+  const types = cursor.search.types.filter((type) => allows(ctx.scopes, type, 'search'));
+  return { ...cursor, search: { ...cursor.search, types } };
 }
+
+const personTypes: string[] = visitTypes.filter(isOfPerson);
 
 function parseEverything(ctx: PeerCtx, id: string, query: Query): Asked {
   refuseUnknown(query, ['_since', '_type', '_count', '_format']);
-  const types = one(query, '_type')?.split(',') ?? visitTypes;
-  const wanted = types.filter(
-    (type) => isReadable(type) && isOfPerson(type) && type !== 'AuditEvent' && allows(ctx.scopes, type, 'search'),
-  );
+  const asked = one(query, '_type')?.split(',');
+  if (asked?.some((type) => !personTypes.includes(type)) === true) throw malformed([error('fhir_parameter_invalid', '_type')]);
+  requireScopes(ctx, asked?.map((type) => ({ type, right: 'search' })) ?? []);
+  const wanted = asked ?? personTypes.filter((type) => allows(ctx.scopes, type, 'search'));
   const since = one(query, '_since');
   const updated = since === undefined ? {} : parseUpdated(`ge${since}`, '_since');
   const search = { types: wanted, subjectId: isOurId(id) ? id : absent(), updated };
