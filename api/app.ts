@@ -13,9 +13,10 @@ import { health } from './http/health.ts';
 import { answerError, mountRoutes } from './http/mount-routes.ts';
 import { openApi } from './http/openapi.ts';
 import { serveWeb } from './http/serve-web.ts';
+import { API_VERSION } from './http/version.ts';
+import { peerRouter } from './interop/reading/mount-peer-routes.ts';
+import { peerRoutes } from './interop/reading/peer-routes.ts';
 import { routes } from './routes.ts';
-
-export const API_VERSION = '0.1.0';
 
 /** The whole HTTP side. `state.stopping` turns readiness off before connections end. */
 export function createApp(services: Services, options: { webFolder?: string; state?: { stopping: boolean } } = {}): Express {
@@ -35,6 +36,7 @@ export function createApp(services: Services, options: { webFolder?: string; sta
   );
   app.use('/api/docs', docs());
   app.use('/api', api(services));
+  app.use('/fhir', peerRouter(peerRoutes, services));
   if (options.webFolder !== undefined) app.use(serveWeb(options.webFolder));
   app.use(nothingHere);
   app.use(lastResort(services));

@@ -30,6 +30,11 @@ const Settings = z.object({
     .optional()
     .describe('Folder for backups, best on another disk (docs/runbooks/backup.md). Without it none are made. Not with DATABASE_URL.'),
   HIS_BACKUP_DAYS: z.coerce.number().int().min(2).max(3650).default(14).describe('How long backups are kept.'),
+  HIS_FHIR_URL: z
+    .url({ protocol: /^https?$/ })
+    .optional()
+    .describe('Address by which other systems reach /fhir here, to the letter. Without it: HOST and PORT.'),
+  HIS_FHIR_EXPORT_HOURS: z.coerce.number().int().min(1).max(720).default(24).describe('How long the files of a bulk export are kept.'),
   HIS_STOP_SECONDS: z.coerce.number().min(0).max(60).default(2).describe('How long readiness says no before connections end.'),
 });
 
@@ -52,6 +57,9 @@ export interface Config {
   /** Where backups go; undefined = none are made. */
   backupDir: string | undefined;
   backupDays: number;
+  /** Without a slash at the end. */
+  fhirUrl: string;
+  fhirExportHours: number;
   stopSeconds: number;
 }
 
@@ -84,6 +92,8 @@ export function readConfig(environment: NodeJS.ProcessEnv): Config {
     secureCookies: tls !== undefined || s.HIS_BEHIND_TLS === 'on',
     backupDir: s.HIS_BACKUP_DIR === undefined ? undefined : resolve(s.HIS_BACKUP_DIR),
     backupDays: s.HIS_BACKUP_DAYS,
+    fhirUrl: (s.HIS_FHIR_URL ?? `http${tls === undefined ? '' : 's'}://${s.HOST}:${s.PORT}/fhir`).replace(/\/+$/, ''),
+    fhirExportHours: s.HIS_FHIR_EXPORT_HOURS,
     stopSeconds: s.HIS_STOP_SECONDS,
   };
 }

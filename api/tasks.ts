@@ -9,6 +9,9 @@ import { transmitCheckIn } from './insurance/transmit-check-in.ts';
 import { recheckEligibility } from './insurance/recheck-eligibility.ts';
 import { releaseUncollected } from './dispensing/release-uncollected.ts';
 import { deliver } from './interop/deliver.ts';
+import { removeEndedExports } from './interop/reading/exports/remove-exports.ts';
+import { exportFhir } from './interop/reading/exports/run-export.ts';
+import { indexFacility, indexRecent, indexVisit } from './interop/reading/index-visits.ts';
 import { resendPatient } from './interop/resend-patient.ts';
 import { sendInvoice } from './invoices/send-invoice.ts';
 import { sendPrescription } from './national-prescriptions/send-prescription.ts';
@@ -33,6 +36,11 @@ export const tasks: Record<string, (services: Services, payload: unknown, job: {
   'check-eligibility': recheckEligibility,
   deliver: async (services, payload) => await deliver(services, payload),
   'resend-patient': resendPatient,
+  'index-visit': indexVisit,
+  'index-facility': indexFacility,
+  'index-recent': indexRecent,
+  'export-fhir': exportFhir,
+  'remove-ended-exports': removeEndedExports,
   'send-prescription': sendPrescription,
   'send-invoice': sendInvoice,
   'make-settlement': makeSettlement,

@@ -38,6 +38,8 @@ const CLOCK = [
   '* * * * * seal-access ?fill=1m',
   '* * * * * carry-log-away',
   '7 * * * * tidy',
+  '17 * * * * remove-ended-exports',
+  '37 * * * * index-recent',
   '5 17 * * * miss-appointments ?fill=1d',
   '10 17 * * * release-uncollected ?fill=1d',
   '40 18 * * * back-up ?fill=1d',

@@ -3,6 +3,9 @@
  * break stands here; CHECK constraints are fences against our own bugs and stay internal errors.
  */
 export const constraintErrors: Record<string, { code: string; path: string; status: 409 | 422 }> = {
+  // The fence behind the question whether one is running.
+  fhir_exports_running_key: { code: 'fhir_export_running', path: '', status: 409 },
+  fhir_clients_name_key: { code: 'fhir_client_name_taken', path: 'name', status: 409 },
   patients_pkey: { code: 'already_exists', path: 'id', status: 409 },
   encounters_pkey: { code: 'already_exists', path: 'visit.id', status: 409 },
   insurance_cards_pkey: { code: 'already_exists', path: 'card.id', status: 409 },

@@ -188,13 +188,18 @@ export async function openRecord(tx: ReadTx, ctx: Ctx, record: OpenedRecord): Pr
 interface OpenedRecord {
   patientId?: string;
   encounterId?: string;
+  /** How it was opened; `view` unless told. */
+  action?: AccessAction;
 }
+
+/** A person looked at it; another system read it, or took it away in a file. */
+export type AccessAction = 'view' | 'fhir.read' | 'fhir.export';
 
 /** The same for a page of a list that names many persons; a page without any opens nothing. */
 export async function openRecords(tx: ReadTx, ctx: Ctx, records: readonly OpenedRecord[]): Promise<void> {
   const { facilityId, requestId } = ctx;
-  const opened = records.map(({ patientId = null, encounterId = null }) => ({
-    ...{ facilityId, id: newId(), userId: ctx.actor.userId, patientId, encounterId, action: 'view', requestId },
+  const opened = records.map(({ patientId = null, encounterId = null, action = 'view' }) => ({
+    ...{ facilityId, id: newId(), userId: ctx.actor.userId, patientId, encounterId, action, requestId },
   }));
   if (opened.length > 0) await tx('accessEvents').insert(opened);
   ctx.opened = true;

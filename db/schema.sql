@@ -1773,6 +1773,83 @@ CREATE TRIGGER bump_version BEFORE UPDATE ON public.facility_ranges FOR EACH ROW
 CREATE TRIGGER log_change AFTER INSERT OR DELETE OR UPDATE ON public.facility_ranges FOR EACH ROW EXECUTE FUNCTION log_change();
 GRANT INSERT, SELECT, UPDATE ON facility_ranges TO his_app;
 
+CREATE TABLE fhir_assertions (
+  client_id uuid NOT NULL,
+  jti text NOT NULL,
+  expires_at timestamp with time zone NOT NULL,
+  CONSTRAINT fhir_assertions_pkey PRIMARY KEY (client_id, jti),
+  CONSTRAINT fhir_assertions_client_id_fkey FOREIGN KEY (client_id) REFERENCES fhir_clients(id)
+);
+CREATE INDEX fhir_assertions_expires_at_idx ON public.fhir_assertions USING btree (expires_at);
+GRANT DELETE, INSERT, SELECT ON fhir_assertions TO his_app;
+
+CREATE TABLE fhir_clients (
+  id uuid NOT NULL,
+  facility_id uuid NOT NULL,
+  version integer NOT NULL DEFAULT 1,
+  name text NOT NULL,
+  jwks jsonb NOT NULL,
+  scopes text[] NOT NULL,
+  permitted text[] NOT NULL DEFAULT '{}'::text[],
+  consent_required boolean NOT NULL DEFAULT false,
+  created_at timestamp with time zone NOT NULL,
+  created_by uuid NOT NULL,
+  removed_at timestamp with time zone,
+  CONSTRAINT fhir_clients_pkey PRIMARY KEY (id),
+  CONSTRAINT fhir_clients_facility_id_fkey FOREIGN KEY (facility_id) REFERENCES facilities(id),
+  CONSTRAINT fhir_clients_scopes_check CHECK ((cardinality(scopes) > 0))
+);
+CREATE INDEX fhir_clients_facility_id_idx ON public.fhir_clients USING btree (facility_id);
+CREATE UNIQUE INDEX fhir_clients_name_key ON public.fhir_clients USING btree (facility_id, name) WHERE (removed_at IS NULL);
+CREATE TRIGGER bump_version BEFORE UPDATE ON public.fhir_clients FOR EACH ROW EXECUTE FUNCTION bump_version();
+CREATE TRIGGER log_change AFTER INSERT OR DELETE OR UPDATE ON public.fhir_clients FOR EACH ROW EXECUTE FUNCTION log_change();
+GRANT INSERT, SELECT, UPDATE ON fhir_clients TO his_app;
+
+CREATE TABLE fhir_exports (
+  facility_id uuid NOT NULL,
+  id uuid NOT NULL,
+  version integer NOT NULL DEFAULT 1,
+  client_id uuid NOT NULL,
+  state text NOT NULL,
+  request text NOT NULL,
+  types text[] NOT NULL,
+  since timestamp with time zone,
+  transaction_time timestamp with time zone,
+  total integer NOT NULL DEFAULT 0,
+  done integer NOT NULL DEFAULT 0,
+  after_encounter uuid,
+  files jsonb NOT NULL DEFAULT '{}'::jsonb,
+  created_at timestamp with time zone NOT NULL,
+  finished_at timestamp with time zone,
+  expires_at timestamp with time zone,
+  CONSTRAINT fhir_exports_pkey PRIMARY KEY (facility_id, id),
+  CONSTRAINT fhir_exports_client_id_fkey FOREIGN KEY (client_id) REFERENCES fhir_clients(id),
+  CONSTRAINT fhir_exports_facility_id_fkey FOREIGN KEY (facility_id) REFERENCES facilities(id),
+  CONSTRAINT fhir_exports_state_check CHECK ((state = ANY (ARRAY['queued'::text, 'running'::text, 'ready'::text, 'failed'::text, 'removed'::text])))
+);
+CREATE INDEX fhir_exports_client_id_idx ON public.fhir_exports USING btree (client_id);
+CREATE UNIQUE INDEX fhir_exports_running_key ON public.fhir_exports USING btree (facility_id) WHERE (state = ANY (ARRAY['queued'::text, 'running'::text]));
+ALTER TABLE fhir_exports ENABLE ROW LEVEL SECURITY;
+ALTER TABLE fhir_exports FORCE ROW LEVEL SECURITY;
+CREATE POLICY facility_fence ON fhir_exports AS PERMISSIVE FOR ALL TO public USING ((facility_id = current_facility())) WITH CHECK ((facility_id = current_facility()));
+CREATE TRIGGER bump_version BEFORE UPDATE ON public.fhir_exports FOR EACH ROW EXECUTE FUNCTION bump_version();
+CREATE TRIGGER log_change AFTER INSERT OR DELETE OR UPDATE ON public.fhir_exports FOR EACH ROW EXECUTE FUNCTION log_change();
+GRANT INSERT, SELECT, UPDATE ON fhir_exports TO his_app;
+
+CREATE TABLE fhir_identifiers (
+  facility_id uuid NOT NULL,
+  resource_id uuid NOT NULL,
+  system text NOT NULL,
+  value text NOT NULL,
+  CONSTRAINT fhir_identifiers_pkey PRIMARY KEY (facility_id, resource_id, system, value),
+  CONSTRAINT fhir_identifiers_resource_id_fkey FOREIGN KEY (facility_id, resource_id) REFERENCES fhir_resources(facility_id, id)
+);
+CREATE INDEX fhir_identifiers_value_idx ON public.fhir_identifiers USING btree (facility_id, value, system);
+ALTER TABLE fhir_identifiers ENABLE ROW LEVEL SECURITY;
+ALTER TABLE fhir_identifiers FORCE ROW LEVEL SECURITY;
+CREATE POLICY facility_fence ON fhir_identifiers AS PERMISSIVE FOR ALL TO public USING ((facility_id = current_facility())) WITH CHECK ((facility_id = current_facility()));
+GRANT DELETE, INSERT, SELECT ON fhir_identifiers TO his_app;
+
 CREATE TABLE fhir_links (
   facility_id uuid NOT NULL,
   destination_id uuid NOT NULL,
@@ -1791,6 +1868,26 @@ ALTER TABLE fhir_links ENABLE ROW LEVEL SECURITY;
 ALTER TABLE fhir_links FORCE ROW LEVEL SECURITY;
 CREATE POLICY facility_fence ON fhir_links AS PERMISSIVE FOR ALL TO public USING ((facility_id = current_facility())) WITH CHECK ((facility_id = current_facility()));
 GRANT DELETE, INSERT, SELECT, UPDATE ON fhir_links TO his_app;
+
+CREATE TABLE fhir_resources (
+  facility_id uuid NOT NULL,
+  id uuid NOT NULL,
+  resource_type text NOT NULL,
+  subject_id uuid,
+  encounter_id uuid NOT NULL,
+  special smallint NOT NULL,
+  digest text NOT NULL,
+  last_updated timestamp with time zone NOT NULL,
+  CONSTRAINT fhir_resources_pkey PRIMARY KEY (facility_id, id),
+  CONSTRAINT fhir_resources_encounter_id_fkey FOREIGN KEY (facility_id, encounter_id) REFERENCES encounters(facility_id, id)
+);
+CREATE INDEX fhir_resources_encounter_id_idx ON public.fhir_resources USING btree (facility_id, encounter_id);
+CREATE INDEX fhir_resources_subject_idx ON public.fhir_resources USING btree (facility_id, subject_id, last_updated, id);
+CREATE INDEX fhir_resources_type_idx ON public.fhir_resources USING btree (facility_id, resource_type, last_updated, id);
+ALTER TABLE fhir_resources ENABLE ROW LEVEL SECURITY;
+ALTER TABLE fhir_resources FORCE ROW LEVEL SECURITY;
+CREATE POLICY facility_fence ON fhir_resources AS PERMISSIVE FOR ALL TO public USING ((facility_id = current_facility())) WITH CHECK ((facility_id = current_facility()));
+GRANT DELETE, INSERT, SELECT, UPDATE ON fhir_resources TO his_app;
 
 CREATE TABLE formulary_items (
   facility_id uuid NOT NULL,

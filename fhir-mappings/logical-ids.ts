@@ -1,6 +1,5 @@
 import type { Reference, Resource } from '@medplum/fhirtypes';
 import { derivedId } from '../domain/ids.ts';
-import type { VisitRecord } from '../domain/visits/visit-record.ts';
 
 /** The tables whose rows leave as resources. A name here is part of every id that was ever sent: never rename one. */
 const types = {
@@ -35,7 +34,6 @@ const types = {
   bills: 'ExplanationOfBenefit',
   consents: 'Consent',
   signatures: 'Provenance',
-  access_events: 'AuditEvent',
   visit_papers: 'DocumentReference',
   documents: 'Composition',
 } as const satisfies Record<string, Resource['resourceType']>;
@@ -48,19 +46,24 @@ type ResourceOf<T extends SourceTable> = Extract<Resource, { resourceType: (type
  * Of `facility|table|key`, because a PUT replaces the whole resource: a facility writes only resources of its own.
  * Source: docs/decisions/0005-fhir.md
  */
-export function logicalId(visit: VisitRecord, table: SourceTable, key: string): string {
-  const ids = known.get(visit) ?? new Map<string, string>();
-  if (ids.size === 0) known.set(visit, ids);
-  const row = `${visit.facility.id}|${table}|${key}`;
-  const id = ids.get(row) ?? derivedId(visit.facility.id, table, key);
+export function logicalId(from: OfFacility, table: SourceTable, key: string): string {
+  const ids = known.get(from) ?? new Map<string, string>();
+  if (ids.size === 0) known.set(from, ids);
+  const row = `${from.facility.id}|${table}|${key}`;
+  const id = ids.get(row) ?? derivedId(from.facility.id, table, key);
   ids.set(row, id);
   return id;
 }
 
 /** Person, visit and people are named from everywhere: to hash them each time was a third of the mapping. */
-const known = new WeakMap<VisitRecord, Map<string, string>>();
+const known = new WeakMap<OfFacility, Map<string, string>>();
+
+/** Whatever says whose row it is: a visit, or the facility alone. */
+export interface OfFacility {
+  facility: { id: string };
+}
 
 /** A reference that resolves inside the bundle by its `urn:uuid:` full URL; the receiver turns it into its own address. */
-export function referenceTo<T extends SourceTable>(visit: VisitRecord, table: T, key: string): Reference<ResourceOf<T>> {
-  return { reference: `urn:uuid:${logicalId(visit, table, key)}`, type: types[table] };
+export function referenceTo<T extends SourceTable>(from: OfFacility, table: T, key: string): Reference<ResourceOf<T>> {
+  return { reference: `urn:uuid:${logicalId(from, table, key)}`, type: types[table] };
 }

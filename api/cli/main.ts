@@ -9,6 +9,7 @@ import { costShareCommand } from './cost-share-command.ts';
 import { destinationCommands } from './destination-commands.ts';
 import { displayCommands } from './display-commands.ts';
 import { facilityCommands } from './facility-commands.ts';
+import { fhirClientCommands } from './fhir-client-commands.ts';
 import { nationalCommands } from './national-commands.ts';
 import { handOverCommands } from './hand-over-commands.ts';
 import { consentCommands, outboxCommands } from './outbox-commands.ts';
@@ -35,6 +36,7 @@ for (const add of [
   costShareCommand,
   destinationCommands,
   displayCommands,
+  fhirClientCommands,
   outboxCommands,
   consentCommands,
   handOverCommands,

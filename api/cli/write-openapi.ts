@@ -1,5 +1,5 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
-import { API_VERSION } from '../app.ts';
+import { API_VERSION } from '../http/version.ts';
 import { openApi } from '../http/openapi.ts';
 import { routes } from '../routes.ts';
 

@@ -123,13 +123,13 @@ function repeatKey(route: Route, request: Request, services: Services): NonNulla
 export function answerError(thrown: unknown, response: Response, services: Services, requestId: string): void {
   const refusal = refusalOf(thrown);
   if (refusal === undefined)
-    services.log.error({ requestId, route: response.locals['route'] as unknown, error: describe(thrown) }, 'unexpected error');
+    services.log.error({ requestId, route: response.locals['route'] as unknown, error: describeBug(thrown) }, 'unexpected error');
   if (response.headersSent) response.destroy();
   else sendProblem(response, refusal ?? new Refusal(500, 'internal_error'), requestId);
 }
 
 /** Kind and place of an error without its message: messages of the database quote values. */
-function describe(thrown: unknown): Record<string, unknown> {
+export function describeBug(thrown: unknown): Record<string, unknown> {
   if (!(thrown instanceof Error)) return { kind: typeof thrown };
   const { code, constraint } = thrown as { code?: string; constraint?: string };
   const stack = (thrown.stack ?? '')

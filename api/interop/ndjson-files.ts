@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import type { Resource } from '@medplum/fhirtypes';
 import { z } from 'zod';
 import { error, type Issue } from '../../domain/issue.ts';
-import { referencesIn, withReferences } from './resource-identity.ts';
+import { referencesIn, withOwnAddresses } from './resource-identity.ts';
 
 const MANIFEST = 'manifest.json';
 
@@ -68,12 +68,6 @@ export async function ndjsonWriter(folder: string): Promise<NdjsonWriter> {
       return manifest;
     },
   };
-}
-
-/** References as addresses: outside a transaction a `urn:uuid:` means nothing. */
-function withOwnAddresses(resources: Resource[]): Resource[] {
-  const types = new Map(resources.map(({ id, resourceType }) => [String(id), resourceType]));
-  return resources.map((one) => withReferences(one, (id) => (types.has(id) ? `${types.get(id)}/${id}` : undefined)));
 }
 
 /** What was read back, and everything that is not as the manifest says. */

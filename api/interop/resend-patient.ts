@@ -2,7 +2,7 @@ import type { Patient } from '@medplum/fhirtypes';
 import { z } from 'zod';
 import { auditSubject, write } from '../../db/doors.ts';
 import { findPatient } from '../../db/stores/patient-store.ts';
-import { queueReplaced, requeueVisits } from '../../db/stores/resend-store.ts';
+import { queueReplaced, reindexVisits, requeueVisits } from '../../db/stores/resend-store.ts';
 import { derivedId } from '../../domain/ids.ts';
 import type { Services } from '../http/context.ts';
 import { systemCtx } from '../http/system-context.ts';
@@ -18,7 +18,9 @@ export async function resendPatient(services: Services, payload: unknown): Promi
   const ctx = systemCtx(services, facilityId);
   await write(ctx, 'patient.resend', async (tx) => {
     auditSubject(tx, { patientId });
-    await requeueVisits(tx, facilityId, loserId === undefined ? [patientId] : [patientId, loserId], ctx.now);
+    const people = loserId === undefined ? [patientId] : [patientId, loserId];
+    await requeueVisits(tx, facilityId, people, ctx.now);
+    await reindexVisits(tx, facilityId, people);
     const loser = loserId === undefined ? undefined : await findPatient(tx, loserId);
     if (loser === undefined || loser.mergedInto === null) return;
     const resourceId = patientResourceId(facilityId, loser.id);

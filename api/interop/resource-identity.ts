@@ -66,3 +66,9 @@ export function withReferences<T>(value: T, say: (id: string, reference: Referen
     }),
   ) as T;
 }
+
+/** References as addresses: outside a transaction a `urn:uuid:` means nothing. */
+export function withOwnAddresses(resources: Resource[]): Resource[] {
+  const types = new Map(resources.map(({ id, resourceType }) => [String(id), resourceType]));
+  return resources.map((one) => withReferences(one, (id) => (types.has(id) ? `${types.get(id)}/${id}` : undefined)));
+}

@@ -47,7 +47,7 @@ export const publicKeys = (keys: SigningKey[]): { keys: JsonWebKey[] } => ({
 });
 
 /** The name of a key that follows from the key itself (RFC 7638). */
-function thumbprint({ crv, e, kty, n, x, y }: JsonWebKey): string {
+export function thumbprint({ crv, e, kty, n, x, y }: JsonWebKey): string {
   const members = kty === 'RSA' ? { e, kty, n } : { crv, kty, x, y };
   return createHash('sha256').update(JSON.stringify(members), 'utf8').digest('base64url');
 }

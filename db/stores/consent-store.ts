@@ -1,6 +1,6 @@
 import type { Instant } from '../../domain/dates.ts';
 import type { WriteTx } from '../doors.ts';
-import { row, type Db } from '../knex.ts';
+import { row, rows, type Db } from '../knex.ts';
 
 export type ConsentDecision = 'given' | 'withdrawn';
 
@@ -33,4 +33,20 @@ export async function findConsent(
     { facilityId, patientId, destinationId },
   );
   return found?.decision;
+}
+
+/** The same of many people; who decided nothing is not in it. */
+export async function findConsents(
+  db: Db,
+  { facilityId, patientIds, destinationId }: { facilityId: string; patientIds: string[]; destinationId: string },
+): Promise<Map<string, ConsentDecision>> {
+  const found = await rows<{ patientId: string; decision: ConsentDecision }>(
+    db,
+    `SELECT DISTINCT ON (s.patient_id) s.patient_id, s.decision FROM sharing_consents AS s
+      WHERE s.facility_id = :facilityId AND s.patient_id = ANY (:patientIds::uuid[])
+        AND (s.destination_id IS NULL OR s.destination_id = :destinationId)
+      ORDER BY s.patient_id, s.decided_at DESC, s.id DESC LIMIT :limit`,
+    { facilityId, patientIds, destinationId, limit: patientIds.length } as never,
+  );
+  return new Map(found.map(({ patientId, decision }) => [patientId, decision]));
 }

@@ -4,6 +4,7 @@ import { derivedId } from '../../domain/ids.ts';
 import { enqueue, type WriteTx } from '../doors.ts';
 import { row, rows, type Db } from '../knex.ts';
 import { type Destination, listDestinations } from './destination-store.ts';
+import { enqueueIndexing } from './fhir-resource-store.ts';
 
 export interface OutboxRow {
   facilityId: string;
@@ -34,12 +35,13 @@ export async function insertOutbox(
 /** Topic of a visit that is sent whole although it was taken before: the destination may have lost it. */
 export const SENT_AGAIN = 'encounter.again';
 
-/** Puts a closed visit in line for every destination, or for those named; one person's messages to one destination are delivered in order. */
+/** Puts a closed visit in line for every destination and for those who read here, or for the destinations named; one person's messages to one destination are delivered in order. */
 export async function queueVisit(
   tx: WriteTx,
   visit: { facilityId: string; patientId: string; encounterId: string; at: string; topic?: string },
   destinations?: Destination[],
 ): Promise<void> {
+  if (destinations === undefined) await enqueueIndexing(tx, visit);
   for (const destination of destinations ?? (await listDestinations(tx))) {
     const id = derivedId(visit.facilityId, 'outbox', destination.id, visit.encounterId, visit.at);
     const { facilityId, patientId, encounterId, at, topic = 'encounter.closed' } = visit;

@@ -3,16 +3,18 @@ import { derivedId } from '../../domain/ids.ts';
 import { enqueue, type WriteTx } from '../doors.ts';
 import { rows } from '../knex.ts';
 import { listDestinations } from './destination-store.ts';
+import { findReadFacilities } from './fhir-client-store.ts';
+import { enqueueIndexing } from './fhir-resource-store.ts';
 import { enqueueDelivery, insertOutbox } from './outbox-store.ts';
 
-/** Asks every facility to send what changed about a person to whoever had it; nothing where records go nowhere. */
+/** Asks every facility to send what changed about a person to whoever had it, and to show it to who reads there; nothing where nobody does. */
 export async function enqueueResend(
   tx: WriteTx,
   facilityIds: string[],
   { patientId, loserId }: { patientId: string; loserId?: string },
 ): Promise<void> {
-  if ((await listDestinations(tx)).length === 0) return;
-  for (const facilityId of facilityIds) {
+  const asked = (await listDestinations(tx)).length === 0 ? await findReadFacilities(tx, facilityIds) : facilityIds;
+  for (const facilityId of asked) {
     const payload = { facilityId, patientId, ...(loserId === undefined ? {} : { loserId }) };
     await enqueue(tx, 'resend-patient', payload, { queue: `resend-patient:${facilityId}` });
   }
@@ -42,6 +44,19 @@ export async function requeueVisits(tx: WriteTx, facilityId: string, patientIds:
     await enqueueDelivery(tx, message);
   }
   return found.length;
+}
+
+/** Has the closed visits of these people looked at again for those who read here. */
+export async function reindexVisits(tx: WriteTx, facilityId: string, patientIds: string[]): Promise<void> {
+  if ((await findReadFacilities(tx, [facilityId])).length === 0) return;
+  const found = await rows<{ encounterId: string }>(
+    tx,
+    `SELECT e.id AS encounter_id FROM encounters AS e
+       JOIN encounter_closures AS k ON k.facility_id = e.facility_id AND k.encounter_id = e.id AND k.reopened_at IS NULL
+      WHERE e.facility_id = :facilityId AND e.patient_id = ANY (:patientIds::uuid[]) ORDER BY e.id`,
+    { facilityId, patientIds },
+  );
+  for (const { encounterId } of found) await enqueueIndexing(tx, { facilityId, encounterId });
 }
 
 /** Puts in line for every destination that holds the merged record that another one stands for it; after the other one, whose queue it shares. */

@@ -172,6 +172,8 @@ export interface RecordAccess {
   kind: 'open' | 'export';
   at: Instant;
   userId: string;
+  /** The name of the system that read, where it was no person. */
+  systemName?: string;
 }
 
 /** Of a visit of which nothing is known beside its `VisitRecord`. */

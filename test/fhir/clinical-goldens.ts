@@ -76,8 +76,10 @@ export const clinicalGoldens: Record<string, () => Resource | Resource[] | Bundl
   'explanation-of-benefit': () => explanationOfBenefitToFhir(visit, family, clinical.claimAnswers.at(-1)),
   'document-references': () => clinical.papers.map((one) => documentReferenceToFhir(one, visit, family)),
   provenances: () => clinical.signatures.flatMap((one) => provenanceToFhir(one, visit)),
-  'audit-event': () => auditEventToFhir({ id: 'opened-1', kind: 'export', at, userId: visit.encounter.practitionerId }, visit),
-  'audit-event-opening': () => auditEventToFhir({ id: 'opened-2', kind: 'open', at, userId: visit.encounter.practitionerId }, visit),
+  'audit-event': () =>
+    auditEventToFhir({ id: '01940000-0000-7000-8000-000000000091', kind: 'export', at, userId: visit.encounter.practitionerId }, visit),
+  'audit-event-opening': () =>
+    auditEventToFhir({ id: '01940000-0000-7000-8000-000000000092', kind: 'open', at, userId: visit.encounter.practitionerId }, visit),
   composition: () => visitSummaryToFhir(visit, visitResources(visit, family, clinical)),
   'document-visit-summary': () => visitSummaryDocument({ visit, clinical, at }, family),
   'document-discharge-letter': () => dischargeLetterDocument({ visit: stay, clinical, at }, family),

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { expect } from 'chai';
-import { API_VERSION } from '../../api/app.ts';
+import { API_VERSION } from '../../api/http/version.ts';
 import { openApi } from '../../api/http/openapi.ts';
 import { routes } from '../../api/routes.ts';
 

@@ -4,7 +4,10 @@ import { testDatabase } from '../../support/database.ts';
 
 /** Where the application may delete: rows that are no record of a person or of money, and why. */
 const deletable: Record<string, string> = {
+  fhir_assertions: 'forgotten once they have ended',
+  fhir_identifiers: 'part of fhir_resources',
   fhir_links: 'ids that another system gave and does not know any more; found again by identifier',
+  fhir_resources: 'an index of closed visits, made anew at any time',
   idempotency_keys: 'answers kept for a few days',
   login_attempts: 'forgotten after a good log-in',
   refresh_tokens: 'expired ones are tidied away',

@@ -20,6 +20,8 @@ const sharedTables: Record<string, string> = {
   patient_conditions: 'part of the person: every facility must see them; what tells of HIV is left out by the store',
   destinations: 'configuration of the installation',
   installation: 'what this installation has loaded',
+  fhir_clients: 'read before the facility of a system that asks is known',
+  fhir_assertions: 'belong to a client, whose facility is not known yet',
 };
 
 /** Catalogues have no facility and no history of changes: they are loaded from files that have one. */
@@ -68,6 +70,9 @@ const untracked: Record<string, string> = {
   refresh_tokens: 'secrets that live for a shift',
   outbox_attempts: 'only grows',
   sharing_consents: 'only grows',
+  fhir_assertions: 'a few minutes, so that none works twice',
+  fhir_resources: 'follows from the closed visits, made anew at any time',
+  fhir_identifiers: 'part of fhir_resources',
   fhir_links: 'what others hold of ours; found again by identifier at any time',
   prescription_transmission_attempts: 'only grows',
   claim_submission_attempts: 'only grows',
