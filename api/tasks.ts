@@ -9,6 +9,7 @@ import { transmitCheckIn } from './insurance/transmit-check-in.ts';
 import { recheckEligibility } from './insurance/recheck-eligibility.ts';
 import { releaseUncollected } from './dispensing/release-uncollected.ts';
 import { deliver } from './interop/deliver.ts';
+import { testDestinations } from './interop/test-destination.ts';
 import { resendPatient } from './interop/resend-patient.ts';
 import { sendInvoice } from './invoices/send-invoice.ts';
 import { sendPrescription } from './national-prescriptions/send-prescription.ts';
@@ -32,6 +33,7 @@ export const tasks: Record<string, (services: Services, payload: unknown, job: {
   'check-eligibility': recheckEligibility,
   deliver: async (services, payload) => await deliver(services, payload),
   'resend-patient': resendPatient,
+  'test-destinations': testDestinations,
   'send-prescription': sendPrescription,
   'send-invoice': sendInvoice,
   'make-settlement': makeSettlement,

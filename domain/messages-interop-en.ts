@@ -8,6 +8,8 @@ export const interopMessagesEn: Record<string, string> = {
   fhir_token_refused: 'The token server refused (status {status}). Check the client id and the registered key.',
   destination_key_invalid: 'The key file cannot be read, or does not fit the algorithm.',
   destination_has_no_key: 'This destination uses no signing key of ours.',
+  destination_held: 'This destination is paused already.',
+  destination_paused: 'The administrator of the installation pauses this destination for every facility. Ask there to let it go on.',
   entry_limit_invalid: 'The most entries of one transaction is a whole number above zero.',
   client_id_missing: 'The client id that the destination gave is missing.',
   client_secret_missing: 'The client secret that the destination gave is missing.',

@@ -7,6 +7,8 @@ export const interopMessagesVi: Record<string, string> = {
   fhir_token_refused: 'Máy chủ cấp mã truy cập từ chối (mã {status}). Kiểm tra mã ứng dụng và khóa đã đăng ký.',
   destination_key_invalid: 'Tệp khóa không đọc được hoặc không hợp với thuật toán đã chọn.',
   destination_has_no_key: 'Nơi nhận này không dùng khóa ký của ta.',
+  destination_held: 'Nơi nhận này đang được tạm dừng.',
+  destination_paused: 'Quản trị hệ thống đang tạm dừng nơi nhận này cho mọi cơ sở. Hỏi người quản trị để mở lại.',
   entry_limit_invalid: 'Số mục mỗi lần gửi phải là số nguyên dương.',
   client_id_missing: 'Thiếu mã ứng dụng do nơi nhận cấp.',
   client_secret_missing: 'Thiếu mật khẩu ứng dụng do nơi nhận cấp.',

@@ -1,19 +1,14 @@
 import { auditEach, read, readSnapshot, write, type Ctx } from '../../db/doors.ts';
 import type { Destination } from '../../db/stores/destination-store.ts';
 import { type ClosedVisit, listClosedVisits } from '../../db/views/outbox-view.ts';
-import { readClinicalRecord } from '../../db/views/clinical-view.ts';
-import { readVisit } from '../../db/views/visit-view.ts';
 import { addDays, localDay, startOfDay, type Day } from '../../domain/dates.ts';
 import { error } from '../../domain/issue.ts';
-import type { ClinicalRecord } from '../../domain/visits/clinical-record.ts';
-import type { VisitRecord } from '../../domain/visits/visit-record.ts';
-import { checkExport } from '../../fhir-mappings/check-export.ts';
 import { findSystemFamily, type SystemFamily } from '../../fhir-mappings/code-systems.ts';
 import { visitToBundle } from '../../fhir-mappings/visit-to-bundle.ts';
 import { rejected } from '../http/errors.ts';
 import { getDestination } from './change-destination.ts';
-import { checkMayLeave } from './may-leave.ts';
 import { type Manifest, ndjsonWriter, type NdjsonWriter } from './ndjson-files.ts';
+import { type OutgoingVisit, readOutgoing } from './outgoing-visit.ts';
 
 export interface HandOver {
   manifest: Manifest;
@@ -80,12 +75,11 @@ async function readForHandOver(
   ctx: Ctx,
   destination: Destination,
   encounterId: string,
-): Promise<{ visit: VisitRecord; clinical: ClinicalRecord } | { codes: string[] }> {
+): Promise<Pick<OutgoingVisit, 'visit' | 'clinical'> | { codes: string[] }> {
   return await readSnapshot(ctx, async (tx) => {
-    const visit = await readVisit(tx, ctx.facilityId, encounterId);
-    if (visit === undefined) return { codes: ['fhir_visit_not_closed'] };
-    const clinical = await readClinicalRecord(tx, visit);
-    const issues = [...(await checkMayLeave(tx, destination, { visit, clinical })), ...checkExport(visit, clinical)];
-    return issues.length === 0 ? { visit, clinical } : { codes: issues.map(({ code }) => code) };
+    const outgoing = await readOutgoing(tx, destination, { facilityId: ctx.facilityId, encounterId });
+    if (outgoing === undefined) return { codes: ['fhir_visit_not_closed'] };
+    const issues = [...outgoing.held, ...outgoing.unfit];
+    return issues.length === 0 ? outgoing : { codes: issues.map(({ code }) => code) };
   });
 }

@@ -3,18 +3,16 @@ import { auditSubject, read, readSnapshot, write, type AuditSubject, type Ctx } 
 import { type Destination, type IdentityStrategy, updateDestination } from '../../db/stores/destination-store.ts';
 import { forgetLinks, listLinks, saveLinks } from '../../db/stores/fhir-link-store.ts';
 import { extendLease, findDeliveredHash, type OutboxRow, SENT_AGAIN } from '../../db/stores/outbox-store.ts';
-import { readClinicalRecord } from '../../db/views/clinical-view.ts';
-import { readVisit } from '../../db/views/visit-view.ts';
 import { error, errorsOf } from '../../domain/issue.ts';
-import { checkExport, isWithheld } from '../../fhir-mappings/check-export.ts';
+import { isWithheld } from '../../fhir-mappings/check-export.ts';
 import { findSystemFamily } from '../../fhir-mappings/code-systems.ts';
 import { visitToBundle } from '../../fhir-mappings/visit-to-bundle.ts';
 import type { Services } from '../http/context.ts';
 import type { SendResult } from './classify-answer.ts';
 import { contentHash } from './content-hash.ts';
 import { peerOf } from './credentials.ts';
-import { checkMayLeave } from './may-leave.ts';
 import type { AttemptClass } from './next-try.ts';
+import { readOutgoing } from './outgoing-visit.ts';
 import { firstLimit, probePeer } from './probe-peer.ts';
 import { replacedPatient } from './resend-patient.ts';
 import { outgoingOf, referencesIn } from './resource-identity.ts';
@@ -74,18 +72,14 @@ async function prepare(ctx: Ctx, message: OutboxRow, destination: Destination): 
     return { resources, deliveredHash: undefined };
   }
   const read = await readSnapshot(ctx, async (tx) => {
-    const visit = await readVisit(tx, facilityId, encounterId);
-    if (visit === undefined) return undefined;
-    const clinical = await readClinicalRecord(tx, visit);
-    const held = await checkMayLeave(tx, destination, { visit, clinical });
-    return { visit, clinical, held, deliveredHash: await findDeliveredHash(tx, message) };
+    const outgoing = await readOutgoing(tx, destination, { facilityId, encounterId });
+    return outgoing === undefined ? undefined : { ...outgoing, deliveredHash: await findDeliveredHash(tx, message) };
   });
   // Reopened since: closing it again puts a new message in line.
   if (read === undefined) return { class: 'data', issues: [error('fhir_visit_not_closed', '')] };
-  const { visit, clinical, held, deliveredHash } = read;
+  const { visit, clinical, held, unfit, deliveredHash } = read;
   if (held.length > 0) return { class: 'withheld', issues: held };
-  const issues = checkExport(visit, clinical);
-  if (issues.length > 0) return { class: isWithheld(issues) ? 'withheld' : 'data', issues };
+  if (unfit.length > 0) return { class: isWithheld(unfit) ? 'withheld' : 'data', issues: unfit };
   const family = findSystemFamily(destination.systemFamily);
   if (family === undefined) return { class: 'configuration', issues: [error('fhir_family_unknown', 'systemFamily')] };
   const { entry = [] } = visitToBundle(visit, family, clinical);

@@ -1,3 +1,5 @@
+import type { Instant } from '../../domain/dates.ts';
+import type { Issue } from '../../domain/issue.ts';
 import type { WriteTx } from '../doors.ts';
 import { rows, type Db } from '../knex.ts';
 
@@ -48,6 +50,13 @@ export async function findDestinationByName(db: Db, name: string): Promise<Desti
 }
 
 type Learnt = Pick<Destination, 'strategy' | 'entryLimit' | 'atomic' | 'pausedAt' | 'pauseReason' | 'throttledUntil' | 'credentials'>;
+
+/** Keeps what a self-test found. */
+export async function saveTest(tx: WriteTx, id: string, testedAt: Instant, issues: Issue[]): Promise<void> {
+  await tx('destinations')
+    .where({ id })
+    .update({ testedAt, testIssues: JSON.stringify(issues) });
+}
 
 /** Keeps what was learnt of a destination or decided about it. */
 export async function updateDestination(tx: WriteTx, id: string, changes: Partial<Learnt>): Promise<void> {
