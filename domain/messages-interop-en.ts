@@ -1,5 +1,7 @@
 /** Sentences of sending records to other systems; part of `messagesEn`. */
 export const interopMessagesEn: Record<string, string> = {
+  fhir_certificate_refused:
+    "The certificate of the server is not trusted, has ended or is another host's, so nothing was sent. Check it with the receiver.",
   fhir_redirected:
     'The server redirects to another address, so nothing is sent. Check the address, or whether the network asks for a log-in.',
   fhir_answer_too_large: 'The answer of the server was too long to be read. It is sent again.',

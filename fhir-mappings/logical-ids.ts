@@ -1,6 +1,5 @@
 import type { Reference, Resource } from '@medplum/fhirtypes';
 import { derivedId } from '../domain/ids.ts';
-import type { VisitRecord } from '../domain/visits/visit-record.ts';
 
 /** The tables whose rows leave as resources. A name here is part of every id that was ever sent: never rename one. */
 const types = {
@@ -41,6 +40,10 @@ const types = {
 } as const satisfies Record<string, Resource['resourceType']>;
 
 export type SourceTable = keyof typeof types;
+/** The facility that writes: all that an id needs of a visit. */
+interface Written {
+  facility: { id: string };
+}
 type ResourceOf<T extends SourceTable> = Extract<Resource, { resourceType: (typeof types)[T] }>;
 
 /**
@@ -48,9 +51,9 @@ type ResourceOf<T extends SourceTable> = Extract<Resource, { resourceType: (type
  * Of `facility|table|key`, because a PUT replaces the whole resource: a facility writes only resources of its own.
  * Source: docs/decisions/0005-fhir.md
  */
-export const logicalId = (visit: VisitRecord, table: SourceTable, key: string): string => derivedId(visit.facility.id, table, key);
+export const logicalId = (visit: Written, table: SourceTable, key: string): string => derivedId(visit.facility.id, table, key);
 
 /** A reference that resolves inside the bundle by its `urn:uuid:` full URL; the receiver turns it into its own address. */
-export function referenceTo<T extends SourceTable>(visit: VisitRecord, table: T, key: string): Reference<ResourceOf<T>> {
+export function referenceTo<T extends SourceTable>(visit: Written, table: T, key: string): Reference<ResourceOf<T>> {
   return { reference: `urn:uuid:${logicalId(visit, table, key)}`, type: types[table] };
 }

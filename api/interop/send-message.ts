@@ -2,10 +2,13 @@ import type { Resource } from '@medplum/fhirtypes';
 import { auditSubject, read, readSnapshot, write, type AuditSubject, type Ctx } from '../../db/doors.ts';
 import { type Destination, type IdentityStrategy, updateDestination } from '../../db/stores/destination-store.ts';
 import { forgetLinks, listLinks, saveLinks } from '../../db/stores/fhir-link-store.ts';
+import { findFacility } from '../../db/stores/facility-store.ts';
 import { extendLease, findDeliveredHash, type OutboxRow, SENT_AGAIN } from '../../db/stores/outbox-store.ts';
+import { readReplaced } from '../../db/views/clinical-person-view.ts';
 import { error, errorsOf } from '../../domain/issue.ts';
 import { isWithheld } from '../../fhir-mappings/check-export.ts';
 import { findSystemFamily } from '../../fhir-mappings/code-systems.ts';
+import { replacedPatientToFhir } from '../../fhir-mappings/patient-to-fhir.ts';
 import { visitToBundle } from '../../fhir-mappings/visit-to-bundle.ts';
 import type { Services } from '../http/context.ts';
 import type { SendResult } from './classify-answer.ts';
@@ -14,7 +17,6 @@ import { peerOf } from './credentials.ts';
 import type { AttemptClass } from './next-try.ts';
 import { readOutgoing } from './outgoing-visit.ts';
 import { firstLimit, probePeer } from './probe-peer.ts';
-import { replacedPatient } from './resend-patient.ts';
 import { outgoingOf, referencesIn } from './resource-identity.ts';
 import type { Peer } from './send-bundle.ts';
 import { type Learnt, sendResources } from './send-resources.ts';
@@ -66,11 +68,8 @@ type Prepared = { resources: Resource[]; deliveredHash: string | undefined };
 
 /** What the message tells, read in one snapshot; what keeps it here is an answer. */
 async function prepare(ctx: Ctx, message: OutboxRow, destination: Destination): Promise<Prepared | Attempt> {
-  const { facilityId, encounterId, patientId, replacedPatientId } = message;
-  if (encounterId === null) {
-    const resources = replacedPatientId === null ? [] : [replacedPatient(facilityId, replacedPatientId, patientId)];
-    return { resources, deliveredHash: undefined };
-  }
+  const { facilityId, encounterId } = message;
+  if (encounterId === null) return { resources: await readReplacement(ctx, message), deliveredHash: undefined };
   const read = await readSnapshot(ctx, async (tx) => {
     const outgoing = await readOutgoing(tx, destination, { facilityId, encounterId });
     return outgoing === undefined ? undefined : { ...outgoing, deliveredHash: await findDeliveredHash(tx, message) };
@@ -84,6 +83,16 @@ async function prepare(ctx: Ctx, message: OutboxRow, destination: Destination): 
   if (family === undefined) return { class: 'configuration', issues: [error('fhir_family_unknown', 'systemFamily')] };
   const { entry = [] } = visitToBundle(visit, family, clinical);
   return { resources: entry.flatMap(({ resource }) => resource ?? []), deliveredHash };
+}
+
+/** A merged record as others are to see it; nothing when the merge was undone meanwhile. */
+async function readReplacement(ctx: Ctx, { facilityId, patientId, replacedPatientId }: OutboxRow): Promise<Resource[]> {
+  return await read(ctx, async (tx) => {
+    const facility = await findFacility(tx, facilityId);
+    const replaced = (await readReplaced(tx, facilityId, [patientId])).find(({ id }) => id === replacedPatientId);
+    if (facility === undefined || replaced === undefined) return [];
+    return [replacedPatientToFhir(replaced, { facility, patient: { id: patientId } })];
+  });
 }
 
 async function sendTo(

@@ -31,7 +31,7 @@ export interface FailedMessage {
  * does not: who watches over the line reads no records.
  */
 const FAILED = `
-  SELECT o.facility_id, o.id, o.destination_id, o.encounter_id, o.state, o.attempts, o.created_at, o.next_try_at, a.at, a.class, a.code, a.path
+  SELECT o.facility_id, o.id, o.destination_id, o.patient_id, o.encounter_id, o.state, o.attempts, o.created_at, o.next_try_at, a.at, a.class, a.code, a.path
     FROM outbox AS o
     CROSS JOIN LATERAL (
       SELECT t.at, t.class,
@@ -71,4 +71,21 @@ export async function listFailed(
       ORDER BY f.created_at, f.id LIMIT :limit`,
     { facilityId, limit, ...cause, ids: ids ?? null },
   );
+}
+
+/** Messages of a person that a missing or withdrawn consent holds back, oldest first; of one destination or of all. */
+export async function listHeldForConsent(
+  db: Db,
+  facilityId: string,
+  { patientId, destinationId }: { patientId: string; destinationId: string | null },
+): Promise<string[]> {
+  const held = await rows<{ id: string }>(
+    db,
+    `SELECT f.id FROM (${FAILED}) AS f
+      WHERE f.patient_id = :patientId AND f.state = 'refused' AND f.class = 'withheld' AND f.code IN ('sharing_withdrawn', 'sharing_not_consented')
+        AND (:destinationId::uuid IS NULL OR f.destination_id = :destinationId)
+      ORDER BY f.created_at, f.id`,
+    { facilityId, patientId, destinationId },
+  );
+  return held.map(({ id }) => id);
 }

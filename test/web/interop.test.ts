@@ -6,6 +6,7 @@ import type { Workplace } from '../api/at-work.ts';
 import type { OpenVisit } from '../api/encounters/open-visit.ts';
 import { expectAccessible } from '../support/accessible.ts';
 import { enter, reach, typeInto } from '../support/by-keyboard.ts';
+import { chooseFirst } from '../support/desk-steps.ts';
 import { startDeskServer, type DeskServer } from '../support/desk-server.ts';
 import { startFhirServer, type TestFhirServer } from '../support/fhir-server.ts';
 import { demoHospital } from './demo-hospital.ts';
@@ -120,6 +121,26 @@ describe('the interoperability desk, by keyboard', function () {
     await officer.keyboard.press('F8');
     await record.getByText('"resourceType": "Bundle"').waitFor();
     await expectAccessible(officer);
+  });
+
+  it('takes down at reception that a person does not share', async () => {
+    const page = await desks.logIn('tieptan.muongban');
+    const { name } = await person();
+    await chooseFirst(page, 'Quét thẻ / tìm', name);
+    await page.getByRole('button', { name: /Chia sẻ hồ sơ ra ngoài/ }).waitFor();
+    await page.keyboard.press('Alt+9');
+    const dialog = page.getByRole('dialog', { name: /^Chia sẻ hồ sơ của/ });
+    await dialog.getByText('Chưa có lần nào.').waitFor();
+    await enter(page, dialog.getByRole('button', { name: 'Ghi không cho chia sẻ' }));
+    await dialog.getByText('Ghi rõ căn cứ: số giấy đã ký hoặc cách người bệnh báo.').waitFor();
+    await typeInto(page, dialog.getByLabel('Căn cứ'), 'Giấy số 12/2026');
+    await expectAccessible(page);
+    await enter(page, dialog.getByRole('button', { name: 'Ghi không cho chia sẻ' }));
+    await dialog.getByText(/không gửi gì nữa, kể cả hồ sơ đang chờ\.$/).waitFor();
+    await dialog.getByText('Giấy số 12/2026').waitFor();
+    if (process.env['PICTURE'] !== undefined) await page.screenshot({ path: process.env['PICTURE'] });
+    await page.keyboard.press('Escape');
+    await dialog.waitFor({ state: 'detached' });
   });
 
   const person = async (): Promise<{ name: string; code: string }> => {
