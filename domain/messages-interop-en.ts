@@ -10,6 +10,13 @@ export const interopMessagesEn: Record<string, string> = {
   fhir_token_refused: 'The token server refused (status {status}). Check the client id and the registered key.',
   destination_key_invalid: 'The key file cannot be read, or does not fit the algorithm.',
   destination_has_no_key: 'This destination uses no signing key of ours.',
+  health_book_not_signed: 'It could not be signed: look at the certificate of the facility.',
+  health_book_refused: 'The gateway of the insurer does not take it (code {code}).',
+  health_book_log_in_refused:
+    'The gateway refuses the account of the facility, so sending stopped. Look at the account, then let it go on.',
+  health_book_no_answer: 'The gateway has not answered. It is sent again.',
+  health_book_simulated: 'The facility has no account at the gateway: the program answers, nothing has really been sent.',
+  destination_not_fhir: 'This destination takes no FHIR files.',
   destination_held: 'This destination is paused already.',
   destination_paused: 'The administrator of the installation pauses this destination for every facility. Ask there to let it go on.',
   entry_limit_invalid: 'The most entries of one transaction is a whole number above zero.',

@@ -2,7 +2,7 @@ import { randomInt } from 'node:crypto';
 import { z } from 'zod';
 import { auditSubject, read, write, type Ctx, type ReadTx, type WriteTx } from '../../db/doors.ts';
 import { findDestination, updateDestination, type Destination } from '../../db/stores/destination-store.ts';
-import { findHold } from '../../db/stores/outbox-hold-store.ts';
+import { findHold, insertHold } from '../../db/stores/outbox-hold-store.ts';
 import {
   countAttempts,
   enqueueDelivery,
@@ -108,7 +108,14 @@ async function restDestination(tx: WriteTx, ctx: Ctx, { destinationId }: OutboxR
   const { retryAfterSeconds } = attempt;
   if (retryAfterSeconds !== undefined)
     await updateDestination(tx, destinationId, { throttledUntil: secondsAfter(ctx.now, retryAfterSeconds) });
+  if (attempt.hold !== undefined) await holdFor(tx, ctx, { destinationId, reason: attempt.hold });
   if (attempt.class === 'forbidden') await updateDestination(tx, destinationId, { pausedAt: ctx.now, pauseReason: FORBIDDEN });
+}
+
+async function holdFor(tx: WriteTx, ctx: Ctx, { destinationId, reason }: { destinationId: string; reason: string }): Promise<void> {
+  const { facilityId, now } = ctx;
+  if ((await findHold(tx, { facilityId, destinationId })) !== undefined) return;
+  await insertHold(tx, { facilityId, id: newId(), destinationId, reason, heldAt: now, heldBy: ctx.actor.userId });
 }
 
 /** Comes back later without having tried. */

@@ -34,6 +34,7 @@ export async function writeHandOver(
       until: until === undefined || until >= localDay(ctx.now) ? ctx.now : startOfDay(addDays(until, 1)),
     }),
   }));
+  if (destination.kind !== 'fhir') throw rejected([error('destination_not_fhir', 'destination')]);
   const family = findSystemFamily(destination.systemFamily);
   if (family === undefined) throw rejected([error('fhir_family_unknown', 'systemFamily')]);
   const writer = await ndjsonWriter(folder);

@@ -20,6 +20,7 @@ import { firstLimit, probePeer } from './probe-peer.ts';
 import { outgoingOf, referencesIn } from './resource-identity.ts';
 import type { Peer } from './send-bundle.ts';
 import { type Learnt, sendResources } from './send-resources.ts';
+import { sendToHealthBook } from './send-to-health-book.ts';
 
 /** Longer than the longest wait for an answer; renewed after each. */
 const LEASE_SECONDS = 120;
@@ -48,13 +49,19 @@ export const secondsAfter = (at: string, seconds: number): string => new Date(Da
 export const leaseEnd = (at: string): string => secondsAfter(at, LEASE_SECONDS);
 
 /** What one try came to. */
-export type Attempt = Omit<SendResult, 'class' | 'entries'> & { class: AttemptClass; contentHash?: string };
+export type Attempt = Omit<SendResult, 'class' | 'entries'> & {
+  class: AttemptClass;
+  contentHash?: string;
+  /** Why the facility must not send there until somebody has looked. */
+  hold?: string;
+};
 
 /**
  * Reads the visit of a message as it is now, and sends what the destination does not hold of it. What keeps it from leaving is an answer too.
  */
 export async function sendMessage(services: Services, ctx: Ctx, { message, destination, onStep }: Waiting & StepOptions): Promise<Attempt> {
   if (destination === undefined) return { class: 'data', issues: [error('fhir_destination_removed', '')] };
+  if (destination.kind === 'health-book') return await sendToHealthBook(services, ctx, { message, destination });
   const prepared = await prepare(ctx, message, destination);
   if ('class' in prepared) return prepared;
   const { resources, deliveredHash } = prepared;

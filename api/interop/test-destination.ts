@@ -11,6 +11,7 @@ import { listFacilityIds } from '../../db/stores/facility-store.ts';
 import { errorsOf, type Issue, warning } from '../../domain/issue.ts';
 import type { Services } from '../http/context.ts';
 import { notFound } from '../http/errors.ts';
+import { portalOf } from '../http/portal/portal-account.ts';
 import { systemCtx } from '../http/system-context.ts';
 import { getDestination } from './change-destination.ts';
 import { peerOf } from './credentials.ts';
@@ -53,7 +54,7 @@ export async function testDestinations(services: Services): Promise<void> {
 }
 
 async function tryAndKeep(ctx: Ctx, services: Services, destination: Destination): Promise<DestinationTest> {
-  const found = await tryDestination(services, destination);
+  const found = destination.kind === 'fhir' ? await tryDestination(services, destination) : await tryGateway(ctx, services);
   return await write(ctx, 'destination.learn', async (tx) => {
     auditSubject(tx, { objectId: destination.id });
     if (found.strategy !== undefined)
@@ -61,6 +62,12 @@ async function tryAndKeep(ctx: Ctx, services: Services, destination: Destination
     await saveTest(tx, destination.id, ctx.now, found.issues);
     return found;
   });
+}
+
+/** The gateway has no question that sends nothing: what is told is whether it is the insurer's or its simulation. */
+async function tryGateway(ctx: Ctx, services: Services): Promise<DestinationTest> {
+  const { source } = await portalOf(services, ctx);
+  return { issues: source === 'simulator' ? [warning('health_book_simulated', '')] : [] };
 }
 
 async function tryDestination(services: Services, destination: Destination): Promise<DestinationTest> {

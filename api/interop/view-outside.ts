@@ -43,6 +43,6 @@ export async function viewOutside(ctx: ApiCtx, { encounterId, destinationId }: O
 
 async function fhirDestination(tx: ReadTx, id: string): Promise<Destination> {
   const destination = await findDestination(tx, id);
-  if (destination === undefined) throw notFound('destination_not_found');
+  if (destination?.kind !== 'fhir') throw notFound('destination_not_found');
   return destination;
 }

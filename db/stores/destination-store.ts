@@ -10,7 +10,8 @@ export interface Destination {
   id: string;
   version: number;
   name: string;
-  kind: 'fhir';
+  kind: 'fhir' | 'health-book';
+  /** Empty where the facility's own account says where to send. */
   baseUrl: string;
   systemFamily: string;
   credentials: Buffer | null;
@@ -29,13 +30,13 @@ export interface Destination {
 export type NewDestinationRow = Omit<Destination, 'version' | 'atomic' | 'pausedAt' | 'pauseReason' | 'throttledUntil'>;
 
 export async function insertDestination(tx: WriteTx, destination: NewDestinationRow): Promise<void> {
-  await tx('destinations').insert(destination);
+  await tx('destinations').insert({ ...destination, baseUrl: destination.baseUrl === '' ? null : destination.baseUrl });
 }
 
 export async function listDestinations(db: Db): Promise<Destination[]> {
   return await rows<Destination>(
     db,
-    `SELECT d.id, d.version, d.name, d.kind, d.base_url, d.system_family, d.credentials, d.strategy, d.entry_limit, d.atomic,
+    `SELECT d.id, d.version, d.name, d.kind, COALESCE(d.base_url, '') AS base_url, d.system_family, d.credentials, d.strategy, d.entry_limit, d.atomic,
             d.paused_at, d.pause_reason, d.throttled_until, d.permitted, d.consent_required
        FROM destinations AS d WHERE d.removed_at IS NULL ORDER BY d.name LIMIT 50`,
   );

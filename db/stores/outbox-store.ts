@@ -3,6 +3,7 @@ import type { Issue } from '../../domain/issue.ts';
 import { derivedId } from '../../domain/ids.ts';
 import { enqueue, type WriteTx } from '../doors.ts';
 import { row, rows, type Db } from '../knex.ts';
+import { goesToHealthBook } from '../views/health-book-view.ts';
 import { type Destination, listDestinations } from './destination-store.ts';
 
 export interface OutboxRow {
@@ -41,6 +42,7 @@ export async function queueVisit(
   destinations?: Destination[],
 ): Promise<void> {
   for (const destination of destinations ?? (await listDestinations(tx))) {
+    if (destination.kind === 'health-book' && !(await goesToHealthBook(tx, visit))) continue;
     const id = derivedId(visit.facilityId, 'outbox', destination.id, visit.encounterId, visit.at);
     const { facilityId, patientId, encounterId, at, topic = 'encounter.closed' } = visit;
     await insertOutbox(tx, {

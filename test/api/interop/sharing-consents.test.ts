@@ -49,7 +49,12 @@ describe('what a person decides about the sharing of their record', function () 
   };
   const list = async (client = place.reception) => (await client.get(path()).expect(200)).body as SharingConsents;
   const states = async (): Promise<string[]> =>
-    (await api.database.owner<{ state: string }>('outbox').where({ patientId } as never).select('state')).map(({ state }) => state);
+    (
+      await api.database
+        .owner<{ state: string }>('outbox')
+        .where({ patientId } as never)
+        .select('state')
+    ).map(({ state }) => state);
 
   describe('is shown', () => {
     itIsGuarded(

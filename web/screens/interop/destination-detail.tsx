@@ -28,12 +28,16 @@ export function DestinationDetail({ one }: { one: Destination }) {
 
 /** The reason of a pause that the product set itself when the receiver answered 403. */
 const FORBIDDEN = 'forbidden';
+/** That of a hold because the account was refused. */
+const LOG_IN_REFUSED = 'login-refused';
 
 function Stopped({ one: { stopped } }: { one: Destination }) {
   const w = useWords();
   if (stopped === null) return <Note meaning="done">{w('interop.runs')}</Note>;
   if (stopped.by === 'receiver') return <Note meaning="care">{w('interop.quietUntil', { until: momentForPeople(stopped.until) })}</Note>;
   const at = momentForPeople(stopped.at);
+  if (stopped.by === 'facility' && stopped.reason === LOG_IN_REFUSED)
+    return <Note meaning="stop">{w('interop.logInRefused', { at })}</Note>;
   if (stopped.by === 'facility') {
     return <Note meaning="stop">{w('interop.heldBy', { at, name: stopped.name, reason: stopped.reason })}</Note>;
   }

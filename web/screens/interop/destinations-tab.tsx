@@ -69,7 +69,7 @@ function useColumns(): Column<Destination>[] {
   ];
 }
 
-const kinds = ['fhir'] as const;
+const kinds = ['fhir', 'health-book'] as const;
 export const kindOf = ({ kind }: Destination): (typeof kinds)[number] => kinds.find((known) => known === kind) ?? 'fhir';
 
 function StateCell({ one }: { one: Destination }) {

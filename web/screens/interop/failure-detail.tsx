@@ -130,7 +130,12 @@ function Messages({ items, chosen, onChoose }: MessagesProps) {
   const w = useWords();
   const columns: Column<Message>[] = [
     { key: 'code', title: w('interop.visit'), render: (one) => <span className="nowrap">{one.encounterCode ?? w('interop.person')}</span> },
-    { key: 'tried', title: w('interop.lastTry'), width: '145px', render: (one) => <span className="nowrap">{momentForPeople(one.lastTryAt)}</span> },
+    {
+      key: 'tried',
+      title: w('interop.lastTry'),
+      width: '145px',
+      render: (one) => <span className="nowrap">{momentForPeople(one.lastTryAt)}</span>,
+    },
     { key: 'attempts', title: w('interop.attempts'), align: 'right', width: '50px', render: (one) => one.attempts },
   ];
   return (
