@@ -25,8 +25,9 @@ export async function takeInteropPictures(desks: DeskServer, folder: string): Pr
   await page.getByRole('grid', { name: 'Hồ sơ bị trả về' }).waitFor();
   await takePicture(page, `${folder}interop-failures.webp`);
   await page.keyboard.press('Alt+3');
-  const { body } = await place.reception.get(`/patients/${visits[0]?.patientId}`).expect(200);
-  await page.getByRole('combobox', { name: 'Người bệnh' }).fill((body as { identifiers: { value: string }[] }).identifiers[0]?.value ?? '');
+  const seen = await place.reception.get(`/patients/${visits[0]?.patientId}`).expect(200);
+  const [number] = (seen.body as { identifiers: { value: string }[] }).identifiers;
+  await page.getByRole('combobox', { name: 'Người bệnh' }).fill(number?.value ?? '');
   await page.locator('.combo-option').first().click();
   await page.getByRole('grid', { name: 'Lượt khám đã kết thúc' }).getByRole('row').nth(1).click();
   await page.getByRole('heading', { name: /^Chẩn đoán/ }).waitFor();
