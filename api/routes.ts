@@ -16,6 +16,7 @@ import { visitRoomRoutes } from './encounters/room-routes.ts';
 import type { Route } from './http/define-route.ts';
 import { insuranceRoutes } from './insurance/insurance-routes.ts';
 import { invoiceRoutes } from './invoices/invoice-routes.ts';
+import { consentRoutes } from './interop/consent-routes.ts';
 import { interopRoutes } from './interop/outbox-routes.ts';
 import { nationalRoutes } from './national-prescriptions/national-routes.ts';
 import { orderRoutes } from './orders/order-routes.ts';
@@ -68,6 +69,7 @@ export const routes: Route[] = [
   ...settlementRoutes,
   ...insuranceRoutes,
   ...interopRoutes,
+  ...consentRoutes,
   ...stockRoutes,
   ...cabinetRoutes,
   ...supplyRoutes,

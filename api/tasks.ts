@@ -12,6 +12,7 @@ import { deliver } from './interop/deliver.ts';
 import { removeEndedExports } from './interop/reading/exports/remove-exports.ts';
 import { exportFhir } from './interop/reading/exports/run-export.ts';
 import { indexFacility, indexRecent, indexVisit } from './interop/reading/index-visits.ts';
+import { testDestinations } from './interop/test-destination.ts';
 import { resendPatient } from './interop/resend-patient.ts';
 import { sendInvoice } from './invoices/send-invoice.ts';
 import { sendPrescription } from './national-prescriptions/send-prescription.ts';
@@ -41,6 +42,7 @@ export const tasks: Record<string, (services: Services, payload: unknown, job: {
   'index-recent': indexRecent,
   'export-fhir': exportFhir,
   'remove-ended-exports': removeEndedExports,
+  'test-destinations': testDestinations,
   'send-prescription': sendPrescription,
   'send-invoice': sendInvoice,
   'make-settlement': makeSettlement,

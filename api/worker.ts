@@ -20,6 +20,8 @@ export async function startWorker(services: Services, appUrl: string): Promise<W
   const orphans = await releaseOrphanedJobs(pool);
   if (orphans > 0) services.log.warn({ workers: orphans }, 'jobs of a process that was killed go on');
   const state: { stopping: boolean; runner: Runner | undefined } = { stopping: false, runner: await startRunner(services, pool) };
+  // What was set up wrong shows before the first record waits.
+  await pool.query(`SELECT graphile_worker.add_job('test-destinations', job_key => 'test-destinations')`);
   const ended = keepRunning(services, pool, state);
   const stop = async (): Promise<void> => {
     state.stopping = true;

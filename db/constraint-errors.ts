@@ -88,5 +88,7 @@ export const constraintErrors: Record<string, { code: string; path: string; stat
   supply_items_pkey: { code: 'already_exists', path: 'id', status: 409 },
   users_username_key: { code: 'username_taken', path: 'username', status: 409 },
   facilities_code_key: { code: 'facility_code_taken', path: 'code', status: 409 },
+  sharing_consents_pkey: { code: 'already_exists', path: 'id', status: 409 },
+  outbox_holds_current_key: { code: 'destination_held', path: '', status: 409 },
   destinations_name_key: { code: 'destination_name_taken', path: 'name', status: 409 },
 };

@@ -1165,7 +1165,7 @@ CREATE TABLE destinations (
   version integer NOT NULL DEFAULT 1,
   name text NOT NULL,
   kind text NOT NULL,
-  base_url text NOT NULL,
+  base_url text,
   system_family text NOT NULL,
   credentials bytea,
   paused_at timestamp with time zone,
@@ -1177,13 +1177,17 @@ CREATE TABLE destinations (
   throttled_until timestamp with time zone,
   permitted text[] NOT NULL DEFAULT '{}'::text[],
   consent_required boolean NOT NULL DEFAULT false,
+  tested_at timestamp with time zone,
+  test_issues jsonb,
   CONSTRAINT destinations_pkey PRIMARY KEY (id),
   CONSTRAINT destinations_name_key UNIQUE (name),
   CONSTRAINT destinations_base_url_check CHECK ((base_url ~ '^(http|https)://'::text)),
+  CONSTRAINT destinations_base_url_kind_check CHECK (((kind = 'fhir'::text) = (base_url IS NOT NULL))),
   CONSTRAINT destinations_entry_limit_check CHECK ((entry_limit > 0)),
-  CONSTRAINT destinations_kind_check CHECK ((kind = 'fhir'::text)),
+  CONSTRAINT destinations_kind_check CHECK ((kind = ANY (ARRAY['fhir'::text, 'health-book'::text]))),
   CONSTRAINT destinations_pause_check CHECK (((pause_reason IS NULL) OR (paused_at IS NOT NULL))),
-  CONSTRAINT destinations_strategy_check CHECK ((strategy = ANY (ARRAY['client-ids'::text, 'conditional'::text])))
+  CONSTRAINT destinations_strategy_check CHECK ((strategy = ANY (ARRAY['client-ids'::text, 'conditional'::text]))),
+  CONSTRAINT destinations_tested_check CHECK (((tested_at IS NULL) = (test_issues IS NULL)))
 );
 CREATE TRIGGER bump_version BEFORE UPDATE ON public.destinations FOR EACH ROW EXECUTE FUNCTION bump_version();
 CREATE TRIGGER log_change AFTER INSERT OR DELETE OR UPDATE ON public.destinations FOR EACH ROW EXECUTE FUNCTION log_change('credentials');
@@ -2629,9 +2633,11 @@ CREATE TABLE outbox (
   CONSTRAINT outbox_state_check CHECK ((state = ANY (ARRAY['waiting'::text, 'delivered'::text, 'refused'::text]))),
   CONSTRAINT outbox_subject_check CHECK (((encounter_id IS NULL) = (replaced_patient_id IS NOT NULL)))
 );
+CREATE INDEX outbox_delivered_idx ON public.outbox USING btree (facility_id, destination_id, delivered_at) WHERE (state = 'delivered'::text);
 CREATE INDEX outbox_destination_id_idx ON public.outbox USING btree (destination_id, state);
 CREATE INDEX outbox_encounter_id_idx ON public.outbox USING btree (facility_id, encounter_id);
 CREATE INDEX outbox_patient_id_idx ON public.outbox USING btree (patient_id);
+CREATE INDEX outbox_refused_idx ON public.outbox USING btree (facility_id, destination_id, created_at) WHERE (state = 'refused'::text);
 CREATE INDEX outbox_replaced_patient_id_idx ON public.outbox USING btree (replaced_patient_id) WHERE (replaced_patient_id IS NOT NULL);
 CREATE INDEX outbox_waiting_idx ON public.outbox USING btree (facility_id, destination_id, patient_id, created_at) WHERE (state = 'waiting'::text);
 ALTER TABLE outbox ENABLE ROW LEVEL SECURITY;
@@ -2657,6 +2663,34 @@ ALTER TABLE outbox_attempts ENABLE ROW LEVEL SECURITY;
 ALTER TABLE outbox_attempts FORCE ROW LEVEL SECURITY;
 CREATE POLICY facility_fence ON outbox_attempts AS PERMISSIVE FOR ALL TO public USING ((facility_id = current_facility())) WITH CHECK ((facility_id = current_facility()));
 GRANT INSERT, SELECT ON outbox_attempts TO his_app;
+
+CREATE TABLE outbox_holds (
+  facility_id uuid NOT NULL,
+  id uuid NOT NULL,
+  version integer NOT NULL DEFAULT 1,
+  destination_id uuid NOT NULL,
+  reason text NOT NULL,
+  held_at timestamp with time zone NOT NULL,
+  held_by uuid NOT NULL,
+  released_at timestamp with time zone,
+  released_by uuid,
+  CONSTRAINT outbox_holds_pkey PRIMARY KEY (facility_id, id),
+  CONSTRAINT outbox_holds_destination_id_fkey FOREIGN KEY (destination_id) REFERENCES destinations(id),
+  CONSTRAINT outbox_holds_facility_id_fkey FOREIGN KEY (facility_id) REFERENCES facilities(id),
+  CONSTRAINT outbox_holds_held_by_fkey FOREIGN KEY (held_by) REFERENCES users(id),
+  CONSTRAINT outbox_holds_released_by_fkey FOREIGN KEY (released_by) REFERENCES users(id),
+  CONSTRAINT outbox_holds_released_check CHECK (((released_at IS NULL) = (released_by IS NULL)))
+);
+CREATE UNIQUE INDEX outbox_holds_current_key ON public.outbox_holds USING btree (facility_id, destination_id) WHERE (released_at IS NULL);
+CREATE INDEX outbox_holds_destination_id_idx ON public.outbox_holds USING btree (destination_id);
+CREATE INDEX outbox_holds_held_by_idx ON public.outbox_holds USING btree (held_by);
+CREATE INDEX outbox_holds_released_by_idx ON public.outbox_holds USING btree (released_by) WHERE (released_by IS NOT NULL);
+ALTER TABLE outbox_holds ENABLE ROW LEVEL SECURITY;
+ALTER TABLE outbox_holds FORCE ROW LEVEL SECURITY;
+CREATE POLICY facility_fence ON outbox_holds AS PERMISSIVE FOR ALL TO public USING ((facility_id = current_facility())) WITH CHECK ((facility_id = current_facility()));
+CREATE TRIGGER bump_version BEFORE UPDATE ON public.outbox_holds FOR EACH ROW EXECUTE FUNCTION bump_version();
+CREATE TRIGGER log_change AFTER INSERT OR DELETE OR UPDATE ON public.outbox_holds FOR EACH ROW EXECUTE FUNCTION log_change();
+GRANT INSERT, SELECT, UPDATE ON outbox_holds TO his_app;
 
 CREATE TABLE parameters (
   code text NOT NULL,

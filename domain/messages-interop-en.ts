@@ -1,5 +1,7 @@
 /** Sentences of sending records to other systems; part of `messagesEn`. */
 export const interopMessagesEn: Record<string, string> = {
+  fhir_certificate_refused:
+    "The certificate of the server is not trusted, has ended or is another host's, so nothing was sent. Check it with the receiver.",
   fhir_redirected:
     'The server redirects to another address, so nothing is sent. Check the address, or whether the network asks for a log-in.',
   fhir_answer_too_large: 'The answer of the server was too long to be read. It is sent again.',
@@ -8,6 +10,15 @@ export const interopMessagesEn: Record<string, string> = {
   fhir_token_refused: 'The token server refused (status {status}). Check the client id and the registered key.',
   destination_key_invalid: 'The key file cannot be read, or does not fit the algorithm.',
   destination_has_no_key: 'This destination uses no signing key of ours.',
+  health_book_not_signed: 'It could not be signed: look at the certificate of the facility.',
+  health_book_refused: 'The gateway of the insurer does not take it (code {code}).',
+  health_book_log_in_refused:
+    'The gateway refuses the account of the facility, so sending stopped. Look at the account, then let it go on.',
+  health_book_no_answer: 'The gateway has not answered. It is sent again.',
+  health_book_simulated: 'The facility has no account at the gateway: the program answers, nothing has really been sent.',
+  destination_not_fhir: 'This destination takes no FHIR files.',
+  destination_held: 'This destination is paused already.',
+  destination_paused: 'The administrator of the installation pauses this destination for every facility. Ask there to let it go on.',
   entry_limit_invalid: 'The most entries of one transaction is a whole number above zero.',
   client_id_missing: 'The client id that the destination gave is missing.',
   client_secret_missing: 'The client secret that the destination gave is missing.',

@@ -1,5 +1,7 @@
 /** Sentences of sending records to other systems; part of `messagesVi`. */
 export const interopMessagesVi: Record<string, string> = {
+  fhir_certificate_refused:
+    'Chứng thư của máy chủ nhận không tin được, hết hạn hoặc của máy khác nên không gửi gì. Kiểm tra chứng thư với nơi nhận.',
   fhir_redirected: 'Máy chủ nhận chuyển hướng sang địa chỉ khác nên không gửi. Kiểm tra địa chỉ, hoặc mạng đang đòi đăng nhập.',
   fhir_answer_too_large: 'Máy chủ nhận trả lời quá dài nên không đọc. Hệ thống sẽ gửi lại.',
   fhir_conditional_update_unannounced: 'Máy chủ nhận không khai báo cập nhật theo mã định danh cho {type}.',
@@ -7,6 +9,14 @@ export const interopMessagesVi: Record<string, string> = {
   fhir_token_refused: 'Máy chủ cấp mã truy cập từ chối (mã {status}). Kiểm tra mã ứng dụng và khóa đã đăng ký.',
   destination_key_invalid: 'Tệp khóa không đọc được hoặc không hợp với thuật toán đã chọn.',
   destination_has_no_key: 'Nơi nhận này không dùng khóa ký của ta.',
+  health_book_not_signed: 'Chưa ký được hồ sơ: kiểm tra chứng thư của cơ sở.',
+  health_book_refused: 'Cổng BHXH không nhận hồ sơ sức khỏe (mã {code}).',
+  health_book_log_in_refused: 'Cổng BHXH từ chối tài khoản của cơ sở nên dừng gửi. Kiểm tra tài khoản rồi cho gửi tiếp.',
+  health_book_no_answer: 'Cổng BHXH chưa trả lời. Hệ thống sẽ gửi lại.',
+  health_book_simulated: 'Cơ sở chưa có tài khoản ở cổng BHXH: máy tự trả lời, chưa hồ sơ nào được gửi thật.',
+  destination_not_fhir: 'Nơi nhận này không nhận tệp FHIR.',
+  destination_held: 'Nơi nhận này đang được tạm dừng.',
+  destination_paused: 'Quản trị hệ thống đang tạm dừng nơi nhận này cho mọi cơ sở. Hỏi người quản trị để mở lại.',
   entry_limit_invalid: 'Số mục mỗi lần gửi phải là số nguyên dương.',
   client_id_missing: 'Thiếu mã ứng dụng do nơi nhận cấp.',
   client_secret_missing: 'Thiếu mật khẩu ứng dụng do nơi nhận cấp.',

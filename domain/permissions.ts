@@ -68,6 +68,7 @@ export const permissions = [
   'settlement.read',
   'settlement.write',
   'outbox.read',
+  'outbox.write',
   'transmission.read',
   'transmission.write',
   'national-account.write',
@@ -203,6 +204,9 @@ export const permissionsOf: Record<Role, readonly Permission[]> = {
     'claim-rule.read',
     'settlement.read',
     'settlement.write',
+    // Mends what receivers refuse, and sees what a record looks like there.
+    'outbox.read',
+    'outbox.write',
   ],
   laboratory: [...everyone, ...seesPatients, 'order.perform', 'specimen.write', 'laboratory.write', 'blood.read', 'blood.write'],
   // Approves what technicians enter, corrects, closes the book, keeps machines and ranges.
@@ -226,6 +230,7 @@ export const permissionsOf: Record<Role, readonly Permission[]> = {
     'user.read',
     'user.write',
     'outbox.read',
+    'outbox.write',
     'display.write',
     'transmission.read',
     'transmission.write',

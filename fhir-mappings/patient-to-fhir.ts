@@ -63,7 +63,10 @@ function replaces({ facilityNumber: value }: ClinicalPerson['replaced'][number],
  * A record that was merged into the person of the visit: it stays, inactive, and points at the one that counts, so it is sent after
  * that one. Source: HL7 FHIR R4 Patient.link
  */
-export function replacedPatientToFhir(replaced: ClinicalPerson['replaced'][number], visit: VisitRecord): Patient {
+export function replacedPatientToFhir(
+  replaced: ClinicalPerson['replaced'][number],
+  visit: { facility: { id: string; code: string }; patient: { id: string } },
+): Patient {
   const { id, facilityNumber: value, fullName } = replaced;
   const system = facilityNamespace(visit.facility.code, 'patient');
   return {

@@ -10,7 +10,7 @@ import { signAndProve } from '../http/signing/sign-document.ts';
 import type { Signer } from '../http/signing/signer.ts';
 import { keeperOf } from '../http/signing/signing-key.ts';
 import { judgePage } from './claim-pages.ts';
-import { writeClaimFile } from './claim-xml-writer.ts';
+import { writeClaimFile } from '../http/claim-xml-writer.ts';
 import { newClaimRun, type ClaimRun, type JudgedClaim } from './judge-claim.ts';
 
 /** What is done with every page of a run. */

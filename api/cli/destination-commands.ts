@@ -3,7 +3,7 @@ import { InvalidArgumentError, Option, type Command } from 'commander';
 import type { Ctx } from '../../db/doors.ts';
 import { listFacilityIds } from '../../db/stores/facility-store.ts';
 import { errorsOf, type Issue } from '../../domain/issue.ts';
-import { addDestination, type NewCredentials } from '../interop/add-destination.ts';
+import { addDestination, addHealthBook, type NewCredentials } from '../interop/add-destination.ts';
 import { pauseDestination, renewKey, resumeDestination, setNaming, showPublicKeys } from '../interop/change-destination.ts';
 import { listDestinations } from '../interop/list-destinations.ts';
 import { removeDestination } from '../interop/remove-destination.ts';
@@ -66,6 +66,14 @@ export function destinationCommands(program: Command): void {
       return { data: { name }, lines: [`Removed ${name}`] };
     }),
   );
+  named(destination, 'add-health-book', 'send visits to the health book through the insurer’s gateway; health_book.visits says which')
+    .option('--consent-required', 'only records of people who agreed')
+    .action(
+      withRuntime(async (runtime, { name, consentRequired }: Named & { consentRequired?: true }) => {
+        const { id } = await addHealthBook(await installationCtx(runtime), name, consentRequired === true);
+        return { data: { id }, lines: [`Added ${name}`] };
+      }),
+    );
   changeCommands(destination);
   keyCommands(destination);
 }

@@ -8,7 +8,7 @@ import { malformed, notFound } from '../http/errors.ts';
 import { systemCtx } from '../http/system-context.ts';
 import { getDestination } from '../interop/change-destination.ts';
 import { queueVisits, resendRefused } from '../interop/queue-messages.ts';
-import { recordConsent } from '../interop/record-consent.ts';
+import { recordConsentByNumber } from '../interop/record-consent.ts';
 import type { Runtime } from '../runtime.ts';
 import { withRuntime, type Printable } from './command.ts';
 import { drainOutbox } from './drain-outbox.ts';
@@ -97,7 +97,7 @@ export function consentCommands(program: Command): void {
       withRuntime(async (runtime, options: Place & { patient: string; decision: 'given' | 'withdrawn'; evidence: string }) => {
         const { patient: patientNumber, decision, evidence } = options;
         const ctx = await ctxOf(runtime, options.facility);
-        const { id } = await recordConsent(ctx, { ...ofDestination(options), patientNumber, decision, evidence });
+        const { id } = await recordConsentByNumber(ctx, { ...ofDestination(options), patientNumber, decision, evidence });
         return { data: { id }, lines: [`Recorded: ${decision}`] };
       }),
     );

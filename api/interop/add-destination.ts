@@ -39,6 +39,18 @@ const PERMISSIBLE = specialCategories.filter((category) => category !== 'hiv');
 /** What a system that writes needs. Source: SMART App Launch 2.0, scopes */
 const DEFAULT_SCOPE = 'system/*.cruds';
 
+/** Adds the health book: every visit that a facility decided to send there leaves through its account at the insurer's gateway. Refuses a name in use (409). */
+export async function addHealthBook(ctx: Ctx, name: string, consentRequired: boolean): Promise<{ id: string }> {
+  if (name.trim() === '' || name.length > 100) throw rejected([error('destination_name_invalid', 'name')]);
+  const id = newId();
+  await write(ctx, 'destination.add', async (tx) => {
+    auditSubject(tx, { objectId: id });
+    const named = { name: name.trim(), kind: 'health-book' as const, baseUrl: '', systemFamily: defaultFamily.name };
+    await insertDestination(tx, { id, ...named, credentials: null, strategy: null, entryLimit: null, permitted: [], consentRequired });
+  });
+  return { id };
+}
+
 /**
  * Adds a FHIR server that every closed visit is sent to from now on. Answers the id and warnings; refuses a name in use (409)
  * and an address that is none (422).

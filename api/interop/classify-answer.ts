@@ -149,7 +149,7 @@ const issueCode = (code: unknown): string =>
 function issuePath(issue: unknown): string {
   const expression = field(issue, 'expression') ?? field(issue, 'location');
   const path: unknown = Array.isArray(expression) ? expression[0] : undefined;
-  return typeof path === 'string' && /^[A-Z][A-Za-z0-9_.[\]]{0,119}$/.test(path) ? path : '';
+  return typeof path === 'string' && /^[A-Z][A-Za-z0-9_.()[\]]{0,119}$/.test(path) ? path : '';
 }
 
 /** Sentences of servers that take only so many at once. */

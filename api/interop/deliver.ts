@@ -2,6 +2,7 @@ import { randomInt } from 'node:crypto';
 import { z } from 'zod';
 import { auditSubject, read, write, type Ctx, type ReadTx, type WriteTx } from '../../db/doors.ts';
 import { findDestination, updateDestination, type Destination } from '../../db/stores/destination-store.ts';
+import { findHold, insertHold } from '../../db/stores/outbox-hold-store.ts';
 import {
   countAttempts,
   enqueueDelivery,
@@ -17,6 +18,7 @@ import type { Services } from '../http/context.ts';
 import { systemCtx } from '../http/system-context.ts';
 import { maySpeakOfRecord } from './classify-answer.ts';
 import { contentHash } from './content-hash.ts';
+import { FORBIDDEN } from './hold-destination.ts';
 import { decideOutcome } from './next-try.ts';
 import { leaseEnd, secondsAfter, sendMessage, subjectOf, type Attempt, type StepOptions, type Waiting } from './send-message.ts';
 
@@ -35,8 +37,8 @@ export async function deliver(services: Services, payload: unknown, options: Ste
   const ctx = systemCtx(services, facilityId);
   const found = await read(ctx, async (tx) => await findMessage(tx, facilityId, outboxId));
   if (found === undefined) return;
-  const { message, destination } = found;
-  const rest = restOf(destination, ctx.now);
+  const { message, destination, isHeld } = found;
+  const rest = isHeld ? PAUSED_SECONDS : restOf(destination, ctx.now);
   if (rest !== undefined) return await postpone(ctx, message, rest);
   const leased = await lease(ctx, message);
   await options.onStep?.('leased');
@@ -48,10 +50,11 @@ export async function deliver(services: Services, payload: unknown, options: Ste
   services.log.info({ outboxId, destinationId: message.destinationId, class: attempt.class, httpStatus: attempt.httpStatus }, 'delivery');
 }
 
-async function findMessage(tx: ReadTx, facilityId: string, outboxId: string): Promise<Waiting | undefined> {
+async function findMessage(tx: ReadTx, facilityId: string, outboxId: string): Promise<(Waiting & { isHeld: boolean }) | undefined> {
   const message = await findOutbox(tx, facilityId, outboxId);
   if (message === undefined || message.state !== 'waiting') return undefined;
-  return { message, destination: await findDestination(tx, message.destinationId) };
+  const isHeld = (await findHold(tx, message)) !== undefined;
+  return { message, destination: await findDestination(tx, message.destinationId), isHeld };
 }
 
 /** Seconds for which the destination is left alone. */
@@ -105,11 +108,15 @@ async function restDestination(tx: WriteTx, ctx: Ctx, { destinationId }: OutboxR
   const { retryAfterSeconds } = attempt;
   if (retryAfterSeconds !== undefined)
     await updateDestination(tx, destinationId, { throttledUntil: secondsAfter(ctx.now, retryAfterSeconds) });
+  if (attempt.hold !== undefined) await holdFor(tx, ctx, { destinationId, reason: attempt.hold });
   if (attempt.class === 'forbidden') await updateDestination(tx, destinationId, { pausedAt: ctx.now, pauseReason: FORBIDDEN });
 }
 
-/** Reason of a pause that the product set itself. */
-const FORBIDDEN = 'forbidden';
+async function holdFor(tx: WriteTx, ctx: Ctx, { destinationId, reason }: { destinationId: string; reason: string }): Promise<void> {
+  const { facilityId, now } = ctx;
+  if ((await findHold(tx, { facilityId, destinationId })) !== undefined) return;
+  await insertHold(tx, { facilityId, id: newId(), destinationId, reason, heldAt: now, heldBy: ctx.actor.userId });
+}
 
 /** Comes back later without having tried. */
 async function postpone(ctx: Ctx, message: OutboxRow, seconds: number): Promise<void> {

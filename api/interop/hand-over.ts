@@ -2,18 +2,15 @@ import type { Resource } from '@medplum/fhirtypes';
 import { auditEach, read, readSnapshot, write, type Ctx } from '../../db/doors.ts';
 import type { Destination } from '../../db/stores/destination-store.ts';
 import { type ClosedVisit, listClosedVisits } from '../../db/views/outbox-view.ts';
-import { readClinicalRecord } from '../../db/views/clinical-view.ts';
-import { readVisit } from '../../db/views/visit-view.ts';
 import { addDays, localDay, startOfDay, type Day } from '../../domain/dates.ts';
 import { error, type Issue } from '../../domain/issue.ts';
 import { checkBundle } from '../../fhir-mappings/check-bundle.ts';
-import { checkExport } from '../../fhir-mappings/check-export.ts';
 import { findSystemFamily, type SystemFamily } from '../../fhir-mappings/code-systems.ts';
 import { visitToBundle } from '../../fhir-mappings/visit-to-bundle.ts';
 import { rejected } from '../http/errors.ts';
 import { getDestination } from './change-destination.ts';
-import { checkMayLeave } from './may-leave.ts';
 import { type Manifest, ndjsonWriter, type NdjsonWriter } from './ndjson-files.ts';
+import { readOutgoing } from './outgoing-visit.ts';
 
 export interface HandOver {
   manifest: Manifest;
@@ -39,6 +36,7 @@ export async function writeHandOver(
       until: until === undefined || until >= localDay(ctx.now) ? ctx.now : startOfDay(addDays(until, 1)),
     }),
   }));
+  if (destination.kind !== 'fhir') throw rejected([error('destination_not_fhir', 'destination')]);
   const family = findSystemFamily(destination.systemFamily);
   if (family === undefined) throw rejected([error('fhir_family_unknown', 'systemFamily')]);
   const writer = await ndjsonWriter(folder);
@@ -81,11 +79,10 @@ async function readForHandOver(
   { destination, family, encounterId }: { destination: Destination; family: SystemFamily; encounterId: string },
 ): Promise<{ resources: Resource[] } | { codes: string[] }> {
   return await readSnapshot(ctx, async (tx) => {
-    const visit = await readVisit(tx, ctx.facilityId, encounterId);
-    if (visit === undefined) return { codes: ['fhir_visit_not_closed'] };
-    const clinical = await readClinicalRecord(tx, visit);
-    const issues = [...(await checkMayLeave(tx, destination, { visit, clinical })), ...checkExport(visit, clinical)];
-    if (issues.length > 0) return { codes: codesOf(issues) };
+    const outgoing = await readOutgoing(tx, destination, { facilityId: ctx.facilityId, encounterId });
+    if (outgoing === undefined) return { codes: ['fhir_visit_not_closed'] };
+    const { visit, clinical, held, unfit } = outgoing;
+    if (held.length + unfit.length > 0) return { codes: codesOf([...held, ...unfit]) };
     const bundle = visitToBundle(visit, family, clinical);
     const faults = checkBundle(bundle, visit, clinical);
     return faults.length > 0 ? { codes: codesOf(faults) } : { resources: (bundle.entry ?? []).flatMap(({ resource }) => resource ?? []) };

@@ -1,4 +1,3 @@
-import type { Patient } from '@medplum/fhirtypes';
 import { z } from 'zod';
 import { auditSubject, write } from '../../db/doors.ts';
 import { findPatient } from '../../db/stores/patient-store.ts';
@@ -30,11 +29,3 @@ export async function resendPatient(services: Services, payload: unknown): Promi
 
 /** The id of ours that a person goes out under. */
 export const patientResourceId = (facilityId: string, patientId: string): string => derivedId(facilityId, 'patients', patientId);
-
-/** A merged record as others are to see it: no longer in use, replaced by the survivor. Source: HL7 FHIR R4 patient.html#merge */
-export const replacedPatient = (facilityId: string, loserId: string, survivorId: string): Patient => ({
-  resourceType: 'Patient',
-  id: patientResourceId(facilityId, loserId),
-  active: false,
-  link: [{ other: { reference: `urn:uuid:${patientResourceId(facilityId, survivorId)}`, type: 'Patient' }, type: 'replaced-by' }],
-});

@@ -1,8 +1,8 @@
 import type { Bundle } from '@medplum/fhirtypes';
 import { error } from '../../domain/issue.ts';
-import type { JsonAnswer, Requested } from '../http/request-json.ts';
+import type { JsonAnswer } from '../http/request-json.ts';
 import { classifyStatus, classifyTransaction, issuesOf, type SendResult } from './classify-answer.ts';
-import { requestFhir } from './fhir-request.ts';
+import { type FhirAnswer, requestFhir } from './fhir-request.ts';
 
 /** Where to send. Neither the address of a request nor a token is ever logged or stored. */
 export interface Peer {
@@ -70,11 +70,12 @@ export function refusalOf(answer: JsonAnswer): SendResult {
   return { class: classifyStatus(status, body), httpStatus: status, issues, ...waitOf(answer) };
 }
 
-type Failure = Extract<Requested, { failure: unknown }>['failure'];
+type Failure = Extract<FhirAnswer, { failure: unknown }>['failure'];
 
-/** No answer at all: nobody said no, so it is asked again. */
+/** No answer at all: nobody said no, so it is asked again. A server that cannot show who it is waits for somebody who mends that. */
 function silenceOf(failure: Failure): SendResult {
   if (failure === 'timeout') return { class: 'transport', issues: [error('fhir_timeout', '')] };
+  if (failure === 'certificate') return { class: 'configuration', issues: [error('fhir_certificate_refused', '')] };
   if (failure === 'redirect') return { class: 'transport', issues: [error('fhir_redirected', '')] };
   if (failure === 'too-large') return { class: 'transport', issues: [error('fhir_answer_too_large', '')] };
   return { class: 'transport', issues: [error('fhir_unreachable', '')] };

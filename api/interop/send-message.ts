@@ -2,25 +2,26 @@ import type { Resource } from '@medplum/fhirtypes';
 import { auditSubject, read, readSnapshot, write, type AuditSubject, type Ctx } from '../../db/doors.ts';
 import { type Destination, type IdentityStrategy, updateDestination } from '../../db/stores/destination-store.ts';
 import { forgetLinks, listLinks, saveLinks } from '../../db/stores/fhir-link-store.ts';
+import { findFacility } from '../../db/stores/facility-store.ts';
 import { extendLease, findDeliveredHash, type OutboxRow, SENT_AGAIN } from '../../db/stores/outbox-store.ts';
-import { readClinicalRecord } from '../../db/views/clinical-view.ts';
-import { readVisit } from '../../db/views/visit-view.ts';
+import { readReplaced } from '../../db/views/clinical-person-view.ts';
 import { error, errorsOf } from '../../domain/issue.ts';
 import { checkBundle } from '../../fhir-mappings/check-bundle.ts';
-import { checkExport, isWithheld } from '../../fhir-mappings/check-export.ts';
+import { isWithheld } from '../../fhir-mappings/check-export.ts';
 import { findSystemFamily } from '../../fhir-mappings/code-systems.ts';
+import { replacedPatientToFhir } from '../../fhir-mappings/patient-to-fhir.ts';
 import { visitToBundle } from '../../fhir-mappings/visit-to-bundle.ts';
 import type { Services } from '../http/context.ts';
 import type { SendResult } from './classify-answer.ts';
 import { contentHash } from './content-hash.ts';
 import { peerOf } from './credentials.ts';
-import { checkMayLeave } from './may-leave.ts';
 import type { AttemptClass } from './next-try.ts';
+import { readOutgoing } from './outgoing-visit.ts';
 import { firstLimit, probePeer } from './probe-peer.ts';
-import { replacedPatient } from './resend-patient.ts';
 import { outgoingOf, referencesIn } from './resource-identity.ts';
 import type { Peer } from './send-bundle.ts';
 import { type Learnt, sendResources } from './send-resources.ts';
+import { sendToHealthBook } from './send-to-health-book.ts';
 
 /** Longer than the longest wait for an answer; renewed after each. */
 const LEASE_SECONDS = 120;
@@ -51,13 +52,19 @@ export const secondsAfter = (at: string, seconds: number): string => new Date(Da
 export const leaseEnd = (at: string): string => secondsAfter(at, LEASE_SECONDS);
 
 /** What one try came to. */
-export type Attempt = Omit<SendResult, 'class' | 'entries'> & { class: AttemptClass; contentHash?: string };
+export type Attempt = Omit<SendResult, 'class' | 'entries'> & {
+  class: AttemptClass;
+  contentHash?: string;
+  /** Why the facility must not send there until somebody has looked. */
+  hold?: string;
+};
 
 /**
  * Reads the visit of a message as it is now, and sends what the destination does not hold of it. What keeps it from leaving is an answer too.
  */
 export async function sendMessage(services: Services, ctx: Ctx, { message, destination, onStep }: Waiting & StepOptions): Promise<Attempt> {
   if (destination === undefined) return { class: 'data', issues: [error('fhir_destination_removed', '')] };
+  if (destination.kind === 'health-book') return await sendToHealthBook(services, ctx, { message, destination });
   const prepared = await prepare(ctx, message, destination);
   if ('class' in prepared) return prepared;
   const { resources, deliveredHash } = prepared;
@@ -71,24 +78,17 @@ type Prepared = { resources: Resource[]; deliveredHash: string | undefined };
 
 /** What the message tells, read in one snapshot; what keeps it here is an answer. */
 async function prepare(ctx: Ctx, message: OutboxRow, destination: Destination): Promise<Prepared | Attempt> {
-  const { facilityId, encounterId, patientId, replacedPatientId } = message;
-  if (encounterId === null) {
-    const resources = replacedPatientId === null ? [] : [replacedPatient(facilityId, replacedPatientId, patientId)];
-    return { resources, deliveredHash: undefined };
-  }
+  const { facilityId, encounterId } = message;
+  if (encounterId === null) return { resources: await readReplacement(ctx, message), deliveredHash: undefined };
   const read = await readSnapshot(ctx, async (tx) => {
-    const visit = await readVisit(tx, facilityId, encounterId);
-    if (visit === undefined) return undefined;
-    const clinical = await readClinicalRecord(tx, visit);
-    const held = await checkMayLeave(tx, destination, { visit, clinical });
-    return { visit, clinical, held, deliveredHash: await findDeliveredHash(tx, message) };
+    const outgoing = await readOutgoing(tx, destination, { facilityId, encounterId });
+    return outgoing === undefined ? undefined : { ...outgoing, deliveredHash: await findDeliveredHash(tx, message) };
   });
   // Reopened since: closing it again puts a new message in line.
   if (read === undefined) return { class: 'data', issues: [error('fhir_visit_not_closed', '')] };
-  const { visit, clinical, held, deliveredHash } = read;
+  const { visit, clinical, held, unfit, deliveredHash } = read;
   if (held.length > 0) return { class: 'withheld', issues: held };
-  const issues = checkExport(visit, clinical);
-  if (issues.length > 0) return { class: isWithheld(issues) ? 'withheld' : 'data', issues };
+  if (unfit.length > 0) return { class: isWithheld(unfit) ? 'withheld' : 'data', issues: unfit };
   const family = findSystemFamily(destination.systemFamily);
   if (family === undefined) return { class: 'configuration', issues: [error('fhir_family_unknown', 'systemFamily')] };
   const bundle = visitToBundle(visit, family, clinical);
@@ -96,6 +96,16 @@ async function prepare(ctx: Ctx, message: OutboxRow, destination: Destination): 
   const faults = checkBundle(bundle, visit, clinical);
   if (faults.length > 0) return { class: 'data', issues: faults.slice(0, MOST_ISSUES) };
   return { resources: (bundle.entry ?? []).flatMap(({ resource }) => resource ?? []), deliveredHash };
+}
+
+/** A merged record as others are to see it; nothing when the merge was undone meanwhile. */
+async function readReplacement(ctx: Ctx, { facilityId, patientId, replacedPatientId }: OutboxRow): Promise<Resource[]> {
+  return await read(ctx, async (tx) => {
+    const facility = await findFacility(tx, facilityId);
+    const replaced = (await readReplaced(tx, facilityId, [patientId])).find(({ id }) => id === replacedPatientId);
+    if (facility === undefined || replaced === undefined) return [];
+    return [replacedPatientToFhir(replaced, { facility, patient: { id: patientId } })];
+  });
 }
 
 async function sendTo(

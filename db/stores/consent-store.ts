@@ -16,6 +16,9 @@ export interface SharingConsent {
   recordedBy: string;
 }
 
+/** A decision stays with the record it was made for; after a merge it holds for the survivor. */
+const OF_PERSON = `s.patient_id IN (SELECT p.id FROM patients AS p WHERE p.id = :patientId OR p.merged_into = :patientId)`;
+
 export async function insertConsent(tx: WriteTx, consent: SharingConsent): Promise<void> {
   await tx('sharingConsents').insert(consent);
 }
@@ -28,7 +31,7 @@ export async function findConsent(
   const found = await row<{ decision: ConsentDecision }>(
     db,
     `SELECT s.decision FROM sharing_consents AS s
-      WHERE s.facility_id = :facilityId AND s.patient_id = :patientId AND (s.destination_id IS NULL OR s.destination_id = :destinationId)
+      WHERE s.facility_id = :facilityId AND ${OF_PERSON} AND (s.destination_id IS NULL OR s.destination_id = :destinationId)
       ORDER BY s.decided_at DESC, s.id DESC LIMIT 1`,
     { facilityId, patientId, destinationId },
   );
@@ -49,4 +52,27 @@ export async function findConsents(
     { facilityId, patientIds, destinationId, limit: patientIds.length } as never,
   );
   return new Map(found.map(({ patientId, decision }) => [patientId, decision]));
+}
+
+export interface ConsentLine extends Pick<SharingConsent, 'id' | 'destinationId' | 'decision' | 'evidence' | 'decidedAt'> {
+  /** Null: every destination. */
+  destination: string | null;
+  recordedByName: string;
+}
+
+/** What a person decided at a facility, newest first. */
+export async function listConsents(
+  db: Db,
+  { facilityId, patientId, limit }: Pick<SharingConsent, 'facilityId' | 'patientId'> & { limit: number },
+): Promise<ConsentLine[]> {
+  return await rows<ConsentLine>(
+    db,
+    `SELECT s.id, s.destination_id, d.name AS destination, s.decision, s.evidence, s.decided_at, u.full_name AS recorded_by_name
+       FROM sharing_consents AS s
+       JOIN users AS u ON u.id = s.recorded_by
+       LEFT JOIN destinations AS d ON d.id = s.destination_id
+      WHERE s.facility_id = :facilityId AND ${OF_PERSON}
+      ORDER BY s.decided_at DESC, s.id DESC LIMIT :limit`,
+    { facilityId, patientId, limit },
+  );
 }

@@ -1,3 +1,5 @@
+import type { Instant } from '../../domain/dates.ts';
+import type { Issue } from '../../domain/issue.ts';
 import type { WriteTx } from '../doors.ts';
 import { rows, type Db } from '../knex.ts';
 
@@ -8,7 +10,8 @@ export interface Destination {
   id: string;
   version: number;
   name: string;
-  kind: 'fhir';
+  kind: 'fhir' | 'health-book';
+  /** Empty where the facility's own account says where to send. */
   baseUrl: string;
   systemFamily: string;
   credentials: Buffer | null;
@@ -27,13 +30,13 @@ export interface Destination {
 export type NewDestinationRow = Omit<Destination, 'version' | 'atomic' | 'pausedAt' | 'pauseReason' | 'throttledUntil'>;
 
 export async function insertDestination(tx: WriteTx, destination: NewDestinationRow): Promise<void> {
-  await tx('destinations').insert(destination);
+  await tx('destinations').insert({ ...destination, baseUrl: destination.baseUrl === '' ? null : destination.baseUrl });
 }
 
 export async function listDestinations(db: Db): Promise<Destination[]> {
   return await rows<Destination>(
     db,
-    `SELECT d.id, d.version, d.name, d.kind, d.base_url, d.system_family, d.credentials, d.strategy, d.entry_limit, d.atomic,
+    `SELECT d.id, d.version, d.name, d.kind, COALESCE(d.base_url, '') AS base_url, d.system_family, d.credentials, d.strategy, d.entry_limit, d.atomic,
             d.paused_at, d.pause_reason, d.throttled_until, d.permitted, d.consent_required
        FROM destinations AS d WHERE d.removed_at IS NULL ORDER BY d.name LIMIT 50`,
   );
@@ -48,6 +51,13 @@ export async function findDestinationByName(db: Db, name: string): Promise<Desti
 }
 
 type Learnt = Pick<Destination, 'strategy' | 'entryLimit' | 'atomic' | 'pausedAt' | 'pauseReason' | 'throttledUntil' | 'credentials'>;
+
+/** Keeps what a self-test found. */
+export async function saveTest(tx: WriteTx, id: string, testedAt: Instant, issues: Issue[]): Promise<void> {
+  await tx('destinations')
+    .where({ id })
+    .update({ testedAt, testIssues: JSON.stringify(issues) });
+}
 
 /** Keeps what was learnt of a destination or decided about it. */
 export async function updateDestination(tx: WriteTx, id: string, changes: Partial<Learnt>): Promise<void> {

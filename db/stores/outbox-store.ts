@@ -3,6 +3,7 @@ import type { Issue } from '../../domain/issue.ts';
 import { derivedId } from '../../domain/ids.ts';
 import { enqueue, type WriteTx } from '../doors.ts';
 import { row, rows, type Db } from '../knex.ts';
+import { goesToHealthBook } from '../views/health-book-view.ts';
 import { type Destination, listDestinations } from './destination-store.ts';
 import { enqueueIndexing } from './fhir-resource-store.ts';
 
@@ -43,6 +44,7 @@ export async function queueVisit(
 ): Promise<void> {
   if (destinations === undefined) await enqueueIndexing(tx, visit);
   for (const destination of destinations ?? (await listDestinations(tx))) {
+    if (destination.kind === 'health-book' && !(await goesToHealthBook(tx, visit))) continue;
     const id = derivedId(visit.facilityId, 'outbox', destination.id, visit.encounterId, visit.at);
     const { facilityId, patientId, encounterId, at, topic = 'encounter.closed' } = visit;
     await insertOutbox(tx, {
@@ -186,31 +188,4 @@ export async function findDeliveredHash(db: Db, message: OutboxRow): Promise<str
     { facilityId: message.facilityId, encounterId: message.encounterId, destinationId: message.destinationId },
   );
   return found?.contentHash;
-}
-
-export interface DestinationState {
-  name: string;
-  kind: string;
-  waiting: number;
-  refused: number;
-  delivered: number;
-  oldestWaitingAt: string | null;
-  lastDeliveredAt: string | null;
-  paused: boolean;
-}
-
-/** One line per destination, of the facility of this transaction. */
-export async function summariseOutbox(db: Db, facilityId: string): Promise<DestinationState[]> {
-  return await rows<DestinationState>(
-    db,
-    `SELECT d.name, d.kind, d.paused_at IS NOT NULL AS paused,
-            count(*) FILTER (WHERE o.state = 'waiting')::int AS waiting,
-            count(*) FILTER (WHERE o.state = 'refused')::int AS refused,
-            count(*) FILTER (WHERE o.state = 'delivered')::int AS delivered,
-            min(o.created_at) FILTER (WHERE o.state = 'waiting') AS oldest_waiting_at,
-            max(o.delivered_at) AS last_delivered_at
-       FROM destinations AS d LEFT JOIN outbox AS o ON o.destination_id = d.id AND o.facility_id = :facilityId
-      WHERE d.removed_at IS NULL GROUP BY d.id ORDER BY d.name LIMIT 50`,
-    { facilityId },
-  );
 }

@@ -74,17 +74,21 @@ function relatedPeople({ patient }: VisitRecord, head: Head | undefined): Clinic
   return [mother, stands].filter(({ fullName }) => fullName.trim() !== '');
 }
 
-/** Only records that this facility knew. */
-async function readReplaced(
+/** Records of people that were merged into these: only those that this facility knew, each with its number here, which went to the survivor. */
+export async function readReplaced(
   tx: ReadTx,
   facilityId: string,
   patientIds: string[],
 ): Promise<{ survivorId: string; id: string; facilityNumber: string; fullName: string }[]> {
   return await rows(
     tx,
-    `SELECT p.merged_into AS survivor_id, p.id, f.number AS facility_number, p.full_name
-       FROM patients AS p JOIN facility_patients AS f ON f.facility_id = :facilityId AND f.patient_id = p.id
-      WHERE p.merged_into = ANY (CAST(:patientIds AS uuid[])) ORDER BY p.id LIMIT :limit`,
+    `SELECT p.merged_into AS survivor_id, p.id, min(f.number) AS facility_number, p.full_name
+       FROM patients AS p
+       LEFT JOIN patient_merges AS m ON m.loser_id = p.id AND m.undone_at IS NULL
+       LEFT JOIN patient_merge_moves AS v
+         ON v.facility_id = :facilityId AND v.merge_id = m.id AND v.table_name = 'facility_patients' AND v.restored_at IS NULL
+       JOIN facility_patients AS f ON f.facility_id = :facilityId AND (f.patient_id = p.id OR f.id = v.row_id)
+      WHERE p.merged_into = ANY (CAST(:patientIds AS uuid[])) GROUP BY p.merged_into, p.id, p.full_name ORDER BY p.id LIMIT :limit`,
     { facilityId, patientIds, limit: 20 * patientIds.length } as never,
   );
 }

@@ -28,6 +28,23 @@ export async function listClosedVisits(
   );
 }
 
+/** The closed visits of a person at a facility, newest first. */
+export async function listClosedVisitsOf(
+  db: Db,
+  facilityId: string,
+  { patientId, limit }: { patientId: string; limit: number },
+): Promise<{ encounterId: string; code: string; closedAt: Instant }[]> {
+  return await rows(
+    db,
+    `SELECT e.id AS encounter_id, e.code, c.closed_at
+       FROM encounters AS e
+       JOIN encounter_closures AS c ON c.facility_id = e.facility_id AND c.encounter_id = e.id AND c.reopened_at IS NULL
+      WHERE e.facility_id = :facilityId AND e.patient_id = :patientId
+      ORDER BY c.closed_at DESC, e.id DESC LIMIT :limit`,
+    { facilityId, patientId, limit },
+  );
+}
+
 export interface OutboxLine extends Pick<OutboxRow, 'id' | 'encounterId' | 'topic' | 'state' | 'attempts' | 'createdAt'> {
   destination: string;
   nextTryAt: Instant;
@@ -63,7 +80,7 @@ export async function listOutbox(
 export async function listMessages(
   db: Db,
   facilityId: string,
-  { destinationId, state }: { destinationId?: string; state: OutboxRow['state'] },
+  { destinationId, state, limit }: { destinationId?: string; state: OutboxRow['state']; limit?: number },
 ): Promise<OutboxRow[]> {
   return await rows<OutboxRow>(
     db,
@@ -71,7 +88,7 @@ export async function listMessages(
             o.created_at, o.leased_until, o.replaced_patient_id
        FROM outbox AS o
       WHERE o.facility_id = :facilityId AND o.state = :state AND (:destinationId::uuid IS NULL OR o.destination_id = :destinationId)
-      ORDER BY o.created_at, o.id`,
-    { facilityId, state, destinationId: destinationId ?? null },
+      ORDER BY o.created_at, o.id LIMIT :limit`,
+    { facilityId, state, destinationId: destinationId ?? null, limit: limit ?? null },
   );
 }

@@ -211,7 +211,7 @@ describe('the journey from the reception desk to the claim file, through the API
       name: 'loopback',
       waiting: 0,
       failed: 0,
-      delivered: 1,
+      deliveredToday: 1,
     });
   });
 });

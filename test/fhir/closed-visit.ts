@@ -58,7 +58,7 @@ export async function insertPeople(ctx: Ctx): Promise<void> {
 
 const roomId = '01940000-0000-7000-8000-000000000061';
 
-function patientRow(patient: VisitRecord['patient']) {
+export function patientRow(patient: VisitRecord['patient']) {
   const { fullName, sex, birthDate, birthPrecision, ethnicityCode, occupationCode, nationalityCode } = patient;
   return {
     ...{ fullName, sex, birthDate, birthPrecision, ethnicityCode, occupationCode, nationalityCode },
@@ -74,11 +74,16 @@ function patientRow(patient: VisitRecord['patient']) {
 }
 
 /** Stores a closed, uninsured visit of that person and puts it in line for every destination. */
-export async function insertClosedVisit(ctx: Ctx, changes: { reason?: string; icdCode?: string } = {}): Promise<string> {
+export async function insertClosedVisit(
+  ctx: Ctx,
+  changes: { reason?: string; icdCode?: string; patientId?: string } = {},
+): Promise<string> {
   const visit = aVisit();
   const id = newId();
   await write(ctx, 'test.close', async (tx) => {
-    const encounter = await insertVisitOf(tx, ctx, { id, reason: changes.reason ?? visit.encounter.reason });
+    const encounter = await insertVisitOf(tx, ctx, {
+      ...{ id, reason: changes.reason ?? visit.encounter.reason, patientId: changes.patientId ?? visit.patient.id },
+    });
     await insertFindings(tx, encounter, changes.icdCode ?? 'J02.9');
     await closeVisit(tx, encounter, ctx.now);
     await queueVisit(tx, { facilityId: ctx.facilityId, patientId: encounter.patientId, encounterId: id, at: ctx.now });
@@ -86,13 +91,17 @@ export async function insertClosedVisit(ctx: Ctx, changes: { reason?: string; ic
   return id;
 }
 
-async function insertVisitOf(tx: WriteTx, ctx: Ctx, { id, reason }: { id: string; reason: string }): Promise<Encounter> {
-  const { encounter, patient } = aVisit();
+async function insertVisitOf(
+  tx: WriteTx,
+  ctx: Ctx,
+  { id, reason, patientId }: { id: string; reason: string; patientId: string },
+): Promise<Encounter> {
+  const { encounter } = aVisit();
   await insertEncounter(tx, {
     facilityId: ctx.facilityId,
     id,
     code: `14009.${id}`,
-    patientId: patient.id,
+    patientId,
     roomId,
     state: 'finished',
     class: 'ambulatory',

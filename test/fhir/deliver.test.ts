@@ -342,7 +342,7 @@ describe('delivering a closed visit', function () {
     };
     expect(route?.permission).to.equal('outbox.read');
     expect(answer.destinations).to.have.length(1);
-    expect(answer.destinations[0]).to.include({ name: 'peer', kind: 'fhir', waiting: 1, failed: 1, delivered: 1, paused: false });
+    expect(answer.destinations[0]).to.include({ name: 'peer', kind: 'fhir', waiting: 1, failed: 1, deliveredToday: 1, stopped: null });
     expect(answer.destinations[0]).to.include.keys('oldestWaitingAt', 'lastSuccessAt');
   });
 

@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import { addDestination } from '../../api/interop/add-destination.ts';
 import { deliver } from '../../api/interop/deliver.ts';
-import { recordConsent } from '../../api/interop/record-consent.ts';
+import { recordConsentByNumber } from '../../api/interop/record-consent.ts';
 import { patientResourceId, resendPatient } from '../../api/interop/resend-patient.ts';
 import { systemCtx } from '../../api/http/system-context.ts';
 import { write } from '../../db/doors.ts';
@@ -88,7 +88,12 @@ describe('who may have a record', function () {
       .first('number');
     const decide = async (decision: 'given' | 'withdrawn'): Promise<void> => {
       clock += 1_000;
-      await recordConsent(ctx(), { patientNumber: String(stored?.number), destination: 'strict', decision, evidence: 'Giấy số 12' });
+      await recordConsentByNumber(ctx(), {
+        patientNumber: String(stored?.number),
+        destination: 'strict',
+        decision,
+        evidence: 'Giấy số 12',
+      });
     };
     await insertClosedVisit(ctx());
     await decide('withdrawn');
@@ -96,7 +101,8 @@ describe('who may have a record', function () {
     expect(strict.received).to.have.length(0);
     await decide('given');
     await insertClosedVisit(ctx());
-    expect(await deliverAll()).to.deep.equal(['encounter.closed delivered', 'encounter.closed delivered']);
+    // What was held back goes too.
+    expect(await deliverAll()).to.deep.equal(Array(3).fill('encounter.closed delivered'));
   });
 
   it('gets a corrected person again, and only that', async () => {
@@ -145,6 +151,8 @@ describe('who may have a record', function () {
       expect(lost?.['link']).to.deep.equal([
         { other: { reference: `Patient/${String(kept?.['id'])}`, type: 'Patient' }, type: 'replaced-by' },
       ]);
+      const replaced = (kept?.['link'] as { type: string; other: { identifier: { value: string } } }[])[0];
+      expect([replaced?.type, replaced?.other.identifier.value]).to.deep.equal(['replaces', '140090000001']);
       const subjects = new Set(server.store.all('Encounter').map((one) => (one['subject'] as { reference: string }).reference));
       expect([...subjects]).to.deep.equal([`Patient/${String(kept?.['id'])}`]);
     }

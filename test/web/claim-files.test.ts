@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import type { Page } from 'playwright-core';
-import { writeClaimFile } from '../../api/claims/claim-xml-writer.ts';
+import { writeClaimFile } from '../../api/http/claim-xml-writer.ts';
 import { buildClaimTables } from '../../domain/claims/build-claim-tables.ts';
 import { aVisit } from '../support/a-visit.ts';
 import { expectAccessible } from '../support/accessible.ts';

@@ -168,7 +168,7 @@ export const desks: Desk[] = [
     icon: 'link',
     needs: ['outbox.read'],
     screen: lazyWithWords(async () => (await import('../screens/interop/interop-screen.tsx')).InteropScreen),
-    keys: ['key.list'],
+    keys: ['key.interopTabs', 'key.list', 'key.interopHold', 'key.interopTest', 'key.interopCure'],
   },
   {
     path: '/claim-findings',

@@ -19,7 +19,7 @@ import { add } from '../../../domain/money.ts';
 import type { VisitRecord } from '../../../domain/visits/visit-record.ts';
 import type { ApiCtx } from '../../http/context.ts';
 import { judgePage, type JudgedVisit } from '../claim-pages.ts';
-import { writeClaimFile } from '../claim-xml-writer.ts';
+import { writeClaimFile } from '../../http/claim-xml-writer.ts';
 import { newClaimRun } from '../judge-claim.ts';
 import type { ApprovalView, ClaimsToApprove } from './sending-schemas.ts';
 

@@ -7,6 +7,7 @@ import type { PortalAccount, Token } from './portal-client.ts';
 const SERVICES: Readonly<Record<PortalDocument['kind'], { path: string; loaiHoSo: string }>> = {
   'check-in': { path: '/api/qd130/checkInKcbQd3176', loaiHoSo: '0' },
   claim: { path: '/api/qd130/guiHoSoXmlQD3176', loaiHoSo: '130' },
+  'health-book': { path: '/api/qd130/guiHoSoXmlQD3176', loaiHoSo: '130' },
 };
 
 const text = z.union([z.string(), z.number()]).transform(String);

@@ -15,9 +15,9 @@ export type Silence = 'timeout' | 'unreachable' | 'http-status' | 'redirect' | '
 
 export type LookUp = { kind: 'answered'; answer: PortalAnswer; raw: unknown } | { kind: 'unavailable'; silence: Silence };
 
-/** A signed file on its way: a check-in, or the claim of one visit. */
+/** A signed file on its way: a check-in, the claim of one visit, or what the health book gets of one. */
 export interface PortalDocument {
-  kind: 'check-in' | 'claim';
+  kind: 'check-in' | 'claim' | 'health-book';
   facilityCode: string;
   provinceCode: string;
   content: Buffer;

@@ -16,7 +16,7 @@ export async function simulateSubmission(
   const summary = document.kind === 'check-in' ? xml : innerTable(xml);
   const special = /900(9\d\d)$/.exec(valueOf(summary, 'MA_THE_BHYT'))?.[1] ?? '';
   if (special === '911') await wait(Math.min(SLOW_MS, timeoutMs));
-  if (document.kind === 'claim' && special === '910' && valueOf(summary, 'CAN_NANG') === '') {
+  if (document.kind !== 'check-in' && special === '910' && valueOf(summary, 'CAN_NANG') === '') {
     return answered('205', 'XML1: CAN_NANG không được để trống (mô phỏng)', now);
   }
   if (special === '912' && document.attempts === 0) return { kind: 'unavailable', silence: 'timeout' };

@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import { XMLParser } from 'fast-xml-parser';
-import { writeClaimFile } from '../../../api/claims/claim-xml-writer.ts';
+import { writeClaimFile } from '../../../api/http/claim-xml-writer.ts';
 import { buildClaimTables } from '../../../domain/claims/build-claim-tables.ts';
 import { claimTable, type TableCode } from '../../../domain/claims/claim-definitions.ts';
 import { add } from '../../../domain/money.ts';

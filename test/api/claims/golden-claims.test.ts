@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { expect } from 'chai';
-import { writeClaimFile } from '../../../api/claims/claim-xml-writer.ts';
+import { writeClaimFile } from '../../../api/http/claim-xml-writer.ts';
 import { buildClaim } from '../../../domain/claims/build-claim.ts';
 import type { ClaimFacts } from '../../../domain/claims/claim-facts.ts';
 import { aCoverage, aVisit, type VisitChanges } from '../../domain/claims/a-visit.ts';

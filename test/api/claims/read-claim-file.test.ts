@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import { readClaimFile } from '../../../api/claims/read-claim-file.ts';
-import { writeClaimFile } from '../../../api/claims/claim-xml-writer.ts';
+import { writeClaimFile } from '../../../api/http/claim-xml-writer.ts';
 import type { ClaimFile } from '../../../domain/claims/checks/claim-file.ts';
 import type { ClaimFileView } from '../../../api/claims/claim-schemas.ts';
 import { claimTable } from '../../../domain/claims/claim-definitions.ts';

@@ -4,7 +4,7 @@ import supertest from 'supertest';
 import { systemCtx } from '../../../api/http/system-context.ts';
 import { indexRecent } from '../../../api/interop/reading/index-visits.ts';
 import { PAGE, parseSearch } from '../../../api/interop/reading/search-parameters.ts';
-import { recordConsent } from '../../../api/interop/record-consent.ts';
+import { recordConsentByNumber } from '../../../api/interop/record-consent.ts';
 import { patientResourceId } from '../../../api/interop/resend-patient.ts';
 import { write } from '../../../db/doors.ts';
 import { row, rows } from '../../../db/knex.ts';
@@ -337,14 +337,14 @@ describe('the read side', function () {
       `SELECT n.number AS facility_number FROM facility_patients AS n WHERE n.facility_id = :id LIMIT 1`,
       { id: facility.id },
     )) ?? { facilityNumber: '' };
-    await recordConsent(ctx, { patientNumber: facilityNumber, decision: 'withdrawn', evidence: 'Giấy số 1/2026' });
+    await recordConsentByNumber(ctx, { patientNumber: facilityNumber, decision: 'withdrawn', evidence: 'Giấy số 1/2026' });
     expect((await peer.get(`Patient/${patientId}`)).status).to.equal(404);
     expect((await peer.get(`Patient/${patientId}/$everything`)).status).to.equal(404);
     expect(await everyPage('Observation')).to.deep.equal([]);
     expect(await everyPage(`AuditEvent?patient=${patientId}`)).to.deep.equal([]);
     expect((await peer.get(`Patient/${patientId}/$summary`)).status).to.equal(404);
     expect(resourcesOf((await peer.get('Practitioner')).body).length).to.be.greaterThan(0);
-    await recordConsent(ctx, { patientNumber: facilityNumber, decision: 'given', evidence: 'Giấy số 2/2026' });
+    await recordConsentByNumber(ctx, { patientNumber: facilityNumber, decision: 'given', evidence: 'Giấy số 2/2026' });
     expect((await peer.get(`Patient/${patientId}`)).status).to.equal(200);
   });
 });

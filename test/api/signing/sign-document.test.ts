@@ -5,7 +5,7 @@ import { makeDemoKey, readPkcs12 } from '../../../api/http/signing/pkcs12.ts';
 import { plainCanonical } from '../../../api/http/signing/plain-signature.ts';
 import { signatureOf, type SigningKey, softwareSigner } from '../../../api/http/signing/software-signer.ts';
 import { verifySignature } from '../../../api/http/signing/verify-signature.ts';
-import { writeClaimFile } from '../../../api/claims/claim-xml-writer.ts';
+import { writeClaimFile } from '../../../api/http/claim-xml-writer.ts';
 import { writeCheckIn } from '../../../api/insurance/write-check-in.ts';
 import { buildClaimTables } from '../../../domain/claims/build-claim-tables.ts';
 import { aVisit } from '../../domain/claims/a-visit.ts';

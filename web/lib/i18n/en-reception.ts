@@ -150,6 +150,7 @@ export const enReception: Record<keyof typeof viReception, string> = {
   'insurance.exempt': 'Exempt from co-payment since',
   'visit.open': 'Open the visit',
   'visit.isHere': 'This person has a visit under way in {room}. Alt+1 opens it; saving this form adds another visit.',
+  'sharing.open': 'Sharing of the record',
   'card.edit': 'Correct the card',
   'person.birthTime': 'Time of birth (newborn)',
 };

@@ -1,5 +1,6 @@
 import { enResults } from './en-results.ts';
 import { enBlood } from './en-blood.ts';
+import { enInterop } from './en-interop.ts';
 import { enKeep } from './en-keep.ts';
 import { enDoctor } from './en-doctor.ts';
 import { enExamination } from './en-examination.ts';
@@ -29,6 +30,7 @@ export const en: Words = {
   ...enFrontDesks,
   ...enResults,
   ...enBlood,
+  ...enInterop,
   ...enKeep,
   ...enDoctor,
   ...enVisit,
@@ -98,7 +100,6 @@ export const en: Words = {
   'ticket.last': 'Last number: {number} – {room}. F8 prints.',
   // The doctor's list and banner
   'encounter.closed': 'This visit is closed.',
-  // Interoperability
   'encounter.planned': 'waiting',
   'encounter.in-progress': 'being examined',
   'encounter.finished': 'finished',

@@ -6,6 +6,7 @@ import { viDoctor } from './vi-doctor.ts';
 import { viExamination } from './vi-examination.ts';
 import { viFindings } from './vi-findings.ts';
 import { viFrontDesks } from './vi-front-desks.ts';
+import { viInterop } from './vi-interop.ts';
 import { viKeep } from './vi-keep.ts';
 import { viLaw } from './vi-law.ts';
 import { viNational } from './vi-national.ts';
@@ -22,6 +23,7 @@ import { viWork } from './vi-work.ts';
 export const viMore = {
   ...viResults,
   ...viBlood,
+  ...viInterop,
   ...viKeep,
   ...viDoctor,
   ...viVisit,

@@ -148,6 +148,7 @@ export const viReception = {
   'insurance.exempt': 'Miễn cùng chi trả từ',
   'visit.open': 'Mở lượt khám',
   'visit.isHere': 'Người này đang có lượt khám ở {room}. Alt+1 mở lượt đó; lưu phiếu này là thêm một lượt mới.',
+  'sharing.open': 'Chia sẻ hồ sơ ra ngoài',
   'card.edit': 'Sửa thẻ',
   'person.birthTime': 'Giờ sinh (trẻ sơ sinh)',
 } as const;

@@ -1,3 +1,4 @@
+import '../../lib/watch-desk.css';
 import './claim-sending.css';
 import { useRef, useState, type RefObject } from 'react';
 import { addDays, dayForPeople } from '../../../domain/dates.ts';
@@ -41,7 +42,7 @@ export function ClaimSendingScreen() {
   useKeys({ esc: () => code.current?.select(), f4: () => code.current?.select(), f9: approve });
   const open = lines.find(({ encounterId }) => encounterId === openId);
   return (
-    <div className="sending-desk">
+    <div className="sending-desk watch-desk">
       {summary.data !== undefined && <SendingNotes summary={summary.data} />}
       <div className="sending-bar">
         <FilterBar filter={filter} codeRef={code} onFilter={change} />

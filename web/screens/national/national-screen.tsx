@@ -1,3 +1,4 @@
+import '../../lib/watch-desk.css';
 import './national.css';
 import { useState } from 'react';
 import { useWords } from '../../lib/i18n/i18n.tsx';
@@ -15,7 +16,7 @@ export function NationalScreen() {
   const [tab, setTab] = useState<Tab>('list');
   const mine = tabs.filter((one) => one !== 'accounts' || can('national-account.write'));
   return (
-    <div className="national-desk">
+    <div className="national-desk watch-desk">
       <TabBar
         label={w('desk.national')}
         panel="national"

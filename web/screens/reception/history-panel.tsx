@@ -18,9 +18,10 @@ export function HistoryPanel({ reception }: { reception: Reception }) {
   const failureText = useFailure();
   const { known } = reception.state;
   const { data, error } = useQuery({ ...reading<History>(`/patients/${known?.id ?? ''}/history`), enabled: known !== undefined });
-  const { openVisit } = useDeskDialogs();
+  const { openVisit, openSharing } = useDeskDialogs();
   const visits = data?.here.slice(0, SHOWN) ?? [];
-  useKeys(Object.fromEntries(visits.map(({ encounterId }, i) => [`alt+${i + 1}`, () => openVisit(encounterId)])));
+  const share = () => (known === undefined ? undefined : openSharing(known.id, known.fullName));
+  useKeys({ ...Object.fromEntries(visits.map(({ encounterId }, i) => [`alt+${i + 1}`, () => openVisit(encounterId)])), 'alt+9': share });
   if (known === undefined) return null;
   if (error !== null) return <Note meaning="care">{failureText(error)}</Note>;
   if (data === undefined) return null;
@@ -45,6 +46,9 @@ export function HistoryPanel({ reception }: { reception: Reception }) {
           </li>
         ))}
       </ol>
+      <button type="button" className="text-button" onClick={share}>
+        {w('sharing.open')} <kbd>Alt+9</kbd>
+      </button>
     </section>
   );
 }

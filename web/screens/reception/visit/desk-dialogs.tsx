@@ -4,14 +4,16 @@ import type { CardView } from '../../../../api/patients/patient-schemas.ts';
 import { lazyWithWords } from '../../../lib/i18n/i18n.tsx';
 
 const VisitDialog = lazyWithWords(async () => (await import('./visit-dialog.tsx')).VisitDialog);
+const SharingDialog = lazyWithWords(async () => (await import('../sharing-dialog.tsx')).SharingDialog);
 const CardDialog = lazyWithWords(async () => (await import('./card-dialog.tsx')).CardDialog);
 
 interface Doors {
   openVisit: (encounterId: string) => void;
   editCard: (patientId: string, card: CardView, field?: string) => void;
+  openSharing: (patientId: string, name: string) => void;
 }
 
-const Doors = createContext<Doors>({ openVisit: () => undefined, editCard: () => undefined });
+const Doors = createContext<Doors>({ openVisit: () => undefined, editCard: () => undefined, openSharing: () => undefined });
 
 /** Opens a visit or a card from wherever it is named on the desk. */
 export const useDeskDialogs = (): Doors => use(Doors);
@@ -29,6 +31,7 @@ export function DeskDialogs({ onChanged, onClosed, children }: DeskDialogsProps)
   const queries = useQueryClient();
   const [visit, setVisit] = useState<string | undefined>(undefined);
   const [card, setCard] = useState<{ patientId: string; card: CardView; field?: string | undefined } | undefined>(undefined);
+  const [sharing, setSharing] = useState<{ patientId: string; name: string } | undefined>(undefined);
   const closeVisit = () => {
     setVisit(undefined);
     onClosed?.();
@@ -43,7 +46,13 @@ export function DeskDialogs({ onChanged, onClosed, children }: DeskDialogsProps)
     onChanged();
   };
   return (
-    <Doors value={{ openVisit: setVisit, editCard: (patientId, chosen, field) => setCard({ patientId, card: chosen, field }) }}>
+    <Doors
+      value={{
+        openVisit: setVisit,
+        editCard: (patientId, chosen, field) => setCard({ patientId, card: chosen, field }),
+        openSharing: (patientId, name) => setSharing({ patientId, name }),
+      }}
+    >
       {children}
       <Suspense fallback={null}>
         {visit !== undefined && (
@@ -55,6 +64,7 @@ export function DeskDialogs({ onChanged, onClosed, children }: DeskDialogsProps)
             onEditCard={(patientId, chosen) => setCard({ patientId, card: chosen })}
           />
         )}
+        {sharing !== undefined && <SharingDialog {...sharing} onClose={() => setSharing(undefined)} />}
         {card !== undefined && (
           <CardDialog
             {...card}
