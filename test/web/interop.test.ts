@@ -54,7 +54,7 @@ describe('the interoperability desk, by keyboard', function () {
   const detail = (page: Page) => page.getByRole('region', { name: 'Nơi nhận Kho dữ liệu tỉnh' });
 
   it('says how the destination stands, tests it, holds it with a reason and lets it go', async () => {
-    await administrator.getByRole('row', { name: /Kho dữ liệu tỉnh.*Có hồ sơ bị trả/ }).waitFor({ timeout: 30_000 });
+    await administrator.getByRole('row', { name: /Kho dữ liệu tỉnh.*Có hồ sơ bị trả 0 – 2 0/ }).waitFor({ timeout: 60_000 });
     server.misbehave = undefined;
     await administrator.keyboard.press('F8');
     await detail(administrator)
