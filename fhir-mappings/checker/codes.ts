@@ -45,9 +45,18 @@ const UNITS_KEPT = 2000;
 export function isUnit(code: string): boolean {
   const known = units.get(code);
   if (known !== undefined) return known;
-  const isValid = code.length < 200 && UcumLhcUtils.getInstance().validateUnitString(code).status === 'valid';
+  const isValid = isWritable(code) && UcumLhcUtils.getInstance().validateUnitString(code).status === 'valid';
   if (units.size < UNITS_KEPT) units.set(code, isValid);
   return isValid;
+}
+
+/**
+ * The grammar around annotations and parentheses. The library throws at the rest and prints what it was given, and a log must not hold a record.
+ * Source: UCUM 2.1 §§ 6, 10, 12
+ */
+function isWritable(code: string): boolean {
+  const bare = code.replace(/\{[^{}]*\}/g, '{}');
+  return code.length < 200 && /^[!-~]+$/.test(code) && !/[})][^./)]|[^./(]\(/.test(bare);
 }
 
 /** True when a language tag is well formed. Source: BCP 47 */

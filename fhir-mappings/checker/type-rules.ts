@@ -4,6 +4,7 @@ import { checkExtension } from './extension-rules.ts';
 import type { Json } from './json.ts';
 import { field, has, list, text } from './json.ts';
 import { checkNarrative } from './narrative-rules.ts';
+import { formFault } from './primitives.ts';
 import { checkReference } from './reference-rules.ts';
 import type { FullField, FullShape } from './shapes.ts';
 import { checkVitalSign } from './vital-signs.ts';
@@ -26,7 +27,10 @@ const RULES: Record<string, TypeRule> = {
     const system = text(node, 'system');
     if (system !== undefined && !isAbsolute(system)) return [error('fhir_uri_relative', `${path}.system`)];
     const value = text(node, 'value');
-    return system === 'urn:ietf:rfc:3986' && value !== undefined && !isAbsolute(value) ? [error('fhir_uri_relative', `${path}.value`)] : [];
+    if (system !== 'urn:ietf:rfc:3986' || value === undefined) return [];
+    // There the number is itself an address.
+    if (!isAbsolute(value)) return [error('fhir_uri_relative', `${path}.value`)];
+    return formFault('uri', value) === undefined ? [] : [error('fhir_form_wrong', `${path}.value`, { type: 'uri' })];
   },
   Narrative: (node, path) => checkNarrative(field(node, 'div'), `${path}.div`),
   Observation: checkVitalSign,

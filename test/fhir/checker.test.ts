@@ -4,6 +4,7 @@ import fc from 'fast-check';
 import type { Bundle } from '@medplum/fhirtypes';
 import type { Issue } from '../../domain/issue.ts';
 import { checkResource } from '../../fhir-mappings/checker/check-resource.ts';
+import { isUnit } from '../../fhir-mappings/checker/codes.ts';
 import type { Json } from '../../fhir-mappings/checker/json.ts';
 import { resolvedResources } from '../support/fhir-validators.ts';
 import { faultsBetween } from '../support/faults-between.ts';
@@ -135,5 +136,31 @@ describe('our own FHIR checker before a stranger', function () {
       }),
       { numRuns: 2_000 },
     );
+  });
+
+  it('prints nothing, whatever stands for a unit', () => {
+    const said: string[] = [];
+    const write = process.stdout.write.bind(process.stdout);
+    process.stdout.write = (text) => said.push(String(text)) > 0;
+    try {
+      const parts = fc.array(fc.constantFrom('m', 'g', 'L', '2', '10*', '{', '}', '{x}', '(', ')', '.', '/', ' ', '[iU]', 'độ', '-'), {
+        minLength: 1,
+      });
+      fc.assert(
+        fc.property(parts, (letters) => typeof isUnit(letters.join('')) === 'boolean'),
+        { numRuns: 2_000 },
+      );
+    } finally {
+      process.stdout.write = write;
+    }
+    expect(said).to.deep.equal([]);
+  });
+
+  it('knows units by the grammar of UCUM', () => {
+    for (const unit of ['mg', 'mm[Hg]', '10*9/L', '%', '/min', '{score}', 'kg/m2', 'kg/(m2.s)', '[iU]/mL', 'g{wet}']) {
+      expect(isUnit(unit), unit).to.equal(true);
+    }
+    for (const unit of ['viên', 'mmHg', 'meter', 'm g', 'KG', 'm(', '{x}(m)', '(m)2', 'm//s', ''])
+      expect(isUnit(unit), unit).to.equal(false);
   });
 });

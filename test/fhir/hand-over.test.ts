@@ -6,6 +6,7 @@ import { addDestination } from '../../api/interop/add-destination.ts';
 import { writeHandOver } from '../../api/interop/hand-over.ts';
 import { type Manifest, readNdjson } from '../../api/interop/ndjson-files.ts';
 import { systemCtx } from '../../api/http/system-context.ts';
+import { write } from '../../db/doors.ts';
 import { aVisit } from '../support/a-visit.ts';
 import { testDatabase } from '../support/database.ts';
 import { servicesOn } from '../support/services.ts';
@@ -17,6 +18,7 @@ describe('a hand-over in files', function () {
   const out = join(folder, 'files');
   let manifest: Manifest;
   let withheld: string;
+  let unsound: string;
   let leftOut: { encounterId: string; codes: string[] }[];
 
   before(async () => {
@@ -28,6 +30,8 @@ describe('a hand-over in files', function () {
     await insertClosedVisit(ctx());
     await insertClosedVisit(ctx());
     withheld = await insertClosedVisit(ctx(), { icdCode: 'F32.1' });
+    unsound = await insertClosedVisit(ctx());
+    await write(ctx(), 'test.spoil', async (tx) => await tx('encounters').where({ id: unsound }).update({ reason: 'Sốt\u0007' }));
     // What closed in this very moment is not yet before it.
     await new Promise((done) => setTimeout(done, 5));
     ({ manifest, leftOut } = await writeHandOver(ctx(), { destination: 'archive', folder: out }));
@@ -43,10 +47,13 @@ describe('a hand-over in files', function () {
     return issues.map(({ code }) => code);
   };
 
-  it('holds every visit once, what they share once, and leaves out what may not leave', () => {
+  it('holds every visit once, what they share once, and leaves out what may not leave or is not sound', () => {
     // The facility and its department.
     expect(counts()).to.include({ Encounter: 2, Patient: 1, Organization: 2 });
-    expect(leftOut).to.deep.equal([{ encounterId: withheld, codes: ['special_category_withheld'] }]);
+    expect(leftOut).to.have.deep.members([
+      { encounterId: withheld, codes: ['special_category_withheld'] },
+      { encounterId: unsound, codes: ['fhir_form_wrong'] },
+    ]);
     expect(existsSync(`${out}.partial`)).to.equal(false);
   });
 

@@ -93,6 +93,18 @@ const forms: PlantedFault[] = [
 ];
 
 const codes: PlantedFault[] = [
+  fault(
+    'an address as a number that is none',
+    told,
+    set('identifier', [{ system: 'urn:ietf:rfc:3986', value: 'so 5' }]),
+    'fhir_uri_relative Patient.identifier[0].value',
+  ),
+  fault(
+    'an oid as a number that is none',
+    told,
+    set('identifier', [{ system: 'urn:ietf:rfc:3986', value: 'urn:oid:1.2.x' }]),
+    'fhir_form_wrong Patient.identifier[0].value',
+  ),
   fault('a code outside a required list', patient, set('gender', 'nữ'), 'fhir_code_unlisted Patient.gender'),
   fault('a code in the wrong case', patient, set('gender', 'Female'), 'fhir_code_unlisted Patient.gender'),
   fault('a status outside a required list', encounter, set('status', 'closed'), 'fhir_code_unlisted Encounter.status'),
