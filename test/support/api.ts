@@ -37,7 +37,10 @@ export async function testApi(given?: TestDatabase): Promise<TestApi> {
 let nextCode = 8100;
 
 /** A facility of its own for a test, with one room; a commune station unless told. */
-export async function aFacility(api: Pick<TestApi, 'services'>, fields: Partial<Facility> = {}): Promise<{ facility: Facility; room: Room }> {
+export async function aFacility(
+  api: Pick<TestApi, 'services'>,
+  fields: Partial<Facility> = {},
+): Promise<{ facility: Facility; room: Room }> {
   nextCode += 1;
   const code = fields.code ?? `9${nextCode}`;
   const facility: Facility = {
