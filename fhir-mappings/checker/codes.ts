@@ -51,12 +51,33 @@ export function isUnit(code: string): boolean {
 }
 
 /**
- * The grammar around annotations and parentheses. The library throws at the rest and prints what it was given, and a log must not hold a record.
- * Source: UCUM 2.1 §§ 6, 10, 12
+ * The grammar around atoms, annotations and parentheses, told before the library is asked: it throws at what does not fit and prints what it was given, and a
+ * log must not hold a record. Source: UCUM 2.1 §§ 6, 10, 12
  */
 function isWritable(code: string): boolean {
-  const bare = code.replace(/\{[^{}]*\}/g, '{}');
-  return code.length < 200 && /^[!-~]+$/.test(code) && !/[})][^./)]|[^./(]\(/.test(bare);
+  if (code.length >= 200 || !/^[!-~]+$/.test(code)) return false;
+  return endOfTerm(code, code.startsWith('/') ? 1 : 0) === code.length;
+}
+
+/** An atom with its exponent, what stands in brackets whole, and its annotation; or an annotation alone. */
+const ATOM = /(?:\[[^[\]]*\]|[^()./{}[\]])+(?:\{[^{}]*\})?|\{[^{}]*\}/y;
+
+/** Where components joined by `.` and `/` end; undefined when one of them is none. */
+function endOfTerm(code: string, start: number): number | undefined {
+  for (let at = start; ;) {
+    const end = endOfComponent(code, at);
+    if (end === undefined || (code[end] !== '.' && code[end] !== '/')) return end;
+    at = end + 1;
+  }
+}
+
+function endOfComponent(code: string, at: number): number | undefined {
+  if (code[at] === '(') {
+    const end = endOfTerm(code, at + 1);
+    return end !== undefined && code[end] === ')' ? end + 1 : undefined;
+  }
+  ATOM.lastIndex = at;
+  return ATOM.test(code) ? ATOM.lastIndex : undefined;
 }
 
 /** True when a language tag is well formed. Source: BCP 47 */

@@ -14,11 +14,10 @@ import { aPeer, type APeer, indexed, outcomeCodes } from '../../support/a-peer.t
 import { aFacility, type TestApi, testApi } from '../../support/api.ts';
 import { aVisit } from '../../support/a-visit.ts';
 import { runJobs } from '../../support/jobs.ts';
-import { judge, resolvedGolden } from '../../support/fhir-validators.ts';
+import { clean, judge, resolvedGolden } from '../../support/fhir-validators.ts';
 
 const { facility, patient } = aVisit();
 const patientId = patientResourceId(facility.id, patient.id);
-const clean = { medplum: [], lantana: [], times: [] };
 
 const resourcesOf = (bundle: unknown): Resource[] => ((bundle as Bundle).entry ?? []).flatMap(({ resource }) => resource ?? []);
 const nextOf = (bundle: unknown): string | undefined => (bundle as Bundle).link?.find(({ relation }) => relation === 'next')?.url;
