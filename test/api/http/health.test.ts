@@ -12,11 +12,11 @@ describe('health', function () {
     api = await testApi();
   });
 
-  it('is live and ready without a token, and tells nothing but that and the time', async () => {
+  it('is live and ready without a token, and tells nothing but that, the time and how the backups stand', async () => {
     expect((await supertest(api.app).get('/health/live').expect(200)).body).to.deep.equal({ status: 'live' });
     api.setNow('2026-11-24T03:00:00Z');
     const ready = await supertest(api.app).get('/health/ready').expect(200);
-    expect(ready.body).to.deep.equal({ status: 'ready', serverTime: '2026-11-24T03:00:00.000Z' });
+    expect(ready.body).to.deep.equal({ status: 'ready', serverTime: '2026-11-24T03:00:00.000Z', backup: 'off' });
     expect(ready.headers['cache-control']).to.equal('no-store');
     api.setNow(undefined);
   });
