@@ -180,9 +180,12 @@ describe('the health book', function () {
     portal.submissionAnswer = { maKetQua: '401' };
     await anUninsuredVisit();
     await runJobs(api);
-    const asked = portal.requests.length;
+    // What other facilities left waiting may be tried again meanwhile.
+    const asked = (): number => portal.requests.filter(({ body }) => body.includes(`maCSKCB=${place.facility.code}`)).length;
+    const before = asked();
+    expect(before).to.be.greaterThan(0);
     await anUninsuredVisit();
     await runJobs(api);
-    expect(portal.requests).to.have.length(asked);
+    expect(asked()).to.equal(before);
   });
 });
