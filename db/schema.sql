@@ -1184,7 +1184,7 @@ CREATE TABLE destinations (
   CONSTRAINT destinations_base_url_check CHECK ((base_url ~ '^(http|https)://'::text)),
   CONSTRAINT destinations_base_url_kind_check CHECK (((kind = 'fhir'::text) = (base_url IS NOT NULL))),
   CONSTRAINT destinations_entry_limit_check CHECK ((entry_limit > 0)),
-  CONSTRAINT destinations_kind_check CHECK ((kind = ANY (ARRAY['fhir'::text, 'health-book'::text]))),
+  CONSTRAINT destinations_kind_check CHECK ((kind = ANY (ARRAY['fhir'::text, 'health-book'::text, 'health-check-hub'::text]))),
   CONSTRAINT destinations_pause_check CHECK (((pause_reason IS NULL) OR (paused_at IS NOT NULL))),
   CONSTRAINT destinations_strategy_check CHECK ((strategy = ANY (ARRAY['client-ids'::text, 'conditional'::text]))),
   CONSTRAINT destinations_tested_check CHECK (((tested_at IS NULL) = (test_issues IS NULL)))
@@ -1962,6 +1962,50 @@ CREATE TABLE growth_standards (
 );
 GRANT SELECT ON growth_standards TO his_app;
 
+CREATE TABLE health_checks (
+  facility_id uuid NOT NULL,
+  id uuid NOT NULL,
+  version integer NOT NULL DEFAULT 1,
+  patient_id uuid NOT NULL,
+  record_id text NOT NULL,
+  concluded_at timestamp with time zone NOT NULL,
+  tables jsonb NOT NULL,
+  content_digest text NOT NULL,
+  recorded_at timestamp with time zone NOT NULL,
+  CONSTRAINT health_checks_pkey PRIMARY KEY (facility_id, id),
+  CONSTRAINT health_checks_record_id_key UNIQUE (facility_id, record_id),
+  CONSTRAINT health_checks_facility_id_fkey FOREIGN KEY (facility_id) REFERENCES facilities(id),
+  CONSTRAINT health_checks_patient_id_fkey FOREIGN KEY (patient_id) REFERENCES patients(id)
+);
+CREATE INDEX health_checks_patient_id_idx ON public.health_checks USING btree (patient_id);
+ALTER TABLE health_checks ENABLE ROW LEVEL SECURITY;
+ALTER TABLE health_checks FORCE ROW LEVEL SECURITY;
+CREATE POLICY facility_fence ON health_checks AS PERMISSIVE FOR ALL TO public USING ((facility_id = current_facility())) WITH CHECK ((facility_id = current_facility()));
+CREATE TRIGGER bump_version BEFORE UPDATE ON public.health_checks FOR EACH ROW EXECUTE FUNCTION bump_version();
+CREATE TRIGGER log_change AFTER INSERT OR DELETE OR UPDATE ON public.health_checks FOR EACH ROW EXECUTE FUNCTION log_change();
+GRANT INSERT, SELECT, UPDATE ON health_checks TO his_app;
+
+CREATE TABLE hub_accounts (
+  facility_id uuid NOT NULL,
+  id uuid NOT NULL,
+  version integer NOT NULL DEFAULT 1,
+  base_url text NOT NULL,
+  username text NOT NULL,
+  password bytea NOT NULL,
+  receiver_code text NOT NULL,
+  removed_at timestamp with time zone,
+  CONSTRAINT hub_accounts_pkey PRIMARY KEY (facility_id, id),
+  CONSTRAINT hub_accounts_facility_id_fkey FOREIGN KEY (facility_id) REFERENCES facilities(id),
+  CONSTRAINT hub_accounts_base_url_check CHECK ((base_url ~ '^(http|https)://'::text))
+);
+CREATE UNIQUE INDEX hub_accounts_current_key ON public.hub_accounts USING btree (facility_id) WHERE (removed_at IS NULL);
+ALTER TABLE hub_accounts ENABLE ROW LEVEL SECURITY;
+ALTER TABLE hub_accounts FORCE ROW LEVEL SECURITY;
+CREATE POLICY facility_fence ON hub_accounts AS PERMISSIVE FOR ALL TO public USING ((facility_id = current_facility())) WITH CHECK ((facility_id = current_facility()));
+CREATE TRIGGER bump_version BEFORE UPDATE ON public.hub_accounts FOR EACH ROW EXECUTE FUNCTION bump_version();
+CREATE TRIGGER log_change AFTER INSERT OR DELETE OR UPDATE ON public.hub_accounts FOR EACH ROW EXECUTE FUNCTION log_change('password');
+GRANT INSERT, SELECT, UPDATE ON hub_accounts TO his_app;
+
 CREATE TABLE icd_age_edits (
   version text NOT NULL,
   code text NOT NULL,
@@ -2624,18 +2668,21 @@ CREATE TABLE outbox (
   leased_until timestamp with time zone,
   reopened_at timestamp with time zone,
   replaced_patient_id uuid,
+  health_check_id uuid,
   CONSTRAINT outbox_pkey PRIMARY KEY (facility_id, id),
   CONSTRAINT outbox_destination_id_fkey FOREIGN KEY (destination_id) REFERENCES destinations(id),
   CONSTRAINT outbox_encounter_id_fkey FOREIGN KEY (facility_id, encounter_id) REFERENCES encounters(facility_id, id),
   CONSTRAINT outbox_facility_id_fkey FOREIGN KEY (facility_id) REFERENCES facilities(id),
+  CONSTRAINT outbox_health_check_id_fkey FOREIGN KEY (facility_id, health_check_id) REFERENCES health_checks(facility_id, id),
   CONSTRAINT outbox_patient_id_fkey FOREIGN KEY (patient_id) REFERENCES patients(id),
   CONSTRAINT outbox_replaced_patient_id_fkey FOREIGN KEY (replaced_patient_id) REFERENCES patients(id),
   CONSTRAINT outbox_state_check CHECK ((state = ANY (ARRAY['waiting'::text, 'delivered'::text, 'refused'::text]))),
-  CONSTRAINT outbox_subject_check CHECK (((encounter_id IS NULL) = (replaced_patient_id IS NOT NULL)))
+  CONSTRAINT outbox_subject_check CHECK ((num_nonnulls(encounter_id, replaced_patient_id, health_check_id) = 1))
 );
 CREATE INDEX outbox_delivered_idx ON public.outbox USING btree (facility_id, destination_id, delivered_at) WHERE (state = 'delivered'::text);
 CREATE INDEX outbox_destination_id_idx ON public.outbox USING btree (destination_id, state);
 CREATE INDEX outbox_encounter_id_idx ON public.outbox USING btree (facility_id, encounter_id);
+CREATE INDEX outbox_health_check_id_idx ON public.outbox USING btree (facility_id, health_check_id) WHERE (health_check_id IS NOT NULL);
 CREATE INDEX outbox_patient_id_idx ON public.outbox USING btree (patient_id);
 CREATE INDEX outbox_refused_idx ON public.outbox USING btree (facility_id, destination_id, created_at) WHERE (state = 'refused'::text);
 CREATE INDEX outbox_replaced_patient_id_idx ON public.outbox USING btree (replaced_patient_id) WHERE (replaced_patient_id IS NOT NULL);

@@ -3,6 +3,7 @@ import { bloodMessagesEn } from './messages-blood-en.ts';
 import { resultMessagesEn } from './messages-results-en.ts';
 import { insuranceMessagesEn } from './messages-insurance-en.ts';
 import { fhirCheckMessagesEn } from './messages-fhir-check-en.ts';
+import { healthCheckMessagesEn } from './messages-health-checks-en.ts';
 import { interopMessagesEn } from './messages-interop-en.ts';
 import { paymentMessagesEn } from './messages-payments-en.ts';
 import { findingMessagesEn } from './messages-findings-en.ts';
@@ -351,6 +352,7 @@ export const messagesEn: Record<string, string> = {
   ...bloodMessagesEn,
   ...sendingMessagesEn,
   ...fhirCheckMessagesEn,
+  ...healthCheckMessagesEn,
   ...interopMessagesEn,
   ...findingMessagesEn,
   ...settlementMessagesEn,

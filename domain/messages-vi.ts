@@ -4,6 +4,7 @@ import { bloodMessagesVi } from './messages-blood-vi.ts';
 import { resultMessagesVi } from './messages-results-vi.ts';
 import { insuranceMessagesVi } from './messages-insurance-vi.ts';
 import { fhirCheckMessagesVi } from './messages-fhir-check-vi.ts';
+import { healthCheckMessagesVi } from './messages-health-checks-vi.ts';
 import { interopMessagesVi } from './messages-interop-vi.ts';
 import { paymentMessagesVi } from './messages-payments-vi.ts';
 import { findingMessagesVi } from './messages-findings-vi.ts';
@@ -194,6 +195,7 @@ export const messagesVi: Record<string, string> = {
   ...bloodMessagesVi,
   ...sendingMessagesVi,
   ...fhirCheckMessagesVi,
+  ...healthCheckMessagesVi,
   ...interopMessagesVi,
   ...findingMessagesVi,
   ...settlementMessagesVi,

@@ -3,7 +3,7 @@ import { InvalidArgumentError, Option, type Command } from 'commander';
 import type { Ctx } from '../../db/doors.ts';
 import { listFacilityIds } from '../../db/stores/facility-store.ts';
 import { errorsOf, type Issue } from '../../domain/issue.ts';
-import { addDestination, addHealthBook, type NewCredentials } from '../interop/add-destination.ts';
+import { addDestination, addHealthBook, addHealthCheckHub, type NewCredentials } from '../interop/add-destination.ts';
 import { pauseDestination, renewKey, resumeDestination, setNaming, showPublicKeys } from '../interop/change-destination.ts';
 import { listDestinations } from '../interop/list-destinations.ts';
 import { removeDestination } from '../interop/remove-destination.ts';
@@ -71,6 +71,16 @@ export function destinationCommands(program: Command): void {
     .action(
       withRuntime(async (runtime, { name, consentRequired }: Named & { consentRequired?: true }) => {
         const { id } = await addHealthBook(await installationCtx(runtime), name, consentRequired === true);
+        return { data: { id }, lines: [`Added ${name}`] };
+      }),
+    );
+  named(destination, 'add-health-check-hub', 'send health checks to the hub of the ministry; docs/legal/health-checks.md')
+    .option('--permit <categories...>', 'special categories of a record that it may be told of')
+    .option('--consent-required', 'only records of people who agreed')
+    .action(
+      withRuntime(async (runtime, { name, permit, consentRequired }: Named & { permit?: string[]; consentRequired?: true }) => {
+        const hub = { name, permitted: permit ?? [], consentRequired: consentRequired === true };
+        const { id } = await addHealthCheckHub(await installationCtx(runtime), hub);
         return { data: { id }, lines: [`Added ${name}`] };
       }),
     );

@@ -10,6 +10,7 @@ import { destinationCommands } from './destination-commands.ts';
 import { displayCommands } from './display-commands.ts';
 import { facilityCommands } from './facility-commands.ts';
 import { fhirClientCommands } from './fhir-client-commands.ts';
+import { healthCheckCommands } from './health-check-commands.ts';
 import { nationalCommands } from './national-commands.ts';
 import { handOverCommands } from './hand-over-commands.ts';
 import { consentCommands, outboxCommands } from './outbox-commands.ts';
@@ -37,6 +38,7 @@ for (const add of [
   destinationCommands,
   displayCommands,
   fhirClientCommands,
+  healthCheckCommands,
   outboxCommands,
   consentCommands,
   handOverCommands,

@@ -1,9 +1,10 @@
 import { auditSubject, write, type Ctx } from '../../db/doors.ts';
-import { type IdentityStrategy, insertDestination } from '../../db/stores/destination-store.ts';
+import { type Destination, type IdentityStrategy, insertDestination } from '../../db/stores/destination-store.ts';
 import { newId } from '../../domain/ids.ts';
-import { error, errorsOf, type Issue, warning } from '../../domain/issue.ts';
+import { error, errorsOf, type Issue } from '../../domain/issue.ts';
 import { specialCategories } from '../../domain/records/special-categories.ts';
 import { defaultFamily, findSystemFamily } from '../../fhir-mappings/code-systems.ts';
+import { checkAddress } from '../http/check-address.ts';
 import { rejected } from '../http/errors.ts';
 import type { Secrets } from '../secrets.ts';
 import { type Credentials, sealCredentials } from './credentials.ts';
@@ -41,15 +42,37 @@ const DEFAULT_SCOPE = 'system/*.cruds';
 
 /** Adds the health book: every visit that a facility decided to send there leaves through its account at the insurer's gateway. Refuses a name in use (409). */
 export async function addHealthBook(ctx: Ctx, name: string, consentRequired: boolean): Promise<{ id: string }> {
-  if (name.trim() === '' || name.length > 100) throw rejected([error('destination_name_invalid', 'name')]);
+  return await addByAccount(ctx, { kind: 'health-book', name, permitted: [], consentRequired });
+}
+
+/** Adds the hub of the ministry, which gets health checks through the account of each facility. Refuses a name in use (409). */
+export async function addHealthCheckHub(
+  ctx: Ctx,
+  hub: { name: string; permitted: string[]; consentRequired: boolean },
+): Promise<{ id: string }> {
+  return await addByAccount(ctx, { kind: 'health-check-hub', ...hub });
+}
+
+/** A destination whose address is a matter of each facility's account. */
+async function addByAccount(
+  ctx: Ctx,
+  { kind, name, permitted, consentRequired }: Pick<Destination, 'kind' | 'name' | 'permitted' | 'consentRequired'>,
+): Promise<{ id: string }> {
+  const issues = [...checkName(name), ...checkPermitted(permitted)];
+  if (issues.length > 0) throw rejected(issues);
   const id = newId();
   await write(ctx, 'destination.add', async (tx) => {
     auditSubject(tx, { objectId: id });
-    const named = { name: name.trim(), kind: 'health-book' as const, baseUrl: '', systemFamily: defaultFamily.name };
-    await insertDestination(tx, { id, ...named, credentials: null, strategy: null, entryLimit: null, permitted: [], consentRequired });
+    const named = { name: name.trim(), kind, baseUrl: '', systemFamily: defaultFamily.name };
+    await insertDestination(tx, { id, ...named, credentials: null, strategy: null, entryLimit: null, permitted, consentRequired });
   });
   return { id };
 }
+
+const checkName = (name: string): Issue[] => (name.trim() === '' || name.length > 100 ? [error('destination_name_invalid', 'name')] : []);
+
+const checkPermitted = (permitted: string[]): Issue[] =>
+  permitted.flatMap((one) => (PERMISSIBLE.some((known) => known === one) ? [] : [error('special_category_unknown', 'permitted')]));
 
 /**
  * Adds a FHIR server that every closed visit is sent to from now on. Answers the id and warnings; refuses a name in use (409)
@@ -86,11 +109,11 @@ function completed(given: NewCredentials): Credentials {
 /** What is wrong with a destination before it is stored; a warning where records would travel readable. */
 export function checkDestination({ name, baseUrl, systemFamily, credentials, entryLimit, permitted = [] }: NewDestination): Issue[] {
   return [
-    ...(name.trim() === '' || name.length > 100 ? [error('destination_name_invalid', 'name')] : []),
-    ...checkUrl(baseUrl, 'baseUrl'),
+    ...checkName(name),
+    ...checkAddress(baseUrl, 'baseUrl'),
     ...(systemFamily !== undefined && findSystemFamily(systemFamily) === undefined ? [error('fhir_family_unknown', 'systemFamily')] : []),
     ...(entryLimit !== undefined && !(Number.isInteger(entryLimit) && entryLimit > 0) ? [error('entry_limit_invalid', 'entryLimit')] : []),
-    ...permitted.flatMap((one) => (PERMISSIBLE.some((known) => known === one) ? [] : [error('special_category_unknown', 'permitted')])),
+    ...checkPermitted(permitted),
     ...(credentials === undefined ? [] : checkCredentials(credentials)),
   ];
 }
@@ -100,19 +123,10 @@ function checkCredentials(credentials: NewCredentials): Issue[] {
   if (credentials.kind === 'bearer')
     return /^[A-Za-z0-9._~+/=-]+$/.test(credentials.token) ? [] : [error('bearer_token_invalid', 'credentials.token')];
   return [
-    ...checkUrl(credentials.tokenUrl, 'credentials.tokenUrl'),
+    ...checkAddress(credentials.tokenUrl, 'credentials.tokenUrl'),
     ...(credentials.clientId.trim() === '' ? [error('client_id_missing', 'credentials.clientId')] : []),
     ...(credentials.kind === 'client-secret' && credentials.secret === '' ? [error('client_secret_missing', 'credentials.secret')] : []),
   ];
-}
-
-function checkUrl(text: string, path: string): Issue[] {
-  const url = URL.canParse(text) ? new URL(text) : undefined;
-  if (url === undefined || !['http:', 'https:'].includes(url.protocol)) return [error('base_url_invalid', path)];
-  // A password in an address ends in logs; a query or fragment would end in the middle of every request.
-  if (url.username !== '' || url.password !== '' || url.search !== '' || url.hash !== '') return [error('base_url_invalid', path)];
-  const isLocal = ['localhost', '127.0.0.1', '[::1]'].includes(url.hostname);
-  return url.protocol === 'http:' && !isLocal ? [warning('base_url_unencrypted', path)] : [];
 }
 
 const withoutSlash = (url: string): string => url.replace(/\/+$/, '');

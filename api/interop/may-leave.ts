@@ -2,7 +2,7 @@ import type { ReadTx } from '../../db/doors.ts';
 import { type ConsentDecision, findConsent } from '../../db/stores/consent-store.ts';
 import type { Destination } from '../../db/stores/destination-store.ts';
 import { error, type Issue } from '../../domain/issue.ts';
-import { specialCategoriesOf } from '../../domain/records/special-categories.ts';
+import { type SpecialCategory, specialCategoriesOf } from '../../domain/records/special-categories.ts';
 import type { ClinicalRecord } from '../../domain/visits/clinical-record.ts';
 import type { VisitRecord } from '../../domain/visits/visit-record.ts';
 
@@ -21,13 +21,17 @@ interface Told {
 export async function checkMayLeave(tx: ReadTx, destination: Receiver, told: Told): Promise<Issue[]> {
   const { facility, patient } = told.visit;
   const place = { facilityId: facility.id, patientId: patient.id, destinationId: destination.id };
-  return checkMayKnow(destination, await findConsent(tx, place), told);
+  return checkMayKnow(destination, await findConsent(tx, place), specialCategoriesOf(told.visit, told.clinical));
 }
 
 /** The same where the decision of the person is known already; a system that reads here is held to it like one that we send to. */
-export function checkMayKnow(destination: Omit<Receiver, 'id'>, decision: ConsentDecision | undefined, { visit, clinical }: Told): Issue[] {
+export function checkMayKnow(
+  destination: Omit<Receiver, 'id'>,
+  decision: ConsentDecision | undefined,
+  categories: SpecialCategory[],
+): Issue[] {
   const refused = decision === 'withdrawn' ? [error('sharing_withdrawn', '')] : [];
   const missing = destination.consentRequired && decision === undefined ? [error('sharing_not_consented', '')] : [];
-  const held = specialCategoriesOf(visit, clinical).filter((category) => !destination.permitted.includes(category));
+  const held = categories.filter((category) => !destination.permitted.includes(category));
   return [...refused, ...missing, ...held.map((category) => error('special_category_withheld', '', { category }))];
 }

@@ -7,6 +7,8 @@ export const OutboxSummary = z.object({
       id: z.string(),
       name: z.string(),
       kind: z.string(),
+      /** True while the simulator of the product answers for it: nothing really leaves. */
+      simulated: z.boolean(),
       waiting: z.int(),
       oldestWaitingAt: instant.nullable(),
       /** Refused: somebody has to correct the record. */

@@ -15,6 +15,7 @@ import type { Services } from '../http/context.ts';
 import type { SendResult } from './classify-answer.ts';
 import { contentHash } from './content-hash.ts';
 import { peerOf } from './credentials.ts';
+import { sendToHub } from './hub/send-to-hub.ts';
 import type { AttemptClass } from './next-try.ts';
 import { readOutgoing } from './outgoing-visit.ts';
 import { firstLimit, probePeer } from './probe-peer.ts';
@@ -65,6 +66,7 @@ export type Attempt = Omit<SendResult, 'class' | 'entries'> & {
 export async function sendMessage(services: Services, ctx: Ctx, { message, destination, onStep }: Waiting & StepOptions): Promise<Attempt> {
   if (destination === undefined) return { class: 'data', issues: [error('fhir_destination_removed', '')] };
   if (destination.kind === 'health-book') return await sendToHealthBook(services, ctx, { message, destination });
+  if (destination.kind === 'health-check-hub') return await sendToHub(services, ctx, { message, destination });
   const prepared = await prepare(ctx, message, destination);
   if ('class' in prepared) return prepared;
   const { resources, deliveredHash } = prepared;

@@ -15,6 +15,7 @@ import { portalOf } from '../http/portal/portal-account.ts';
 import { systemCtx } from '../http/system-context.ts';
 import { getDestination } from './change-destination.ts';
 import { peerOf } from './credentials.ts';
+import { hubAccountOf } from './hub/hub-account.ts';
 import { probePeer } from './probe-peer.ts';
 import { testAtomicity } from './test-atomicity.ts';
 
@@ -54,7 +55,7 @@ export async function testDestinations(services: Services): Promise<void> {
 }
 
 async function tryAndKeep(ctx: Ctx, services: Services, destination: Destination): Promise<DestinationTest> {
-  const found = destination.kind === 'fhir' ? await tryDestination(services, destination) : await tryGateway(ctx, services);
+  const found = await tryOf(ctx, services, destination);
   return await write(ctx, 'destination.learn', async (tx) => {
     auditSubject(tx, { objectId: destination.id });
     if (found.strategy !== undefined)
@@ -62,6 +63,16 @@ async function tryAndKeep(ctx: Ctx, services: Services, destination: Destination
     await saveTest(tx, destination.id, ctx.now, found.issues);
     return found;
   });
+}
+
+async function tryOf(ctx: Ctx, services: Services, destination: Destination): Promise<DestinationTest> {
+  if (destination.kind === 'fhir') return await tryDestination(services, destination);
+  return destination.kind === 'health-book' ? await tryGateway(ctx, services) : await tryHub(ctx);
+}
+
+/** The hub neither has such a question. */
+async function tryHub(ctx: Ctx): Promise<DestinationTest> {
+  return { issues: (await hubAccountOf(ctx)) === undefined ? [warning('health_check_simulated', '')] : [] };
 }
 
 /** The gateway has no question that sends nothing: what is told is whether it is the insurer's or its simulation. */

@@ -10,7 +10,7 @@ export interface Destination {
   id: string;
   version: number;
   name: string;
-  kind: 'fhir' | 'health-book';
+  kind: 'fhir' | 'health-book' | 'health-check-hub';
   /** Empty where the facility's own account says where to send. */
   baseUrl: string;
   systemFamily: string;

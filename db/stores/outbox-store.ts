@@ -16,6 +16,8 @@ export interface OutboxRow {
   encounterId: string | null;
   /** A record that the one of `patientId` stands for now. */
   replacedPatientId: string | null;
+  /** A health check rather than a visit. */
+  healthCheckId: string | null;
   topic: string;
   state: 'waiting' | 'delivered' | 'refused';
   attempts: number;
@@ -25,11 +27,12 @@ export interface OutboxRow {
   leasedUntil: string | null;
 }
 
+type NewOutboxRow = Omit<OutboxRow, 'state' | 'attempts' | 'contentHash' | 'leasedUntil' | Other> & Partial<Pick<OutboxRow, Other>>;
+/** What a message may be about instead of a visit. */
+type Other = 'replacedPatientId' | 'healthCheckId';
+
 /** Waits in the same transaction as the fact it tells of; nothing is sent that was rolled back, nothing is forgotten. */
-export async function insertOutbox(
-  tx: WriteTx,
-  message: Omit<OutboxRow, 'state' | 'attempts' | 'contentHash' | 'leasedUntil'>,
-): Promise<void> {
+export async function insertOutbox(tx: WriteTx, message: NewOutboxRow): Promise<void> {
   await tx('outbox').insert({ ...message, state: 'waiting', nextTryAt: message.createdAt });
 }
 
@@ -44,6 +47,8 @@ export async function queueVisit(
 ): Promise<void> {
   if (destinations === undefined) await enqueueIndexing(tx, visit);
   for (const destination of destinations ?? (await listDestinations(tx))) {
+    // No visit is a health check: its records come from queueHealthChecks.
+    if (destination.kind === 'health-check-hub') continue;
     if (destination.kind === 'health-book' && !(await goesToHealthBook(tx, visit))) continue;
     const id = derivedId(visit.facilityId, 'outbox', destination.id, visit.encounterId, visit.at);
     const { facilityId, patientId, encounterId, at, topic = 'encounter.closed' } = visit;
@@ -53,7 +58,6 @@ export async function queueVisit(
       destinationId: destination.id,
       patientId,
       encounterId,
-      replacedPatientId: null,
       topic,
       createdAt: at,
     });
@@ -85,7 +89,7 @@ export async function findOutbox(db: Db, facilityId: string, id: string): Promis
 
 const outboxColumns = [
   ...(['facilityId', 'id', 'destinationId', 'patientId', 'encounterId', 'topic', 'state', 'attempts', 'contentHash'] as const),
-  ...(['replacedPatientId', 'createdAt', 'leasedUntil'] as const),
+  ...(['replacedPatientId', 'healthCheckId', 'createdAt', 'leasedUntil'] as const),
 ];
 
 /**

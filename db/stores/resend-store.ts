@@ -40,7 +40,7 @@ export async function requeueVisits(tx: WriteTx, facilityId: string, patientIds:
   for (const { destinationId, encounterId, patientId } of found) {
     const id = derivedId(facilityId, 'outbox', destinationId, encounterId, at);
     const message = { facilityId, id, destinationId, patientId };
-    await insertOutbox(tx, { ...message, encounterId, replacedPatientId: null, topic: 'patient.changed', createdAt: at });
+    await insertOutbox(tx, { ...message, encounterId, topic: 'patient.changed', createdAt: at });
     await enqueueDelivery(tx, message);
   }
   return found.length;

@@ -25,6 +25,8 @@ export interface DestinationState {
   testIssues: Issue[] | null;
   strategy: string | null;
   atomic: boolean | null;
+  /** The facility has no account where one is needed: the simulator of the product answers. */
+  simulated: boolean;
 }
 
 /** One line per destination in use, of the facility of this transaction. */
@@ -32,14 +34,17 @@ export async function listDestinationStates(db: Db, facilityId: string, today: I
   return await rows<DestinationState>(
     db,
     `SELECT d.id, d.name, d.kind, d.paused_at, d.pause_reason, d.throttled_until, d.tested_at, d.test_issues, d.strategy, d.atomic,
-            w.waiting, w.oldest_waiting_at, f.failed, s.delivered_today, l.last_success_at, h.held_at, h.reason AS hold_reason, u.full_name AS held_by
+            w.waiting, w.oldest_waiting_at, f.failed, s.delivered_today, l.last_success_at, h.held_at, h.reason AS hold_reason, u.full_name AS held_by,
+            CASE d.kind WHEN 'health-book' THEN NOT EXISTS (SELECT FROM portal_accounts AS p WHERE p.facility_id = :facilityId AND p.removed_at IS NULL)
+                        WHEN 'health-check-hub' THEN NOT EXISTS (SELECT FROM hub_accounts AS p WHERE p.facility_id = :facilityId AND p.removed_at IS NULL)
+                        ELSE false END AS simulated
        FROM destinations AS d
        CROSS JOIN LATERAL (SELECT count(*)::int AS waiting, min(o.created_at) AS oldest_waiting_at FROM outbox AS o
                             WHERE o.facility_id = :facilityId AND o.destination_id = d.id AND o.state = 'waiting') AS w
        CROSS JOIN LATERAL (SELECT count(*)::int AS failed FROM outbox AS o
                             WHERE o.facility_id = :facilityId AND o.destination_id = d.id AND o.state = 'refused'
                               AND NOT EXISTS (SELECT FROM outbox AS n
-                                               WHERE n.facility_id = o.facility_id AND n.encounter_id = o.encounter_id
+                                               WHERE n.facility_id = o.facility_id AND (n.encounter_id = o.encounter_id OR n.health_check_id = o.health_check_id)
                                                  AND n.destination_id = o.destination_id AND n.created_at > o.created_at)) AS f
        CROSS JOIN LATERAL (SELECT count(*)::int AS delivered_today FROM outbox AS o
                             WHERE o.facility_id = :facilityId AND o.destination_id = d.id AND o.state = 'delivered' AND o.delivered_at >= :today) AS s

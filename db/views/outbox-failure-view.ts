@@ -27,7 +27,7 @@ export interface FailedMessage {
 }
 
 /**
- * Messages that came back and are the newest of their visit, with the cause. A code that tells which sensitive matter a record is about is told as one that
+ * Messages that came back and are the newest of their visit or health check, with the cause. A code that tells which sensitive matter a record is about is told as one that
  * does not: who watches over the line reads no records.
  */
 const FAILED = `
@@ -41,8 +41,8 @@ const FAILED = `
        WHERE t.facility_id = o.facility_id AND t.outbox_id = o.id ORDER BY t.at DESC, t.id DESC LIMIT 1) AS a
    WHERE o.facility_id = :facilityId AND (o.state = 'refused' OR (o.state = 'waiting' AND o.attempts > 0))
      AND NOT EXISTS (SELECT FROM outbox AS n
-                      WHERE n.facility_id = o.facility_id AND n.encounter_id = o.encounter_id AND n.destination_id = o.destination_id
-                        AND n.created_at > o.created_at)`;
+                      WHERE n.facility_id = o.facility_id AND (n.encounter_id = o.encounter_id OR n.health_check_id = o.health_check_id)
+                        AND n.destination_id = o.destination_id AND n.created_at > o.created_at)`;
 
 /** What did not arrive, grouped by cause, the most frequent first. */
 export async function listFailures(db: Db, facilityId: string, limit: number): Promise<OutboxFailure[]> {

@@ -85,7 +85,7 @@ export async function listMessages(
   return await rows<OutboxRow>(
     db,
     `SELECT o.facility_id, o.id, o.destination_id, o.patient_id, o.encounter_id, o.topic, o.state, o.attempts, o.content_hash,
-            o.created_at, o.leased_until, o.replaced_patient_id
+            o.created_at, o.leased_until, o.replaced_patient_id, o.health_check_id
        FROM outbox AS o
       WHERE o.facility_id = :facilityId AND o.state = :state AND (:destinationId::uuid IS NULL OR o.destination_id = :destinationId)
       ORDER BY o.created_at, o.id LIMIT :limit`,

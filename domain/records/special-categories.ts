@@ -40,11 +40,17 @@ export function specialCategoriesOf(visit: VisitRecord, clinical: ClinicalRecord
     ...[...diagnoses, ...clinical.conditions].map(({ icdCode }) => icdCode),
     ...[...charges, ...clinical.orders].flatMap(({ icdCode }) => icdCode ?? []),
   ];
-  const found = new Set(specialCategories.filter((category) => codes.some((code) => CODES[category]?.test(code) === true)));
-  if (codes.some(isSensitiveDiagnosis)) found.add('hiv');
+  const found = new Set(specialCategoriesOfCodes(codes));
   const drugs = prescriptions.flatMap(({ lines }) => lines.flatMap(({ atcCode }) => atcCode ?? []));
   if (drugs.some((atc) => OPIOID_SUBSTITUTION_DRUG.test(atc))) found.add('opioid-substitution');
   const years = Number(localDay(encounter.startedAt).slice(0, 4)) - Number(patient.birthDate.slice(0, 4));
   if (found.has('violence') && years <= CHILD_UNTIL_YEARS) found.add('child-abuse');
   return specialCategories.filter((category) => found.has(category));
+}
+
+/** The special categories that ICD-10 codes by themselves tell of. */
+export function specialCategoriesOfCodes(codes: string[]): SpecialCategory[] {
+  return specialCategories.filter((category) =>
+    category === 'hiv' ? codes.some(isSensitiveDiagnosis) : codes.some((code) => CODES[category]?.test(code) === true),
+  );
 }

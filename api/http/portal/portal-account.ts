@@ -8,7 +8,8 @@ import {
 } from '../../../db/stores/portal-account-store.ts';
 import { localDay } from '../../../domain/dates.ts';
 import { newId } from '../../../domain/ids.ts';
-import { error, type Issue, warning } from '../../../domain/issue.ts';
+import { error, type Issue } from '../../../domain/issue.ts';
+import { checkAddress } from '../check-address.ts';
 import type { Services } from '../context.ts';
 import { notFound, rejected } from '../errors.ts';
 import { seal, unseal } from '../seal.ts';
@@ -98,16 +99,8 @@ const md5 = (password: string): string => createHash('md5').update(password, 'ut
 function checkAccount({ baseUrl, username, password, officerName, officerNumber }: NewPortalAccount): Issue[] {
   const missing = Object.entries({ username, password, officerName }).filter(([, value]) => value.trim() === '');
   return [
-    ...checkAddress(baseUrl),
+    ...checkAddress(baseUrl, 'baseUrl'),
     ...missing.map(([name]) => error('portal_account_incomplete', name)),
     ...(/^\d{12}$/.test(officerNumber) ? [] : [error('portal_officer_number_malformed', 'officerNumber')]),
   ];
-}
-
-function checkAddress(text: string): Issue[] {
-  const url = URL.canParse(text) ? new URL(text) : undefined;
-  if (url === undefined || !['http:', 'https:'].includes(url.protocol)) return [error('base_url_invalid', 'baseUrl')];
-  if (url.username !== '' || url.password !== '' || url.search !== '' || url.hash !== '') return [error('base_url_invalid', 'baseUrl')];
-  const isLocal = ['localhost', '127.0.0.1', '[::1]'].includes(url.hostname);
-  return url.protocol === 'http:' && !isLocal ? [warning('base_url_unencrypted', 'baseUrl')] : [];
 }

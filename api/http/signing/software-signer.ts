@@ -1,4 +1,4 @@
-import { createPrivateKey } from 'node:crypto';
+import { createPrivateKey, sign } from 'node:crypto';
 import { SignedXml } from 'xml-crypto';
 import { plainCanonical, plainSignature } from './plain-signature.ts';
 import { readCertificate } from './read-certificate.ts';
@@ -36,6 +36,7 @@ export function softwareSigner({ privateKeyPem, certificatePem }: SigningKey): S
       const place = at + element.length + 2;
       return await Promise.resolve(Buffer.from(text.slice(0, place) + signature + text.slice(place), 'utf8'));
     },
+    signBytes: async (content) => await Promise.resolve(sign('RSA-SHA256', content, key)),
   };
 }
 

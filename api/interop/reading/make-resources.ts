@@ -3,6 +3,7 @@ import type { Resource } from '@medplum/fhirtypes';
 import { type AccessAction, openRecords, type ReadTx } from '../../../db/doors.ts';
 import { findConsents } from '../../../db/stores/consent-store.ts';
 import type { FhirResourceRow } from '../../../db/stores/fhir-resource-store.ts';
+import { specialCategoriesOf } from '../../../domain/records/special-categories.ts';
 import { checkMayKnow } from '../may-leave.ts';
 import { digestOf } from './index-visits.ts';
 import type { PeerCtx } from './peer-context.ts';
@@ -59,7 +60,9 @@ async function knowable(
 ): Promise<Set<string>> {
   const patientIds = [...new Set(contents.map(({ visit }) => visit.patient.id))];
   const consents = await findConsents(tx, { facilityId, patientIds, destinationId: client.id });
-  const may = contents.filter((told) => checkMayKnow(client, consents.get(told.visit.patient.id), told).length === 0);
+  const may = contents.filter(
+    ({ visit, clinical }) => checkMayKnow(client, consents.get(visit.patient.id), specialCategoriesOf(visit, clinical)).length === 0,
+  );
   return new Set(may.map(({ visit }) => visit.encounter.id));
 }
 

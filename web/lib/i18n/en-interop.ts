@@ -10,6 +10,8 @@ export const enInterop: Record<keyof typeof viInterop, string> = {
   'interop.name': 'Destination',
   'interop.kind.fhir': 'FHIR server',
   'interop.kind.health-book': 'Health book, through the insurer’s gateway',
+  'interop.kind.health-check-hub': 'The ministry’s hub, health checks',
+  'interop.simulated': 'Simulator answers, nothing is really sent',
   'interop.state': 'State',
   'interop.waiting': 'Waiting',
   'interop.oldest': 'Oldest',

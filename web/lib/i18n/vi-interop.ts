@@ -8,6 +8,8 @@ export const viInterop = {
   'interop.name': 'Nơi nhận',
   'interop.kind.fhir': 'Máy chủ FHIR',
   'interop.kind.health-book': 'Sổ sức khỏe điện tử, qua cổng BHXH',
+  'interop.kind.health-check-hub': 'Khám sức khỏe, trục dữ liệu của Bộ Y tế',
+  'interop.simulated': 'Máy tự trả lời (mô phỏng), chưa gửi thật',
   'interop.state': 'Tình trạng',
   'interop.waiting': 'Chờ gửi',
   'interop.oldest': 'Lâu nhất',

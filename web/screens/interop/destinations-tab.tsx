@@ -52,6 +52,7 @@ function useColumns(): Column<Destination>[] {
         <>
           {one.name}
           <small className="cause">{w(`interop.kind.${kindOf(one)}`)}</small>
+          {one.simulated && <small className="cause line-care">{w('interop.simulated')}</small>}
         </>
       ),
     },
@@ -69,7 +70,7 @@ function useColumns(): Column<Destination>[] {
   ];
 }
 
-const kinds = ['fhir', 'health-book'] as const;
+const kinds = ['fhir', 'health-book', 'health-check-hub'] as const;
 export const kindOf = ({ kind }: Destination): (typeof kinds)[number] => kinds.find((known) => known === kind) ?? 'fhir';
 
 function StateCell({ one }: { one: Destination }) {

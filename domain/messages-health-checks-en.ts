@@ -1,0 +1,25 @@
+/** Sentences about health checks and the hub they go to; part of `messagesEn`. */
+export const healthCheckMessagesEn: Record<string, string> = {
+  health_check_hub_missing: 'No receiver of health checks is set. Add one with destination add-health-check-hub.',
+  health_check_malformed: 'The health check does not have the right form here.',
+  health_check_file_unreadable: 'The file cannot be read: a JSON array is expected.',
+  health_check_twice: 'This id stands twice in the file.',
+  health_check_patient_unknown: 'The facility knows nobody by this patient number.',
+  health_check_gln_missing: 'The facility has no 13-digit code (GLN), so nothing can be sent.',
+  health_check_summary_missing: 'A record has exactly one row in table XML1.',
+  health_check_table_unknown: 'There is no such table: they are XML1 to XML15.',
+  health_check_table_twice: 'This table stands twice in the record.',
+  health_check_character_forbidden: 'A character that an XML file cannot hold.',
+  health_check_in_future: 'It was concluded in the future.',
+  health_check_late: 'More than {hours} hours since the conclusion. It is sent all the same.',
+  health_check_not_found: 'This health check is not here any more.',
+  health_check_not_signed: 'The health check could not be signed: look at the certificate of the facility.',
+  health_check_refused: 'The hub of the ministry does not take the health check (code {code}).',
+  health_check_signature_refused:
+    'The hub does not accept the signature of the facility (code {code}). Look at the registered certificate.',
+  health_check_log_in_refused: 'The hub refuses the account of the facility, so sending stopped. Look at the account, then let it go on.',
+  health_check_no_answer: 'The hub of the ministry has not answered. It is sent again.',
+  health_check_simulated: 'The facility has no account at the hub of the ministry: the program answers, nothing has really been sent.',
+  hub_account_incomplete: 'This part of the account is missing.',
+  hub_account_not_found: 'The facility has no account at the hub of the ministry.',
+};
