@@ -1,11 +1,8 @@
 import { systemCtx } from '../api/http/system-context.ts';
 import { addDestination } from '../api/interop/add-destination.ts';
 import { startWorker } from '../api/worker.ts';
-import { write } from '../db/doors.ts';
 import { row } from '../db/knex.ts';
-import { admitToFacility, insertPatient } from '../db/stores/patient-store.ts';
-import { newId } from '../domain/ids.ts';
-import { insertClosedVisit, insertPeople, patientRow } from '../test/fhir/closed-visit.ts';
+import { insertClosedVisit, insertPeople, insertPerson } from '../test/fhir/closed-visit.ts';
 import { aVisit } from '../test/support/a-visit.ts';
 import { closeTestDatabases, testDatabase } from '../test/support/database.ts';
 import { startFhirServer, type TestFhirServer } from '../test/support/fhir-server.ts';
@@ -18,20 +15,13 @@ const LOOK_MS = 250;
 
 const database = await testDatabase();
 const server = await startFhirServer();
-const { facility, patient } = aVisit();
+const { facility } = aVisit();
 const services = servicesOn(database.app);
 const ctx = () => systemCtx(services, facility.id);
 
 await insertPeople(ctx());
 const people: string[] = [];
-for (let i = 0; i < PEOPLE; i += 1) {
-  const id = newId();
-  people.push(id);
-  await write(ctx(), 'bench.seed', async (tx) => {
-    await insertPatient(tx, { ...patientRow(patient), id, isDemo: true });
-    await admitToFacility(tx, { facilityId: facility.id, facilityCode: facility.code, patientId: id, rowId: newId(), at: ctx().now });
-  });
-}
+for (let i = 0; i < PEOPLE; i += 1) people.push(await insertPerson(ctx()));
 await addDestination(ctx(), services.secrets, { name: 'loopback', baseUrl: server.baseUrl });
 for (let i = 0; i < VISITS; i += 1) await insertClosedVisit(ctx(), { reason: `lần ${i}`, patientId: people[i % PEOPLE] ?? '' });
 

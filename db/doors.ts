@@ -213,15 +213,28 @@ export async function enqueue(
   tx: WriteTx,
   task: string,
   payload: Record<string, string>,
-  options: { queue?: string; key?: string; runAt?: Instant } = {},
+  { queue, key, runAt }: { queue?: string; key?: string; runAt?: Instant } = {},
 ): Promise<void> {
-  await tx.raw(`SELECT graphile_worker.add_job(?, ?::json, queue_name => ?, job_key => ?, run_at => ?::timestamptz, max_attempts => 25)`, [
-    task,
-    JSON.stringify(payload),
-    options.queue ?? null,
-    options.key ?? null,
-    options.runAt ?? null,
-  ]);
+  await enqueueEach(tx, task, [{ payload, queue, key }], runAt);
+}
+
+/** The same of many jobs of a task, in one question. */
+export async function enqueueEach(
+  tx: WriteTx,
+  task: string,
+  jobs: readonly { payload: Record<string, string>; queue: string | undefined; key: string | undefined }[],
+  runAt?: Instant,
+): Promise<void> {
+  await tx.raw(
+    `SELECT graphile_worker.add_job(?, j.payload, queue_name => j.queue, job_key => j.key, run_at => ?::timestamptz, max_attempts => 25)
+       FROM json_to_recordset(?::json) AS j (payload json, queue text, key text)`,
+    [task, runAt ?? null, JSON.stringify(jobs)],
+  );
+}
+
+/** Takes back work that has been done meanwhile. */
+export async function dequeue(tx: WriteTx, key: string): Promise<void> {
+  await tx.raw(`SELECT graphile_worker.remove_job(?)`, [key]);
 }
 
 /** The next number of a series of this facility, gapless: taken by the transaction that uses it. */

@@ -3,7 +3,8 @@ import { auditSubject, read, readSnapshot, write, type AuditSubject, type Ctx } 
 import { type Destination, type IdentityStrategy, updateDestination } from '../../db/stores/destination-store.ts';
 import { forgetLinks, listLinks, saveLinks } from '../../db/stores/fhir-link-store.ts';
 import { findFacility } from '../../db/stores/facility-store.ts';
-import { extendLease, findDeliveredHash, type OutboxRow, SENT_AGAIN } from '../../db/stores/outbox-store.ts';
+import { extendLease } from '../../db/stores/outbox-lease-store.ts';
+import { findDeliveredHashes, type OutboxRow, SENT_AGAIN } from '../../db/stores/outbox-store.ts';
 import { readReplaced } from '../../db/views/clinical-person-view.ts';
 import { error, errorsOf } from '../../domain/issue.ts';
 import { checkBundle } from '../../fhir-mappings/check-bundle.ts';
@@ -17,7 +18,7 @@ import { contentHash } from './content-hash.ts';
 import { peerOf } from './credentials.ts';
 import { sendToHub } from './hub/send-to-hub.ts';
 import type { AttemptClass } from './next-try.ts';
-import { readOutgoing } from './outgoing-visit.ts';
+import { type OutgoingVisit, readOutgoings } from './outgoing-visit.ts';
 import { firstLimit, probePeer } from './probe-peer.ts';
 import { outgoingOf, referencesIn } from './resource-identity.ts';
 import type { Peer } from './send-bundle.ts';
@@ -60,14 +61,22 @@ export type Attempt = Omit<SendResult, 'class' | 'entries'> & {
   hold?: string;
 };
 
+/** What messages tell, by encounter. */
+export type Contents = Map<string, OutgoingVisit & { deliveredHash: string | undefined }>;
+
 /**
- * Reads the visit of a message as it is now, and sends what the destination does not hold of it. What keeps it from leaving is an answer too.
+ * Reads the visit of a message as it is now, unless it was read with others a moment ago, and sends what the destination does not hold of it. What keeps it
+ * from leaving is an answer too.
  */
-export async function sendMessage(services: Services, ctx: Ctx, { message, destination, onStep }: Waiting & StepOptions): Promise<Attempt> {
+export async function sendMessage(
+  services: Services,
+  ctx: Ctx,
+  { message, destination, contents, onStep }: Waiting & StepOptions & { contents?: Contents },
+): Promise<Attempt> {
   if (destination === undefined) return { class: 'data', issues: [error('fhir_destination_removed', '')] };
   if (destination.kind === 'health-book') return await sendToHealthBook(services, ctx, { message, destination });
   if (destination.kind === 'health-check-hub') return await sendToHub(services, ctx, { message, destination });
-  const prepared = await prepare(ctx, message, destination);
+  const prepared = await prepare(ctx, message, destination, contents);
   if ('class' in prepared) return prepared;
   const { resources, deliveredHash } = prepared;
   const hash = contentHash(resources);
@@ -78,14 +87,21 @@ export async function sendMessage(services: Services, ctx: Ctx, { message, desti
 
 type Prepared = { resources: Resource[]; deliveredHash: string | undefined };
 
-/** What the message tells, read in one snapshot; what keeps it here is an answer. */
-async function prepare(ctx: Ctx, message: OutboxRow, destination: Destination): Promise<Prepared | Attempt> {
-  const { facilityId, encounterId } = message;
-  if (encounterId === null) return { resources: await readReplacement(ctx, message), deliveredHash: undefined };
-  const read = await readSnapshot(ctx, async (tx) => {
-    const outgoing = await readOutgoing(tx, destination, { facilityId, encounterId });
-    return outgoing === undefined ? undefined : { ...outgoing, deliveredHash: await findDeliveredHash(tx, message) };
+/** What the visits of messages to one destination tell, in one snapshot; those that are open are not in it. */
+export async function readContents(ctx: Ctx, destination: Destination, encounterIds: string[]): Promise<Contents> {
+  return await readSnapshot(ctx, async (tx) => {
+    const outgoing = await readOutgoings(tx, destination, ctx.facilityId, encounterIds);
+    const place = { facilityId: ctx.facilityId, destinationId: destination.id };
+    const hashes = await findDeliveredHashes(tx, place, encounterIds);
+    return new Map([...outgoing].map(([id, visit]) => [id, { ...visit, deliveredHash: hashes.get(id) ?? undefined }]));
   });
+}
+
+/** What the message tells; what keeps it here is an answer. */
+async function prepare(ctx: Ctx, message: OutboxRow, destination: Destination, contents?: Contents): Promise<Prepared | Attempt> {
+  const { encounterId } = message;
+  if (encounterId === null) return { resources: await readReplacement(ctx, message), deliveredHash: undefined };
+  const read = (contents ?? (await readContents(ctx, destination, [encounterId]))).get(encounterId);
   // Reopened since: closing it again puts a new message in line.
   if (read === undefined) return { class: 'data', issues: [error('fhir_visit_not_closed', '')] };
   const { visit, clinical, held, unfit, deliveredHash } = read;
@@ -147,7 +163,7 @@ async function namedBy(
 async function keepLearnt(ctx: Ctx, message: OutboxRow, { saved, forgotten, entryLimit }: Learnt): Promise<void> {
   await write(ctx, 'outbox.links', async (tx) => {
     auditSubject(tx, subjectOf(message));
-    await forgetLinks(tx, message, forgotten);
+    if (forgotten.length > 0) await forgetLinks(tx, message, forgotten);
     await saveLinks(tx, message, saved, ctx.now);
     if (entryLimit !== undefined) await updateDestination(tx, message.destinationId, { entryLimit });
     await extendLease(tx, message, leaseEnd(ctx.now));

@@ -1,7 +1,7 @@
 import type { Instant } from '../../domain/dates.ts';
 import type { Issue } from '../../domain/issue.ts';
 import { derivedId } from '../../domain/ids.ts';
-import { enqueue, type WriteTx } from '../doors.ts';
+import { enqueueEach, type WriteTx } from '../doors.ts';
 import { row, rows, type Db } from '../knex.ts';
 import { goesToHealthBook } from '../views/health-book-view.ts';
 import { type Destination, listDestinations } from './destination-store.ts';
@@ -76,9 +76,19 @@ export async function enqueueDelivery(
   message: Pick<OutboxRow, 'facilityId' | 'id' | 'destinationId' | 'patientId'>,
   runAt?: string,
 ): Promise<void> {
-  const queue = `fhir:${message.destinationId}:${message.patientId}`;
-  const options = { queue, key: message.id, ...(runAt === undefined ? {} : { runAt }) };
-  await enqueue(tx, 'deliver', { facilityId: message.facilityId, outboxId: message.id }, options);
+  await enqueueDeliveries(tx, [message], runAt);
+}
+
+/** The same of many messages. */
+export async function enqueueDeliveries(
+  tx: WriteTx,
+  messages: readonly Pick<OutboxRow, 'facilityId' | 'id' | 'destinationId' | 'patientId'>[],
+  runAt?: string,
+): Promise<void> {
+  const jobs = messages.map(({ facilityId, id, destinationId, patientId }) => ({
+    ...{ payload: { facilityId, outboxId: id }, queue: `fhir:${destinationId}:${patientId}`, key: id },
+  }));
+  await enqueueEach(tx, 'deliver', jobs, runAt);
 }
 
 export async function findOutbox(db: Db, facilityId: string, id: string): Promise<OutboxRow | undefined> {
@@ -87,41 +97,10 @@ export async function findOutbox(db: Db, facilityId: string, id: string): Promis
     .first(...outboxColumns);
 }
 
-const outboxColumns = [
+export const outboxColumns = [
   ...(['facilityId', 'id', 'destinationId', 'patientId', 'encounterId', 'topic', 'state', 'attempts', 'contentHash'] as const),
   ...(['replacedPatientId', 'healthCheckId', 'createdAt', 'leasedUntil'] as const),
 ];
-
-/**
- * Takes a message for sending, so that nobody else sends it or another one of the same person to that destination. Answers why not: it is gone or done, an
- * older one of the person goes first, or somebody is at it until the moment named.
- */
-export async function leaseOutbox(
-  tx: WriteTx,
-  { facilityId, id }: Pick<OutboxRow, 'facilityId' | 'id'>,
-  { now, until }: { now: Instant; until: Instant },
-): Promise<{ message: OutboxRow } | { wait: 'done' | 'older' } | { wait: 'leased'; until: Instant }> {
-  const message = await findOutbox(tx, facilityId, id);
-  if (message === undefined || message.state !== 'waiting') return { wait: 'done' };
-  // The rows of one person are locked in one order, so two senders never wait for each other.
-  const waiting = await tx<OutboxRow>('outbox')
-    .where({ facilityId, destinationId: message.destinationId, patientId: message.patientId, state: 'waiting' })
-    .orderBy(['createdAt', 'id'])
-    .forUpdate()
-    .select(...outboxColumns);
-  const leased = waiting.find((one) => one.leasedUntil !== null && Date.parse(one.leasedUntil) > Date.parse(now));
-  if (leased?.leasedUntil != null) return { wait: 'leased', until: leased.leasedUntil };
-  const [first] = waiting;
-  if (first === undefined || !waiting.some((one) => one.id === id)) return { wait: 'done' };
-  if (first.id !== id) return { wait: 'older' };
-  await tx('outbox').where({ facilityId, id }).update({ leasedUntil: until });
-  return { message };
-}
-
-/** The sender lives: nobody takes the message from him. */
-export async function extendLease(tx: WriteTx, { facilityId, id }: Pick<OutboxRow, 'facilityId' | 'id'>, until: Instant): Promise<void> {
-  await tx('outbox').where({ facilityId, id }).update({ leasedUntil: until });
-}
 
 export interface Attempt {
   id: string;
@@ -133,7 +112,7 @@ export interface Attempt {
 }
 
 /** Writes what came back and what follows from it. */
-export async function recordAttempt(
+export async function insertAttempt(
   tx: WriteTx,
   message: OutboxRow,
   attempt: Attempt,
@@ -184,12 +163,22 @@ export async function countAttempts(db: Db, message: OutboxRow, attemptClass: st
 
 /** Hash of the content this destination accepted last for an encounter. */
 export async function findDeliveredHash(db: Db, message: OutboxRow): Promise<string | undefined> {
-  const found = await row<{ contentHash: string }>(
+  return (await findDeliveredHashes(db, message, [message.encounterId])).get(message.encounterId ?? '') ?? undefined;
+}
+
+/** The same of many encounters; what was never accepted is not in it. */
+export async function findDeliveredHashes(
+  db: Db,
+  { facilityId, destinationId }: Pick<OutboxRow, 'facilityId' | 'destinationId'>,
+  encounterIds: (string | null)[],
+): Promise<Map<string, string | null>> {
+  const found = await rows<{ encounterId: string; contentHash: string | null }>(
     db,
-    `SELECT o.content_hash FROM outbox AS o
-      WHERE o.facility_id = :facilityId AND o.encounter_id = :encounterId AND o.destination_id = :destinationId AND o.state = 'delivered'
-      ORDER BY o.delivered_at DESC, o.id DESC LIMIT 1`,
-    { facilityId: message.facilityId, encounterId: message.encounterId, destinationId: message.destinationId },
+    `SELECT DISTINCT ON (o.encounter_id) o.encounter_id, o.content_hash FROM outbox AS o
+      WHERE o.facility_id = :facilityId AND o.encounter_id = ANY (:encounterIds::uuid[])
+        AND o.destination_id = :destinationId AND o.state = 'delivered'
+      ORDER BY o.encounter_id, o.delivered_at DESC, o.id DESC LIMIT :limit`,
+    { facilityId, destinationId, encounterIds, limit: encounterIds.length } as never,
   );
-  return found?.contentHash;
+  return new Map(found.map(({ encounterId, contentHash }) => [encounterId, contentHash]));
 }

@@ -51,9 +51,18 @@ export async function insertPeople(ctx: Ctx): Promise<void> {
       examinationServiceCode: '02.03',
       packageServiceCodes: [],
     });
-    await insertPatient(tx, { ...patientRow(patient), id: patient.id, isDemo: true });
-    await admitToFacility(tx, { facilityId: facility.id, facilityCode: facility.code, patientId: patient.id, rowId: newId(), at: ctx.now });
   });
+  await insertPerson(ctx, patient.id);
+}
+
+/** One more person like the one of the invented visit, known to its facility. */
+export async function insertPerson(ctx: Ctx, id = newId()): Promise<string> {
+  const { facility, patient } = aVisit();
+  await write(ctx, 'test.seed', async (tx) => {
+    await insertPatient(tx, { ...patientRow(patient), id, isDemo: true });
+    await admitToFacility(tx, { facilityId: facility.id, facilityCode: facility.code, patientId: id, rowId: newId(), at: ctx.now });
+  });
+  return id;
 }
 
 const roomId = '01940000-0000-7000-8000-000000000061';
