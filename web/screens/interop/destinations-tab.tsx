@@ -52,7 +52,11 @@ function useColumns(): Column<Destination>[] {
         <>
           {one.name}
           <small className="cause">{w(`interop.kind.${kindOf(one)}`)}</small>
-          {one.simulated && <small className="cause line-care">{w('interop.simulated')}</small>}
+          {one.simulated && (
+            <small className="cause">
+              <span className="line-care">{w('interop.simulated')}</span>
+            </small>
+          )}
         </>
       ),
     },
