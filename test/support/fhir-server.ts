@@ -127,7 +127,7 @@ function route({ store }: TestFhirServer, request: IncomingMessage, path: string
   throw new Problem(405, 'not-supported', 'this server cannot do that');
 }
 
-/** All or nothing: works on a copy that replaces the store only when every entry went well. */
+/** All or nothing, or entry by entry where the server is set to. */
 function transact(store: FhirStore, bundle: unknown): Json {
   const { resourceType, type, entry } = (bundle ?? {}) as { resourceType?: string; type?: string; entry?: Json[] };
   if (resourceType !== 'Bundle' || type !== 'transaction')
@@ -135,10 +135,7 @@ function transact(store: FhirStore, bundle: unknown): Json {
   if (store.settings.runsAsBatch) {
     return { resourceType: 'Bundle', id: randomUUID(), type: 'transaction-response', entry: store.putEach(entry ?? []) };
   }
-  const copy = store.copy();
-  const answers = copy.putAll(entry ?? []);
-  store.replaceBy(copy);
-  return { resourceType: 'Bundle', id: randomUUID(), type: 'transaction-response', entry: answers };
+  return { resourceType: 'Bundle', id: randomUUID(), type: 'transaction-response', entry: store.putAllOrNone(entry ?? []) };
 }
 
 const capability = ({ updateCreate }: PeerSettings): Json => ({

@@ -25,21 +25,24 @@ interface Entry {
 
 /** The memory of the test server: every version of every resource by `Type/id`. */
 export class FhirStore {
-  private versions = new Map<string, Json[]>();
+  private readonly versions = new Map<string, Json[]>();
+  /** What the transaction found that runs. */
+  private before = new Map<string, Json[] | undefined>();
   settings: PeerSettings;
 
   constructor(settings: PeerSettings = openPeer()) {
     this.settings = settings;
   }
 
-  copy(): FhirStore {
-    const made = new FhirStore(this.settings);
-    made.versions = new Map([...this.versions].map(([key, list]) => [key, [...list]]));
-    return made;
-  }
-
-  replaceBy(other: FhirStore): void {
-    this.versions = other.versions;
+  /** All or nothing: what was stored before an entry that cannot be is taken back. Costs what the transaction costs, however much there is. */
+  putAllOrNone(entries: Json[]): Json[] {
+    const before = (this.before = new Map<string, Json[] | undefined>());
+    try {
+      return this.putAll(entries);
+    } catch (cause) {
+      before.forEach((list, key) => (list === undefined ? this.versions.delete(key) : this.versions.set(key, list)));
+      throw cause;
+    }
   }
 
   /** How many resources of a type there are, or of all. */
@@ -74,8 +77,8 @@ export class FhirStore {
     return { resourceType: 'Bundle', type: 'searchset', total: found.length, entry: found.map((resource) => ({ resource })) };
   }
 
-  /** Stores every entry of a transaction; throws at the first that cannot be. The caller drops the copy then. */
-  putAll(entries: Json[]): Json[] {
+  /** Stores every entry of a transaction; throws at the first that cannot be. */
+  private putAll(entries: Json[]): Json[] {
     this.checkSize(entries);
     const planned = (entries as Entry[]).map((entry, i) => ({ entry, at: `Bundle.entry[${i}]`, ...this.target(entry, i) }));
     if (new Set(planned.map(({ key }) => key)).size !== planned.length)
@@ -206,6 +209,7 @@ export class FhirStore {
     const list = this.versions.get(key) ?? [];
     const version = list.length + 1;
     const [, id] = key.split('/');
+    if (!this.before.has(key)) this.before.set(key, this.versions.get(key));
     this.versions.set(key, [...list, { ...resource, id, meta: { versionId: String(version) } }]);
     return version;
   }
