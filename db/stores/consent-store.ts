@@ -1,6 +1,6 @@
 import type { Instant } from '../../domain/dates.ts';
 import type { WriteTx } from '../doors.ts';
-import { row, rows, type Db } from '../knex.ts';
+import { rows, type Db } from '../knex.ts';
 
 export type ConsentDecision = 'given' | 'withdrawn';
 
@@ -16,39 +16,35 @@ export interface SharingConsent {
   recordedBy: string;
 }
 
-/** A decision stays with the record it was made for; after a merge it holds for the survivor. */
+/** A decision stays with the record it was made for; after a merge it holds for the survivor too. */
 const OF_PERSON = `s.patient_id IN (SELECT p.id FROM patients AS p WHERE p.id = :patientId OR p.merged_into = :patientId)`;
 
 export async function insertConsent(tx: WriteTx, consent: SharingConsent): Promise<void> {
   await tx('sharingConsents').insert(consent);
 }
 
-/** What a person decided last about this destination, or about all; undefined when nothing was decided in this facility. */
-export async function findConsent(
-  db: Db,
-  { facilityId, patientId, destinationId }: Pick<SharingConsent, 'facilityId' | 'patientId'> & { destinationId: string },
-): Promise<ConsentDecision | undefined> {
-  const found = await row<{ decision: ConsentDecision }>(
-    db,
-    `SELECT s.decision FROM sharing_consents AS s
-      WHERE s.facility_id = :facilityId AND ${OF_PERSON} AND (s.destination_id IS NULL OR s.destination_id = :destinationId)
-      ORDER BY s.decided_at DESC, s.id DESC LIMIT 1`,
-    { facilityId, patientId, destinationId },
-  );
-  return found?.decision;
+interface Asked {
+  facilityId: string;
+  destinationId: string;
 }
 
-/** The same of many people; who decided nothing is not in it. */
+/** What a person decided last about this destination, or about all; undefined when nothing was decided in this facility. */
+export async function findConsent(db: Db, { patientId, ...asked }: Asked & { patientId: string }): Promise<ConsentDecision | undefined> {
+  return (await findConsents(db, { ...asked, patientIds: [patientId] })).get(patientId);
+}
+
+/** The same of many people; who decided nothing is not in it. A decision made for a record holds for the one it was merged into. */
 export async function findConsents(
   db: Db,
-  { facilityId, patientIds, destinationId }: { facilityId: string; patientIds: string[]; destinationId: string },
+  { facilityId, patientIds, destinationId }: Asked & { patientIds: string[] },
 ): Promise<Map<string, ConsentDecision>> {
   const found = await rows<{ patientId: string; decision: ConsentDecision }>(
     db,
-    `SELECT DISTINCT ON (s.patient_id) s.patient_id, s.decision FROM sharing_consents AS s
-      WHERE s.facility_id = :facilityId AND s.patient_id = ANY (:patientIds::uuid[])
+    `SELECT DISTINCT ON (w.id) w.id AS patient_id, s.decision FROM unnest(:patientIds::uuid[]) AS w (id)
+       CROSS JOIN LATERAL (SELECT w.id UNION SELECT m.id FROM patients AS m WHERE m.merged_into = w.id) AS p
+       JOIN sharing_consents AS s ON s.facility_id = :facilityId AND s.patient_id = p.id
         AND (s.destination_id IS NULL OR s.destination_id = :destinationId)
-      ORDER BY s.patient_id, s.decided_at DESC, s.id DESC LIMIT :limit`,
+      ORDER BY w.id, s.decided_at DESC, s.id DESC LIMIT :limit`,
     { facilityId, patientIds, destinationId, limit: patientIds.length } as never,
   );
   return new Map(found.map(({ patientId, decision }) => [patientId, decision]));
