@@ -11,7 +11,7 @@ const THREADS = 2;
 /** How long a thread rests before it looks again whether the desks are quiet. */
 const REST_MS = 250;
 /** A page of visits with everything that hangs on them takes some tens of megabytes. */
-const THREAD_MEMORY = { maxOldGenerationSizeMb: 128, maxYoungGenerationSizeMb: 16 };
+const THREAD_MEMORY = { maxOldGenerationSizeMb: 160, maxYoungGenerationSizeMb: 16 };
 /** A run of fewer visits is over before a thread has started. */
 export const SMALL_RUN = 300;
 
