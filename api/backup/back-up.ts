@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { clusterOf, openBackupPlace, type BackupPlace } from '../../db/backup/backup-place.ts';
 import { makeBaseBackup, pruneBackups, type BaseBackup } from '../../db/backup/base-backup.ts';
 import { restoreBackup } from '../../db/backup/restore.ts';
+import { shipFiles } from '../../db/backup/ship-files.ts';
 import { shipWal } from '../../db/backup/ship-wal.ts';
 import { DATABASE_NAME, startEmbeddedPostgres } from '../../db/embedded.ts';
 import type { Services } from '../http/context.ts';
@@ -17,10 +18,12 @@ export interface ProvedBackup {
   restored: RestoredFacts;
 }
 
-/** The minute's job: what the database wrote since is sealed and carried to the backups. */
+/** The minute's job: what the database wrote since, and the files beside it, are sealed and carried to the backups. */
 export async function carryLogAway(services: Pick<Services, 'config'>): Promise<void> {
   const place = placeOf(services);
-  if (place !== undefined) await shipWal(place);
+  if (place === undefined) return;
+  await shipFiles(place);
+  await shipWal(place);
 }
 
 /** The night's job: a backup, brought back beside the database and compared, and the old ones removed. An installation without HIS_BACKUP_DIR makes none. */
@@ -32,6 +35,7 @@ export async function backUp(services: Services): Promise<ProvedBackup | undefin
     const server = await startEmbeddedPostgres({ dataDir: clusterOf(config.dataDir) });
     const ownerUrl = server.url(DATABASE_NAME);
     const before = await countRecords(ownerUrl);
+    await shipFiles(place);
     const base = await makeBaseBackup(place, ownerUrl);
     const restored = await proveBackup(services, place, { base: base.name, atLeast: before });
     await pruneBackups(place, new Date(services.now().getTime() - config.backupDays * DAY_MS).toISOString());

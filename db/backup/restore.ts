@@ -9,6 +9,7 @@ import { startEmbeddedPostgres, type EmbeddedServer } from '../embedded.ts';
 import { chooseAccount } from '../embedded-programs.ts';
 import { clusterOf, passwordFileOf, type BackupPlace } from './backup-place.ts';
 import { digestOf, listBases, sealedBase, segmentOf, type BaseBackup } from './base-backup.ts';
+import { restoreFiles } from './ship-files.ts';
 import { readSealed } from './sealed-file.ts';
 import { listWal, sealedWal } from './ship-wal.ts';
 
@@ -37,6 +38,7 @@ export async function restoreBackup(
   if ((await digestOf(file)) !== base.sha256) throw new Error(`backup ${base.name} is damaged; restore an older one with --base`);
   await mkdir(dataDir, { recursive: true, mode: 0o700 });
   await unpack(readSealed(file, place.key), dataDir);
+  await restoreFiles(place, dataDir);
   const log = join(dataDir, 'wal-restored');
   const gap = await bringLog(place, base, log);
   // Without a moment to reach, PostgreSQL would stop at the gap and be content.

@@ -7,6 +7,7 @@ import pg from 'pg';
 import { archiveSettings, baseFolder, openBackupPlace, walFolder, type BackupPlace } from '../../../db/backup/backup-place.ts';
 import { listBases, makeBaseBackup, pruneBackups, sealedBase } from '../../../db/backup/base-backup.ts';
 import { restoreBackup } from '../../../db/backup/restore.ts';
+import { shipFiles } from '../../../db/backup/ship-files.ts';
 import { shipWal, sealedWal, listWal } from '../../../db/backup/ship-wal.ts';
 import { startEmbeddedPostgres, type EmbeddedServer } from '../../../db/embedded.ts';
 
@@ -64,6 +65,7 @@ describe('backups of an installation with a database of its own', function () {
     await reader.connect();
     try {
       expect(readFileSync(join(into, 'secrets.json'), 'utf8')).to.equal('{"made":"up"}\n');
+      expect(readFileSync(join(into, 'files', 'f', '0a', 'image'), 'utf8'), 'the image beside the database').to.equal(CANARY);
       return (await reader.query<{ id: number }>('SELECT id FROM visits ORDER BY id')).rows.map(({ id }) => id);
     } finally {
       await reader.end();
@@ -79,6 +81,9 @@ describe('backups of an installation with a database of its own', function () {
 
   it('bring back the newest moment, and any moment between, with what was written until then and nothing after', async () => {
     await add(1);
+    mkdirSync(join(root, 'data', 'files', 'f', '0a'), { recursive: true });
+    writeFileSync(join(root, 'data', 'files', 'f', '0a', 'image'), CANARY);
+    expect([await shipFiles(place), await shipFiles(place)]).to.deep.equal([1, 0]);
     await makeBaseBackup(place, server.url('postgres'));
     await add(2);
     const between = await now();
